@@ -1,0 +1,103 @@
+"""Repositories that are Debian packages: the libraries, and what Debian's Bazel lacks.
+
+debian_libraries() names the libraries, under the labels that BUILD files use:
+@xerces//:xerces and so on. Each repository holds links to the library files and
+nothing else: the headers lie in /usr/include, where the compiler looks anyway and
+where Bazel takes them for part of the compiler. (Naming /usr/include as an include
+folder of a library would break the `#include_next` of the standard headers.)
+
+debian_bazel_stubs() is for Debian's own Bazel alone, bazel-bootstrap 4.2.3. Every
+Bazel names a few repositories of rules that it would download on first use; here
+they come from Debian's packages or are empty. Any other Bazel is left to itself.
+"""
+
+def _system_library_impl(ctx):
+    for name in ctx.attr.files:
+        found = ctx.execute(["cc", "-print-file-name=" + name]).stdout.strip()
+        if not found.startswith("/"):
+            fail("no %s: run ./bazelw, or apt-get install %s" % (name, ctx.attr.package))
+        ctx.symlink(found, name)
+    ctx.symlink(ctx.attr.build_file, "BUILD")
+
+_system_library = repository_rule(
+    doc = "Links to the installed libraries of one Debian package, wherever the compiler finds them.",
+    implementation = _system_library_impl,
+    local = True,
+    configure = True,
+    attrs = {
+        "build_file": attr.label(mandatory = True, allow_single_file = True),
+        "files": attr.string_list(doc = "Library files to link to; none for a library of headers."),
+        "package": attr.string(doc = "The Debian package, for the message when a file is missing."),
+    },
+)
+
+def debian_libraries():
+    """Defines @xerces, @boost, @gtest, @benchmark and @nlohmann_json."""
+    _system_library(
+        name = "xerces",
+        build_file = "//checker/bazel/debian:xerces.BUILD",
+        files = ["libxerces-c.a", "libicuuc.a"],
+        package = "libxerces-c-dev",
+    )
+    _system_library(
+        name = "boost",
+        build_file = "//checker/bazel/debian:boost.BUILD",
+        files = ["libboost_program_options.a"],
+        package = "libboost-program-options-dev",
+    )
+    _system_library(
+        name = "gtest",
+        build_file = "//checker/bazel/debian:gtest.BUILD",
+        files = ["libgtest.a", "libgtest_main.a", "libgmock.a", "libgmock_main.a"],
+        package = "libgtest-dev libgmock-dev",
+    )
+    _system_library(
+        name = "benchmark",
+        build_file = "//checker/bazel/debian:benchmark.BUILD",
+        files = ["libbenchmark.so", "libbenchmark_main.a"],
+        package = "libbenchmark-dev",
+    )
+    _system_library(
+        name = "nlohmann_json",
+        build_file = "//checker/bazel/debian:nlohmann_json.BUILD",
+        package = "nlohmann-json3-dev",
+    )
+
+# rules_cc: Debian's bazel-rules-cc is too new for this Bazel, whose own rules do.
+_RULES_CC = """
+cc_binary = native.cc_binary
+cc_import = native.cc_import
+cc_library = native.cc_library
+cc_proto_library = native.cc_proto_library
+cc_test = native.cc_test
+cc_toolchain = native.cc_toolchain
+cc_toolchain_suite = native.cc_toolchain_suite
+fdo_prefetch_hints = native.fdo_prefetch_hints
+fdo_profile = native.fdo_profile
+objc_library = native.objc_library
+"""
+
+# remote_coverage_tools: every test names it; only `bazel coverage` would run it.
+_COVERAGE = """
+filegroup(name = "coverage_report_generator", visibility = ["//visibility:public"])
+"""
+
+def _written_repository_impl(ctx):
+    for path, content in ctx.attr.files.items():
+        ctx.file(path, content)
+
+_written_repository = repository_rule(
+    doc = "A repository of a few files whose contents stand here.",
+    implementation = _written_repository_impl,
+    attrs = {"files": attr.string_dict()},
+)
+
+def debian_bazel_stubs():
+    """Stands in for the downloads of Debian's Bazel; does nothing on any other."""
+    if native.bazel_version and not native.bazel_version.startswith("4."):
+        return  # Debian's Bazel gives its version as the empty string.
+    _written_repository(name = "rules_cc", files = {"BUILD": "", "cc/BUILD": "", "cc/defs.bzl": _RULES_CC})
+    _written_repository(name = "remote_coverage_tools", files = {"BUILD": _COVERAGE})
+    native.local_repository(name = "rules_java", path = "/usr/share/bazel/rules/java")
+    native.local_repository(name = "rules_proto", path = "/usr/share/bazel/rules/proto")
+    native.local_repository(name = "bazel_skylib", path = "/usr/share/bazel/tools/skylib")

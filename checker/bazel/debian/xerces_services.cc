@@ -1,0 +1,184 @@
+// The character sets and the network of Xerces-C++, without ICU and without curl.
+//
+// Debian's libxerces-c.a is built to read documents from the network through libcurl, and
+// in any character set through ICU: 35 libraries to load at every start. Xerces meets them
+// in two classes, which XMLPlatformUtils::Initialize creates by name. This file defines
+// those classes; it is linked before the archive, so the archive's own are never looked at.
+//
+// What stays are Xerces' built-in character sets: UTF-8, UTF-16, UCS-4, US-ASCII,
+// ISO-8859-1, windows-1252 and three EBCDIC ones. Any other is "unsupported" to Xerces,
+// which says so at the XML declaration. A document is never read from the network.
+//
+// Two uses of ICU remain. Categories of characters in a schema's regular expressions (\p{L})
+// come from libicuuc.a, one table. Expressions that ignore case, which no schema can ask for,
+// would want all of ICU's sets; at the end of this file, those are empty.
+#include <unicode/uset.h>
+
+#include <string>
+#include <string_view>
+#include <xercesc/util/NetAccessors/Curl/CurlNetAccessor.hpp>
+#include <xercesc/util/Transcoders/ICU/ICUTransService.hpp>
+
+XERCES_CPP_NAMESPACE_BEGIN
+namespace {
+
+constexpr char16_t kId[] = u"domcheck";
+constexpr char32_t kReplacement = 0xFFFD;
+
+char16_t Lower(char16_t c) { return c >= u'A' && c <= u'Z' ? c + 32 : c; }
+char16_t Upper(char16_t c) { return c >= u'a' && c <= u'z' ? c - 32 : c; }
+
+void AppendUtf8(char32_t c, std::string* out) {
+  if (c < 0x80) {
+    out->push_back(static_cast<char>(c));
+    return;
+  }
+  const int tail = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
+  constexpr unsigned char kLead[] = {0, 0xC0, 0xE0, 0xF0};
+  out->push_back(static_cast<char>(kLead[tail] | (c >> (6 * tail))));
+  for (int i = tail - 1; i >= 0; --i) {
+    out->push_back(static_cast<char>(0x80 | ((c >> (6 * i)) & 0x3F)));
+  }
+}
+
+std::string ToUtf8(std::u16string_view in) {
+  std::string out;
+  out.reserve(in.size());
+  for (size_t i = 0; i < in.size(); ++i) {
+    char32_t c = in[i];
+    if (c >= 0xD800 && c < 0xE000) {
+      const bool pair = c < 0xDC00 && i + 1 < in.size() && (in[i + 1] & 0xFC00) == 0xDC00;
+      c = pair ? 0x10000 + ((c - 0xD800) << 10) + (in[++i] - 0xDC00) : kReplacement;
+    }
+    AppendUtf8(c, &out);
+  }
+  return out;
+}
+
+// Bytes that are not UTF-8 become U+FFFD, one each.
+std::u16string ToUtf16(std::string_view in) {
+  std::u16string out;
+  out.reserve(in.size());
+  for (size_t i = 0; i < in.size();) {
+    const unsigned char lead = in[i];
+    const size_t tail = lead < 0x80 ? 0 : lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : 1;
+    char32_t c = tail == 0 ? lead : lead & (0x3F >> tail);
+    bool valid = lead < 0x80 || (lead >= 0xC2 && lead < 0xF5 && i + tail < in.size());
+    for (size_t k = 1; valid && k <= tail; ++k) {
+      valid = (in[i + k] & 0xC0) == 0x80;
+      c = (c << 6) | (in[i + k] & 0x3F);
+    }
+    constexpr char32_t kLeast[] = {0, 0x80, 0x800, 0x10000};
+    valid = valid && c >= kLeast[tail] && c < 0x110000 && (c < 0xD800 || c >= 0xE000);
+    i += valid ? tail + 1 : 1;
+    if (!valid) c = kReplacement;
+    if (c >= 0x10000) {
+      out.push_back(static_cast<char16_t>(0xD7C0 + (c >> 10)));
+      c = 0xDC00 | (c & 0x3FF);
+    }
+    out.push_back(static_cast<char16_t>(c));
+  }
+  return out;
+}
+
+template <typename Char>
+Char* Copy(std::basic_string_view<Char> text, MemoryManager* manager) {
+  auto* out = static_cast<Char*>(manager->allocate((text.size() + 1) * sizeof(Char)));
+  out[text.copy(out, text.size())] = 0;
+  return out;
+}
+
+template <typename Char>
+bool Fill(std::basic_string_view<Char> text, Char* out, XMLSize_t room) {
+  if (text.size() > room) return false;
+  out[text.copy(out, room)] = 0;
+  return true;
+}
+
+// The "local code page", which is UTF-8 whatever the locale: file names and messages.
+class Utf8CodePage : public XMLLCPTranscoder {
+ public:
+  char* transcode(const XMLCh* text, MemoryManager* manager) override {
+    return text == nullptr ? nullptr : Copy<char>(ToUtf8(text), manager);
+  }
+  XMLCh* transcode(const char* text, MemoryManager* manager) override {
+    return text == nullptr ? nullptr : Copy<XMLCh>(ToUtf16(text), manager);
+  }
+  XMLSize_t calcRequiredSize(const char* text, MemoryManager*) override {
+    return text == nullptr ? 0 : ToUtf16(text).size();
+  }
+  XMLSize_t calcRequiredSize(const XMLCh* text, MemoryManager*) override {
+    return text == nullptr ? 0 : ToUtf8(text).size();
+  }
+  bool transcode(const char* text, XMLCh* out, XMLSize_t room, MemoryManager*) override {
+    return Fill<XMLCh>(text == nullptr ? std::u16string() : ToUtf16(text), out, room);
+  }
+  bool transcode(const XMLCh* text, char* out, XMLSize_t room, MemoryManager*) override {
+    return Fill<char>(text == nullptr ? std::string() : ToUtf8(text), out, room);
+  }
+};
+
+}  // namespace
+
+ICUTransService::ICUTransService(MemoryManager*) {}
+ICUTransService::~ICUTransService() = default;
+
+// Only names of character sets and URL schemes are compared, which are ASCII.
+int ICUTransService::compareNIString(const XMLCh* a, const XMLCh* b, XMLSize_t length) {
+  for (XMLSize_t i = 0; i < length; ++i) {
+    const int difference = Lower(a[i]) - Lower(b[i]);
+    if (difference != 0 || a[i] == 0) return difference;
+  }
+  return 0;
+}
+int ICUTransService::compareIString(const XMLCh* a, const XMLCh* b) {
+  return compareNIString(a, b, static_cast<XMLSize_t>(-1));
+}
+void ICUTransService::upperCase(XMLCh* text) {
+  for (; *text != 0; ++text) *text = Upper(*text);
+}
+void ICUTransService::lowerCase(XMLCh* text) {
+  for (; *text != 0; ++text) *text = Lower(*text);
+}
+const XMLCh* ICUTransService::getId() const { return kId; }
+bool ICUTransService::supportsSrcOfs() const { return true; }
+XMLLCPTranscoder* ICUTransService::makeNewLCPTranscoder(MemoryManager* manager) {
+  return new (manager) Utf8CodePage;
+}
+XMLTranscoder* ICUTransService::makeNewXMLTranscoder(const XMLCh*, Codes& result, XMLSize_t,
+                                                     MemoryManager*) {
+  result = UnsupportedEncoding;
+  return nullptr;
+}
+
+const XMLCh CurlNetAccessor::fgMyName[] = u"none";
+CurlNetAccessor::CurlNetAccessor() = default;
+CurlNetAccessor::~CurlNetAccessor() = default;
+void CurlNetAccessor::initCurl() {}
+void CurlNetAccessor::cleanupCurl() {}
+BinInputStream* CurlNetAccessor::makeNew(const XMLURL& url, const XMLNetHTTPInfo*) {
+  ThrowXMLwithMemMgr1(NetAccessorException, XMLExcepts::NetAcc_CreateSocket, url.getHost(),
+                      url.getMemoryManager());
+}
+
+XERCES_CPP_NAMESPACE_END
+
+// What RangeToken::getCaseInsensitiveToken calls; ICU's header gives the names their version.
+U_CAPI USet* U_EXPORT2 uset_openPatternOptions(const UChar*, int32_t, uint32_t,
+                                               UErrorCode* status) {
+  *status = U_UNSUPPORTED_ERROR;
+  return nullptr;
+}
+U_CAPI void U_EXPORT2 uset_close(USet*) {}
+U_CAPI int32_t U_EXPORT2 uset_serialize(const USet*, uint16_t*, int32_t, UErrorCode* status) {
+  *status = U_UNSUPPORTED_ERROR;
+  return 0;
+}
+U_CAPI UBool U_EXPORT2 uset_getSerializedSet(USerializedSet*, const uint16_t*, int32_t) {
+  return false;
+}
+U_CAPI void U_EXPORT2 uset_setSerializedToOne(USerializedSet*, UChar32) {}
+U_CAPI int32_t U_EXPORT2 uset_getSerializedRangeCount(const USerializedSet*) { return 0; }
+U_CAPI UBool U_EXPORT2 uset_getSerializedRange(const USerializedSet*, int32_t, UChar32*, UChar32*) {
+  return false;
+}
