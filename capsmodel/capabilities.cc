@@ -1,0 +1,219 @@
+#include "capsmodel/capabilities.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "capsmodel/machine.h"
+
+namespace domcheck {
+namespace {
+
+// Names that libvirt's manual (5.6 and after) writes otherwise than its documents.
+struct Spelling {
+  std::string_view manual;
+  std::string_view real;
+};
+constexpr Spelling kSpellings[] = {
+    {"iothread", "iothreads"},
+    {"reduced-phys-bits", "reducedPhysBits"},
+};
+
+std::string_view RealName(std::string_view name) {
+  for (const Spelling& spelling : kSpellings)
+    if (name == spelling.manual) return spelling.real;
+  return name;
+}
+
+// What only QEMU's driver fills in; the others print it with 'no' all the same
+// (virDomainCapsFormat writes every block that has been initialised).
+constexpr std::string_view kOnlyQemu[] = {"cpu", "features/sev", "features/sgx"};
+
+bool IsAtOrBelow(std::string_view path, std::string_view block) {
+  return path.substr(0, block.size()) == block &&
+         (path.size() == block.size() || path[block.size()] == '/');
+}
+
+Support SupportOf(Element block) {
+  const auto supported = block.FindAttribute("supported");
+  if (!supported || *supported == "yes") return Support::kSupported;
+  return *supported == "no" ? Support::kUnsupported : Support::kUnknown;
+}
+
+}  // namespace
+
+Capabilities::Capabilities(SourceFile source, Document document)
+    : source_(std::move(source)), document_(std::move(document)), spans_(source_.text()) {
+  AddChildren(document_.root(), "");
+}
+
+bool Capabilities::FillsIn(std::string_view path) const {
+  if (domain_type().empty() || IsQemuType(domain_type())) return true;
+  return std::none_of(std::begin(kOnlyQemu), std::end(kOnlyQemu),
+                      [path](std::string_view block) { return IsAtOrBelow(path, block); });
+}
+
+Capability& Capabilities::Add(std::string_view path, std::string_view name, Capability::Kind kind,
+                              Element element) {
+  const size_t slash = path.empty() ? 0 : 1;
+  char* const bytes = document_.Allocate(path.size() + slash + name.size());
+  std::memcpy(bytes, path.data(), path.size());
+  if (slash != 0) bytes[path.size()] = '/';
+  std::memcpy(bytes + path.size() + slash, name.data(), name.size());
+  const std::string_view whole(bytes, path.size() + slash + name.size());
+  const auto [entry, is_new] = by_path_.emplace(whole, all_.size());
+  if (is_new) {
+    all_.emplace_back();
+    all_.back().path = whole;
+    all_.back().kind = kind;
+    all_.back().element = element.number();
+  }
+  return all_[entry->second];
+}
+
+void Capabilities::AddChildren(Element parent, std::string_view path) {
+  for (Element child = parent.first_child(); child; child = child.next_sibling())
+    AddElement(child, path);
+}
+
+void Capabilities::AddEnum(Element element, std::string_view path) {
+  Capability& list =
+      Add(path, element.AttributeOr("name", "enum"), Capability::Kind::kList, element);
+  for (Element value = element.Child("value"); value; value = value.NextNamed("value"))
+    list.values.push_back(value.Text());
+}
+
+void Capabilities::AddElement(Element element, std::string_view path) {
+  const std::string_view name = RealName(element.name());
+  if (name == "enum") return AddEnum(element, path);
+  if (name == "mode" && path == "cpu") return AddCpuMode(element, path);
+  if (name == "model" && path == "cpu/custom") AddCpuModel(element);
+  if (name == "feature" || name == "blockers") return;  // of a CPU mode: no questions of their own
+  if (name == "value" || (name == "model" && path == "cpu/custom")) {
+    Add(path, name, Capability::Kind::kList, element).values.push_back(element.Text());
+    return;
+  }
+  const bool is_text = !element.first_child() && !element.Text().empty();
+  Capability& entry =
+      Add(path, name, is_text ? Capability::Kind::kValue : Capability::Kind::kBlock, element);
+  if (is_text) entry.values.push_back(element.Text());
+  const std::string_view entry_path = entry.path;
+  entry.support = SupportOf(element);
+  if (entry.support == Support::kUnsupported && !FillsIn(entry_path))
+    entry.support = Support::kUnknown;
+  for (auto* attribute = element.attributes_begin(); attribute != element.attributes_end();
+       ++attribute) {
+    if (attribute->name == "supported") continue;
+    Add(entry_path, attribute->name, Capability::Kind::kValue, element)
+        .values.push_back(attribute->value);
+  }
+  AddChildren(element, entry_path);
+}
+
+void Capabilities::AddCpuMode(Element mode, std::string_view path) {
+  if (!FillsIn(path)) return;
+  const std::string_view name = mode.AttributeOr("name", "mode");
+  const Support support = SupportOf(mode);
+  Capability& list = Add(path, "mode", Capability::Kind::kList, mode.parent());
+  if (support == Support::kSupported) list.values.push_back(name);
+  Capability& entry = Add(path, name, Capability::Kind::kBlock, mode);
+  entry.support = support;
+  const std::string_view entry_path = entry.path;
+  AddChildren(mode, entry_path);
+  if (name == "custom") AddBlockers(mode);
+}
+
+void Capabilities::AddCpuModel(Element model) {
+  CpuModel known;
+  known.name = model.Text();
+  known.usable = model.AttributeOr("usable", "unknown");
+  known.vendor = model.AttributeOr("vendor", "unknown");
+  known.canonical = model.AttributeOr("canonical", "");
+  known.deprecated = model.AttributeIs("deprecated", "yes");
+  known.element = model.number();
+  cpu_models_.push_back(known);
+}
+
+void Capabilities::AddBlockers(Element custom) {
+  std::unordered_map<std::string_view, CpuModel*> models;
+  for (CpuModel& model : cpu_models_) models.emplace(model.name, &model);
+  for (Element list = custom.Child("blockers"); list; list = list.NextNamed("blockers")) {
+    const auto model = models.find(list.AttributeOr("model", ""));
+    if (model == models.end()) continue;
+    for (Element feature = list.Child("feature"); feature; feature = feature.NextNamed("feature"))
+      model->second->blockers.push_back(feature.AttributeOr("name", ""));
+  }
+}
+
+const Capability* Capabilities::Find(std::string_view path) const {
+  const auto entry = by_path_.find(path);
+  return entry == by_path_.end() ? nullptr : &all_[entry->second];
+}
+
+const Capability* Capabilities::BlockedBy(std::string_view path) const {
+  const Capability* outermost = nullptr;
+  for (size_t end = path.size(); end != std::string_view::npos;
+       end = end == 0 ? std::string_view::npos : path.rfind('/', end - 1)) {
+    const Capability* block = Find(path.substr(0, end));
+    if (block != nullptr && block->support == Support::kUnsupported) outermost = block;
+  }
+  return outermost;
+}
+
+Answer Capabilities::AskBlock(std::string_view path) const {
+  if (const Capability* block = BlockedBy(path)) return {Support::kUnsupported, block};
+  const Capability* block = Find(path);
+  if (block == nullptr) return {};
+  return {block->support, block};
+}
+
+Answer Capabilities::AskValue(std::string_view path, std::string_view value) const {
+  if (const Capability* block = BlockedBy(path)) return {Support::kUnsupported, block};
+  const Capability* list = Find(path);
+  if (list == nullptr) return {};
+  const bool listed =
+      std::find(list->values.begin(), list->values.end(), value) != list->values.end();
+  return {listed ? Support::kSupported : Support::kUnsupported, list};
+}
+
+std::optional<std::string_view> Capabilities::Value(std::string_view path) const {
+  const Capability* value = Find(path);
+  if (value == nullptr || value->values.empty()) return std::nullopt;
+  return value->values.front();
+}
+
+const CpuModel* Capabilities::FindCpuModel(std::string_view name) const {
+  const auto named = [&](const CpuModel& model) { return model.name == name; };
+  const auto canonical = [&](const CpuModel& model) { return model.canonical == name; };
+  auto model = std::find_if(cpu_models_.begin(), cpu_models_.end(), named);
+  if (model == cpu_models_.end())
+    model = std::find_if(cpu_models_.begin(), cpu_models_.end(), canonical);
+  return model == cpu_models_.end() ? nullptr : &*model;
+}
+
+size_t Capabilities::LineOf(ElementNumber element) const {
+  return source_.PositionAt(spans_.StartTag(element).begin).line;
+}
+
+std::string DescribeRoot(std::string_view name) {
+  std::string description = "a <" + std::string(name) + ">";
+  if (name == "domain") description += ", which is a guest";
+  if (name == "domainCapabilities") description += ", which says what a host offers";
+  return description;
+}
+
+std::variant<Capabilities, XmlError> ReadCapabilities(SourceFile source, XmlReader* reader) {
+  Document document;
+  if (auto error = reader->Read(source.text(), &document)) return std::move(*error);
+  const Element root = document.root();
+  if (root.name() != "domainCapabilities") {
+    XmlError error;
+    error.offset = ElementSpans(source.text()).Name(0).begin;
+    error.message = "this is " + DescribeRoot(root.name()) +
+                    ", not a <domainCapabilities> document (what 'virsh domcapabilities' prints)";
+    if (root.name() == "domain") error.message += "; give it as a guest, without --caps";
+    return error;
+  }
+  return Capabilities(std::move(source), std::move(document));
+}
+
+}  // namespace domcheck

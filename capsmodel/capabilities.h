@@ -1,0 +1,130 @@
+// What a domainCapabilities document states, by the path of each capability, and its answers.
+//
+// A path is made of element names below the root, then the name of the enum, attribute or list:
+// `devices/disk/bus`, `vcpu/max`, `os/loader/value`. A CPU mode's name stands for its element
+// (`cpu/custom`), and `cpu/mode` is the list of the modes that are supported. Everything in the
+// document is kept, whether a rule knows it or not.
+//
+// What a document leaves out is unknown, never unsupported. The ways in which libvirt's manual and
+// its real documents differ are evened out here, and so is what only QEMU's driver fills in.
+//
+// Capabilities own the document and the source it was read from.
+#ifndef CAPSMODEL_CAPABILITIES_H_
+#define CAPSMODEL_CAPABILITIES_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <variant>
+#include <vector>
+
+#include "capsmodel/document.h"
+#include "capsmodel/element_spans.h"
+#include "capsmodel/source_file.h"
+#include "capsmodel/xml_reader.h"
+
+namespace domcheck {
+
+enum class Support { kSupported, kUnsupported, kUnknown };
+
+// One thing that a document states.
+struct Capability {
+  enum class Kind {
+    kBlock,  // an element that may say supported='yes' or 'no'
+    kList,   // an <enum>, or values that stand in a block without one
+    kValue,  // an attribute or a text
+  };
+  std::string_view path;
+  Kind kind = Kind::kBlock;
+  Support support = Support::kSupported;  // of a block by itself, whatever stands around it
+  std::vector<std::string_view> values;
+  ElementNumber element = kNoElement;  // where the document states it
+};
+
+struct Answer {
+  Support support = Support::kUnknown;
+  // What decided: the list that has, or lacks, the value, or the block that says 'no'. Null where
+  // the document says nothing.
+  const Capability* because = nullptr;
+};
+
+// A CPU model of `<mode name='custom'>`.
+struct CpuModel {
+  std::string_view name;
+  std::string_view usable;  // yes, no, unknown
+  std::string_view vendor;
+  std::string_view canonical;
+  bool deprecated = false;
+  std::vector<std::string_view> blockers;  // features that the host lacks
+  ElementNumber element = kNoElement;
+};
+
+class Capabilities {
+ public:
+  // `source` holds a domainCapabilities document already read into `document`.
+  Capabilities(SourceFile source, Document document);
+  // Paths and models point into the document's memory, which stays where it is.
+  Capabilities(Capabilities&&) = default;
+  Capabilities& operator=(Capabilities&&) = default;
+
+  const SourceFile& source() const { return source_; }
+  const Document& document() const { return document_; }
+
+  // Whom the document describes; empty where it does not say.
+  std::string_view domain_type() const { return Text("domain"); }
+  std::string_view arch() const { return Text("arch"); }
+  std::string_view machine() const { return Text("machine"); }
+  std::string_view emulator() const { return Text("path"); }
+
+  // Is the block at `path` supported?
+  Answer AskBlock(std::string_view path) const;
+  // Is `value` in the list at `path`?
+  Answer AskValue(std::string_view path, std::string_view value) const;
+  // The single value at `path`, such as vcpu/max; nothing where the document does not state it.
+  std::optional<std::string_view> Value(std::string_view path) const;
+
+  const Capability* Find(std::string_view path) const;
+  // All of them in the order of the document.
+  const std::vector<Capability>& all() const { return all_; }
+
+  const std::vector<CpuModel>& cpu_models() const { return cpu_models_; }
+  // The model of that name, or else the one whose canonical name it is.
+  const CpuModel* FindCpuModel(std::string_view name) const;
+
+  // The line, from 1, where the document states it.
+  size_t LineOf(ElementNumber element) const;
+
+ private:
+  std::string_view Text(std::string_view name) const { return document_.root().Child(name).Text(); }
+  void AddChildren(Element parent, std::string_view path);
+  void AddElement(Element element, std::string_view path);
+  void AddEnum(Element element, std::string_view path);
+  void AddCpuMode(Element mode, std::string_view path);
+  void AddCpuModel(Element model);
+  void AddBlockers(Element custom);
+  // The entry at `path` + `/` + `name`, made where there is none.
+  Capability& Add(std::string_view path, std::string_view name, Capability::Kind kind,
+                  Element element);
+  // Whether the driver behind the document fills in the block at `path`.
+  bool FillsIn(std::string_view path) const;
+  // The nearest block around `path` that says 'no', or null.
+  const Capability* BlockedBy(std::string_view path) const;
+
+  SourceFile source_;
+  Document document_;
+  ElementSpans spans_;
+  std::vector<Capability> all_;
+  std::unordered_map<std::string_view, size_t> by_path_;  // index in all_
+  std::vector<CpuModel> cpu_models_;
+};
+
+// Reads `source` as a domainCapabilities document; an error is at its place in the text.
+std::variant<Capabilities, XmlError> ReadCapabilities(SourceFile source, XmlReader* reader);
+
+// A root element by its name, for a message: "a <domain> (a guest)".
+std::string DescribeRoot(std::string_view name);
+
+}  // namespace domcheck
+
+#endif  // CAPSMODEL_CAPABILITIES_H_

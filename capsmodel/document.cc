@@ -1,0 +1,158 @@
+#include "capsmodel/document.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace domcheck {
+namespace {
+
+constexpr size_t kBlockSize = 64 * 1024;
+constexpr std::string_view kXmlSpace = " \t\r\n";
+
+}  // namespace
+
+std::string_view TrimXmlSpace(std::string_view text) {
+  const size_t begin = text.find_first_not_of(kXmlSpace);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(kXmlSpace) - begin + 1);
+}
+
+std::string_view Element::name() const { return document_->nodes_[number_].name; }
+
+Element Element::parent() const { return {document_, document_->nodes_[number_].parent}; }
+
+Element Element::first_child() const { return {document_, document_->nodes_[number_].first_child}; }
+
+Element Element::next_sibling() const {
+  return {document_, document_->nodes_[number_].next_sibling};
+}
+
+const Attribute* Element::attributes_begin() const {
+  return document_->attributes_.data() + document_->nodes_[number_].attributes_begin;
+}
+
+const Attribute* Element::attributes_end() const {
+  return document_->attributes_.data() + document_->nodes_[number_].attributes_end;
+}
+
+std::optional<std::string_view> Element::FindAttribute(std::string_view name) const {
+  if (!*this) return std::nullopt;
+  for (auto* attribute = attributes_begin(); attribute != attributes_end(); ++attribute)
+    if (attribute->name == name) return attribute->value;
+  return std::nullopt;
+}
+
+std::string_view Element::AttributeOr(std::string_view name, std::string_view otherwise) const {
+  return FindAttribute(name).value_or(otherwise);
+}
+
+bool Element::AttributeIs(std::string_view name, std::string_view value) const {
+  return FindAttribute(name) == value;
+}
+
+Element Element::Child(std::string_view name) const {
+  if (!*this) return {};
+  const Element child = first_child();
+  return !child || child.name() == name ? child : child.NextNamed(name);
+}
+
+Element Element::NextNamed(std::string_view name) const {
+  Element next = next_sibling();
+  while (next && next.name() != name) next = next.next_sibling();
+  return next;
+}
+
+std::string_view Element::Text() const {
+  return *this ? TrimXmlSpace(document_->nodes_[number_].text) : std::string_view();
+}
+
+bool Element::has_content() const { return first_child() || !Text().empty(); }
+
+void Document::Clear() {
+  nodes_.clear();
+  attributes_.clear();
+  block_ = used_ = depth_ = 0;
+  open_ = kNoElement;
+}
+
+char* Document::Allocate(size_t size) {
+  while (block_ < blocks_.size() && used_ + size > blocks_[block_].size) {
+    ++block_;
+    used_ = 0;
+  }
+  if (block_ == blocks_.size()) {
+    const size_t capacity = std::max(size, kBlockSize);
+    blocks_.push_back({std::unique_ptr<char[]>(new char[capacity]), capacity});
+  }
+  char* const bytes = blocks_[block_].bytes.get() + used_;
+  used_ += size;
+  return bytes;
+}
+
+void Document::StartElement(std::string_view name) {
+  const auto number = static_cast<ElementNumber>(nodes_.size());
+  const auto attributes = static_cast<uint32_t>(attributes_.size());
+  Node node;
+  node.name = name;
+  node.parent = open_;
+  node.attributes_begin = node.attributes_end = attributes;
+  nodes_.push_back(node);
+  if (open_ != kNoElement) {
+    Node& parent = nodes_[open_];
+    (parent.last_child == kNoElement ? parent.first_child
+                                     : nodes_[parent.last_child].next_sibling) = number;
+    parent.last_child = number;
+  }
+  open_ = number;
+  ++depth_;
+}
+
+void Document::AddAttribute(std::string_view name, std::string_view value) {
+  attributes_.push_back({name, value});
+  nodes_[open_].attributes_end = static_cast<uint32_t>(attributes_.size());
+}
+
+void Document::AddText(std::string_view text) {
+  if (open_ == kNoElement) return;
+  std::string_view& whole = nodes_[open_].text;
+  if (whole.empty()) {
+    whole = text;
+  } else if (text.data() == whole.data() + whole.size()) {
+    whole = {whole.data(), whole.size() + text.size()};
+  } else {
+    // Twice the room, half of it given back, so that what follows lands right behind: a text in a
+    // million pieces is not copied a million times.
+    const size_t size = whole.size() + text.size();
+    char* const joined = Allocate(2 * size);
+    GiveBack(size);
+    std::memcpy(joined, whole.data(), whole.size());
+    std::memcpy(joined + whole.size(), text.data(), text.size());
+    whole = {joined, size};
+  }
+}
+
+void Document::EndElement() {
+  open_ = nodes_[open_].parent;
+  --depth_;
+}
+
+std::string ElementPath(Element element) {
+  std::vector<Element> steps;
+  for (; element; element = element.parent()) steps.push_back(element);
+  std::string path;
+  for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+    path += '/';
+    path += step->name();
+    const Element parent = step->parent();
+    if (!parent) continue;
+    size_t place = 0, count = 0;
+    for (Element twin = parent.Child(step->name()); twin; twin = twin.NextNamed(step->name())) {
+      ++count;
+      if (twin.number() == step->number()) place = count;
+    }
+    if (count > 1 || parent.name() == "devices") path += '[' + std::to_string(place) + ']';
+  }
+  return path;
+}
+
+}  // namespace domcheck

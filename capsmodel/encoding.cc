@@ -1,0 +1,139 @@
+#include "capsmodel/encoding.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace domcheck {
+namespace {
+
+constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
+
+bool StartsWith(std::string_view text, std::string_view prefix) {
+  return text.substr(0, prefix.size()) == prefix;
+}
+
+// The value of encoding= in the XML declaration of ASCII-compatible bytes, in upper case; empty
+// where there is none.
+std::string DeclaredEncoding(std::string_view text) {
+  if (!StartsWith(text, "<?xml")) return "";
+  const std::string_view declaration = text.substr(0, text.substr(0, 512).find("?>"));
+  size_t at = declaration.find("encoding");
+  if (at == std::string_view::npos) return "";
+  at = declaration.find_first_of("'\"", at);
+  if (at == std::string_view::npos) return "";
+  const size_t end = declaration.find(declaration[at], at + 1);
+  if (end == std::string_view::npos) return "";
+  std::string name(declaration.substr(at + 1, end - at - 1));
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  return name;
+}
+
+std::optional<std::string> DecodeUtf16(std::string_view bytes, bool big_endian, std::string* text) {
+  if (bytes.size() % 2 != 0) return "the file is UTF-16 but has an odd number of bytes";
+  const auto unit = [&](size_t at) {
+    const auto first = static_cast<unsigned char>(bytes[at]);
+    const auto second = static_cast<unsigned char>(bytes[at + 1]);
+    return static_cast<char32_t>(big_endian ? first << 8 | second : second << 8 | first);
+  };
+  text->reserve(bytes.size() / 2);
+  for (size_t at = 0; at < bytes.size(); at += 2) {
+    char32_t code_point = unit(at);
+    if (code_point >= 0xD800 && code_point < 0xE000) {
+      const char32_t low = at + 2 < bytes.size() ? unit(at + 2) : 0;
+      if (code_point >= 0xDC00 || low < 0xDC00 || low >= 0xE000)
+        return "the file is UTF-16 but has half of a surrogate pair at byte " + std::to_string(at);
+      code_point = 0x10000 + ((code_point - 0xD800) << 10) + (low - 0xDC00);
+      at += 2;
+    }
+    AppendUtf8(code_point, text);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+void AppendUtf8(char32_t code_point, std::string* out) {
+  const auto push = [out](char32_t byte) { out->push_back(static_cast<char>(byte)); };
+  if (code_point < 0x80) {
+    push(code_point);
+  } else if (code_point < 0x800) {
+    push(0xC0 | code_point >> 6);
+    push(0x80 | (code_point & 0x3F));
+  } else if (code_point < 0x10000) {
+    push(0xE0 | code_point >> 12);
+    push(0x80 | (code_point >> 6 & 0x3F));
+    push(0x80 | (code_point & 0x3F));
+  } else {
+    push(0xF0 | code_point >> 18);
+    push(0x80 | (code_point >> 12 & 0x3F));
+    push(0x80 | (code_point >> 6 & 0x3F));
+    push(0x80 | (code_point & 0x3F));
+  }
+}
+
+size_t Utf8SequenceLength(std::string_view text, size_t offset) {
+  const auto byte = [&](size_t i) -> unsigned {
+    return offset + i < text.size() ? static_cast<unsigned char>(text[offset + i]) : 0;
+  };
+  const auto continues = [&](size_t i) { return (byte(i) & 0xC0) == 0x80; };
+  const unsigned first = byte(0);
+  if (first < 0x80) return 1;
+  if (first >= 0xC2 && first < 0xE0) return continues(1) ? 2 : 0;
+  if (first >= 0xE0 && first < 0xF0) {
+    const unsigned least = first == 0xE0 ? 0xA0 : 0x80, most = first == 0xED ? 0x9F : 0xBF;
+    return byte(1) >= least && byte(1) <= most && continues(2) ? 3 : 0;
+  }
+  if (first >= 0xF0 && first < 0xF5) {
+    const unsigned least = first == 0xF0 ? 0x90 : 0x80, most = first == 0xF4 ? 0x8F : 0xBF;
+    return byte(1) >= least && byte(1) <= most && continues(2) && continues(3) ? 4 : 0;
+  }
+  return 0;
+}
+
+size_t FindInvalidUtf8(std::string_view text) {
+  for (size_t at = 0; at < text.size();) {
+    const size_t length = Utf8SequenceLength(text, at);
+    if (length == 0) return at;
+    at += length;
+  }
+  return std::string_view::npos;
+}
+
+std::optional<std::string> DecodeToUtf8(std::string* bytes) {
+  const std::string_view all = *bytes;
+  std::string text;
+  if (StartsWith(all, kUtf8Mark)) {
+    bytes->erase(0, kUtf8Mark.size());
+    return std::nullopt;
+  }
+  const bool big_endian_mark = StartsWith(all, "\xFE\xFF");
+  const bool little_endian_mark = StartsWith(all, "\xFF\xFE");
+  const bool big_endian = big_endian_mark || StartsWith(all, std::string_view("\0<", 2));
+  const bool little_endian = little_endian_mark || StartsWith(all, std::string_view("<\0", 2));
+  if (big_endian || little_endian) {
+    const size_t mark = big_endian_mark || little_endian_mark ? 2 : 0;
+    if (auto error = DecodeUtf16(all.substr(mark), big_endian, &text)) return error;
+    *bytes = std::move(text);
+    return std::nullopt;
+  }
+  const std::string encoding = DeclaredEncoding(all);
+  if (encoding.empty() || encoding == "UTF-8" || encoding == "UTF8") return std::nullopt;
+  if (encoding == "US-ASCII" || encoding == "ASCII") {
+    const auto bad = std::find_if(all.begin(), all.end(), [](char c) { return c < 0; });
+    if (bad == all.end()) return std::nullopt;
+    return "the file says that it is US-ASCII, but byte " + std::to_string(bad - all.begin()) +
+           " is not";
+  }
+  if (encoding == "ISO-8859-1" || encoding == "LATIN1" || encoding == "ISO_8859-1") {
+    text.reserve(all.size() + all.size() / 8);
+    for (const char c : all) AppendUtf8(static_cast<unsigned char>(c), &text);
+    *bytes = std::move(text);
+    return std::nullopt;
+  }
+  return "the encoding '" + encoding +
+         "' is not one that domcheck reads (UTF-8, UTF-16, ISO-8859-1, US-ASCII); convert the file "
+         "to UTF-8, for example with iconv";
+}
+
+}  // namespace domcheck

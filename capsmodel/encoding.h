@@ -1,0 +1,33 @@
+// Turns the bytes of an XML file into UTF-8 text, the one form that every other file works on.
+//
+// XML says how: a byte order mark or the first bytes tell UTF-16 from the ASCII family, and the XML
+// declaration names the encoding (XML 1.0, appendix F). UTF-8, US-ASCII, ISO-8859-1 and UTF-16 of
+// either byte order are read; any other is refused by name, since guessing would shift every
+// position. UTF-8 is not validated here: the parser does that and knows the place.
+#ifndef CAPSMODEL_ENCODING_H_
+#define CAPSMODEL_ENCODING_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace domcheck {
+
+// Replaces `bytes` by its text in UTF-8 without a byte order mark. UTF-8 input is not copied.
+// Returns what is wrong, for a person, when the encoding is not one of those above or the bytes are
+// not of it; `bytes` is unchanged then.
+std::optional<std::string> DecodeToUtf8(std::string* bytes);
+
+// Appends one code point to `out` as UTF-8. `code_point` is below 0x110000.
+void AppendUtf8(char32_t code_point, std::string* out);
+
+// The number of bytes of the UTF-8 sequence that starts at `text[offset]`, 1 to 4, or 0 where the
+// bytes there are no well-formed sequence (Unicode, table 3-7). `offset` is in bytes.
+size_t Utf8SequenceLength(std::string_view text, size_t offset);
+
+// The offset in bytes of the first byte that belongs to no well-formed sequence, or npos.
+size_t FindInvalidUtf8(std::string_view text);
+
+}  // namespace domcheck
+
+#endif  // CAPSMODEL_ENCODING_H_

@@ -1,0 +1,66 @@
+#include "capsmodel/guest.h"
+
+#include "capsmodel/machine.h"
+
+namespace domcheck {
+namespace {
+
+struct BusOfDevice {
+  std::string_view prefix;
+  std::string_view bus;
+};
+
+constexpr BusOfDevice kBusOfDevice[] = {
+    {"hd", "ide"}, {"sd", "scsi"}, {"vd", "virtio"}, {"xvd", "xen"}, {"ubd", "uml"}, {"fd", "fdc"},
+};
+
+bool StartsWith(std::string_view text, std::string_view prefix) {
+  return text.substr(0, prefix.size()) == prefix;
+}
+
+}  // namespace
+
+Element Guest::os_type() const { return domain().Child("os").Child("type"); }
+std::string_view Guest::type() const { return domain().AttributeOr("type", ""); }
+std::string_view Guest::arch() const { return os_type().AttributeOr("arch", ""); }
+std::string_view Guest::machine() const { return os_type().AttributeOr("machine", ""); }
+std::string_view Guest::emulator() const {
+  return domain().Child("devices").Child("emulator").Text();
+}
+
+std::optional<Setting> DiskBus(Element disk) {
+  const Element target = disk.Child("target");
+  if (const auto bus = target.FindAttribute("bus")) return Setting{*bus};
+  if (disk.AttributeIs("device", "floppy")) return Setting{"fdc", true};
+  std::string_view device = target.AttributeOr("dev", "");
+  constexpr std::string_view kIoemu = "ioemu:";
+  if (StartsWith(device, kIoemu)) device.remove_prefix(kIoemu.size());
+  for (const BusOfDevice& known : kBusOfDevice)
+    if (StartsWith(device, known.prefix)) return Setting{known.bus, true};
+  return std::nullopt;
+}
+
+Setting TpmModel(Element tpm, std::string_view arch) {
+  if (const auto model = tpm.FindAttribute("model")) return {*model};
+  return {StartsWith(arch, "ppc64") ? "tpm-spapr" : "tpm-tis", true};
+}
+
+std::optional<Setting> TpmVersion(Element tpm, std::string_view arch) {
+  const Element backend = tpm.Child("backend");
+  if (!backend.AttributeIs("type", "emulator")) return std::nullopt;
+  if (const auto version = backend.FindAttribute("version")) return Setting{*version};
+  const bool tis_on_x86 = IsX86(arch) && TpmModel(tpm, arch).value == "tpm-tis";
+  return Setting{tis_on_x86 ? "1.2" : "2.0", true};
+}
+
+std::optional<Setting> CpuMode(Element cpu) {
+  if (const auto mode = cpu.FindAttribute("mode")) return Setting{*mode};
+  if (!cpu.Child("model").Text().empty()) return Setting{"custom", true};
+  return std::nullopt;
+}
+
+std::string_view CpuCheck(Element cpu, std::string_view domain_type) {
+  return cpu.AttributeOr("check", domain_type == "qemu" ? "none" : "partial");
+}
+
+}  // namespace domcheck

@@ -1,0 +1,48 @@
+#include "capsmodel/host.h"
+
+#include "capsmodel/machine.h"
+
+namespace domcheck {
+namespace {
+
+// How well `document` describes `guest`: 0 when it does not; a better match is a higher number. The
+// terms stand for one another in this order: machine, architecture, emulator, libvirt's default.
+int Match(const Capabilities& document, const Guest& guest) {
+  if (!guest.type().empty() && guest.type() != document.domain_type()) return 0;
+  int match = 1;
+  if (!guest.arch().empty()) {
+    const ArchMatch arch = MatchArch(guest.arch(), document.arch());
+    if (arch == ArchMatch::kDiffers) return 0;
+    if (arch == ArchMatch::kSame) match += 16;
+  }
+  const std::string_view family = MachineFamily(document.machine());
+  if (!guest.machine().empty() && !document.machine().empty()) {
+    if (MachineFamily(guest.machine()) != family) return 0;
+    if (guest.machine() == document.machine()) match += 8;
+  }
+  if (!guest.emulator().empty() && guest.emulator() == document.emulator()) match += 4;
+  if (guest.machine().empty() && family == DefaultMachineFamily(document.arch())) match += 2;
+  return match;
+}
+
+}  // namespace
+
+void Host::Add(Capabilities document) {
+  documents_.push_back(std::make_unique<const Capabilities>(std::move(document)));
+}
+
+const Capabilities* Host::Choose(const Guest& guest) const {
+  if (!chooses_) return documents_.front().get();
+  const Capabilities* best = nullptr;
+  int best_match = 0;
+  for (const auto& document : documents_) {
+    const int match = Match(*document, guest);
+    if (match > best_match) {
+      best = document.get();
+      best_match = match;
+    }
+  }
+  return best;
+}
+
+}  // namespace domcheck

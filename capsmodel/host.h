@@ -1,0 +1,39 @@
+// One machine: the domainCapabilities documents that it printed, each for one kind of guest, and
+// the choice of the one that describes a given guest.
+#ifndef CAPSMODEL_HOST_H_
+#define CAPSMODEL_HOST_H_
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "capsmodel/capabilities.h"
+#include "capsmodel/guest.h"
+
+namespace domcheck {
+
+class Host {
+ public:
+  // `name` is what the user called it. A host made of a single document always chooses that one:
+  // the user said that it is the one to check against.
+  Host(std::string name, bool chooses) : name_(std::move(name)), chooses_(chooses) {}
+
+  void Add(Capabilities document);
+
+  const std::string& name() const { return name_; }
+  const std::vector<std::unique_ptr<const Capabilities>>& documents() const { return documents_; }
+
+  // The document for the guest's type, architecture and machine; null when the host has none. Where
+  // the guest is silent, the emulator that it names and then libvirt's preference decide.
+  const Capabilities* Choose(const Guest& guest) const;
+
+ private:
+  std::string name_;
+  bool chooses_;
+  std::vector<std::unique_ptr<const Capabilities>> documents_;
+};
+
+}  // namespace domcheck
+
+#endif  // CAPSMODEL_HOST_H_

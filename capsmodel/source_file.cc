@@ -1,0 +1,125 @@
+#include "capsmodel/source_file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include "capsmodel/encoding.h"
+
+namespace domcheck {
+namespace {
+
+bool ContinuesSequence(char c) { return (c & 0xC0) == 0x80; }
+
+size_t CountCodePoints(std::string_view text) {
+  return text.size() - std::count_if(text.begin(), text.end(), ContinuesSequence);
+}
+
+// UTF-16 units of a code point by the first byte of its UTF-8 sequence.
+size_t Utf16Units(char first) {
+  if (ContinuesSequence(first)) return 0;
+  return static_cast<unsigned char>(first) >= 0xF0 ? 2 : 1;
+}
+
+std::variant<std::string, ReadError> ReadBytes(int file) {
+  struct stat status;
+  std::string bytes;
+  if (fstat(file, &status) == 0) {
+    if (S_ISDIR(status.st_mode)) return ReadError{"is a folder, not a file"};
+    if (S_ISREG(status.st_mode)) bytes.reserve(static_cast<size_t>(status.st_size) + 1);
+  }
+  char buffer[64 * 1024];
+  for (;;) {
+    const ssize_t count = read(file, buffer, sizeof buffer);
+    if (count == 0) return bytes;
+    if (count > 0) {
+      bytes.append(buffer, static_cast<size_t>(count));
+    } else if (errno != EINTR) {
+      return ReadError{std::string("cannot be read: ") + std::strerror(errno)};
+    }
+  }
+}
+
+}  // namespace
+
+SourceFile::SourceFile(std::string name, std::string text)
+    : name_(std::move(name)), content_(std::make_unique<Content>()) {
+  content_->text = std::move(text);
+}
+
+const std::vector<size_t>& SourceFile::LineBegins() const {
+  std::call_once(content_->lines_found, [this] {
+    std::vector<size_t>& begins = content_->line_begins;
+    begins.push_back(0);
+    for (size_t at = 0; (at = text().find_first_of("\r\n", at)) != std::string_view::npos;) {
+      at += text().substr(at, 2) == "\r\n" ? 2 : 1;
+      begins.push_back(at);
+    }
+  });
+  return content_->line_begins;
+}
+
+size_t SourceFile::LineNumber(size_t offset) const {
+  const auto& begins = LineBegins();
+  return static_cast<size_t>(std::upper_bound(begins.begin(), begins.end(), offset) -
+                             begins.begin()) -
+         1;
+}
+
+Position SourceFile::PositionAt(size_t offset) const {
+  offset = std::min(offset, text().size());
+  const size_t line = LineNumber(offset);
+  const size_t begin = LineBegins()[line];
+  return {line + 1, CountCodePoints(text().substr(begin, offset - begin)) + 1};
+}
+
+Utf16Position SourceFile::Utf16PositionAt(size_t offset) const {
+  offset = std::min(offset, text().size());
+  Utf16Position position{LineNumber(offset), 0};
+  for (size_t at = LineBegins()[position.line]; at < offset; ++at)
+    position.character += Utf16Units(text()[at]);
+  return position;
+}
+
+size_t SourceFile::OffsetAt(Utf16Position position) const {
+  if (position.line >= LineBegins().size()) return text().size();
+  size_t at = LineBegins()[position.line];
+  const size_t end = at + Line(position.line + 1).size();
+  for (size_t units = 0; at < end; ++at) {
+    if (units >= position.character && !ContinuesSequence(text()[at])) break;
+    units += Utf16Units(text()[at]);
+  }
+  return at;
+}
+
+std::string_view SourceFile::Line(size_t line) const {
+  if (line == 0 || line > LineBegins().size()) return {};
+  const size_t begin = LineBegins()[line - 1];
+  const size_t end = text().find_first_of("\r\n", begin);
+  return text().substr(begin, std::min(end, text().size()) - begin);
+}
+
+std::variant<SourceFile, ReadError> MakeSourceFile(std::string name, std::string bytes) {
+  if (auto error = DecodeToUtf8(&bytes)) return ReadError{std::move(*error)};
+  return SourceFile(std::move(name), std::move(bytes));
+}
+
+std::variant<SourceFile, ReadError> ReadSourceFile(const std::string& path,
+                                                   const std::string& name) {
+  const bool standard_input = path == "-";
+  const int file = standard_input ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) {
+    if (errno == ENOENT) return ReadError{"no such file or folder"};
+    return ReadError{std::string("cannot be opened: ") + std::strerror(errno)};
+  }
+  auto bytes = ReadBytes(file);
+  if (!standard_input) close(file);
+  if (auto* error = std::get_if<ReadError>(&bytes)) return std::move(*error);
+  return MakeSourceFile(name, std::move(std::get<std::string>(bytes)));
+}
+
+}  // namespace domcheck
