@@ -1,0 +1,31 @@
+#include "rules/catalog.h"
+
+#include "rules/areas.h"
+
+namespace domcheck {
+
+const std::vector<const Rule*>& AllRules() {
+  static const auto& all = *[] {
+    auto* rules = new std::vector<const Rule*>;
+    for (const RuleRange area : {ReadingRules(), IdentityRules(), ResourceRules(), FirmwareRules(),
+                                 CpuRules(), DiskRules(), DisplayRules(), HostdevRules(),
+                                 TpmRules(), DeviceRules(), FeatureRules(), ConfidentialRules()})
+      for (const Rule& rule : area) rules->push_back(&rule);
+    return rules;
+  }();
+  return all;
+}
+
+const Rule* FindRule(std::string_view id) {
+  for (const Rule* rule : AllRules())
+    if (rule->id == id) return rule;
+  return nullptr;
+}
+
+const Rule* FindBlockRule(std::string_view capability) {
+  for (const Rule* rule : AllRules())
+    if (rule->setting.empty() && rule->capability == capability) return rule;
+  return nullptr;
+}
+
+}  // namespace domcheck

@@ -1,0 +1,165 @@
+// Guests whose memory the host cannot read: SEV, TDX, SGX, Secure Execution.
+#include <charconv>
+#include <optional>
+#include <string>
+
+#include "rules/areas.h"
+
+namespace domcheck {
+namespace {
+
+constexpr std::string_view kLink = "https://libvirt.org/formatdomain.html#launch-security";
+
+// A whole number as libvirt reads them: decimal, or hexadecimal behind 0x.
+std::optional<unsigned long long> ParseNumber(std::string_view text) {
+  const bool is_hex = text.substr(0, 2) == "0x" || text.substr(0, 2) == "0X";
+  if (is_hex) text.remove_prefix(2);
+  unsigned long long number = 0;
+  const auto [end, error] =
+      std::from_chars(text.data(), text.data() + text.size(), number, is_hex ? 16 : 10);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+// The processor fixes the number; a guest that names another one does not start.
+Verdict AnswerFixedNumber(const Requirement& requirement, const Capabilities& capabilities) {
+  const auto stated = capabilities.Value(requirement.capability);
+  if (!stated) return {};
+  if (ParseNumber(*stated) == ParseNumber(*requirement.value)) return Supported();
+  Verdict verdict = Unsupported(
+      requirement, std::string(requirement.rule->noun) + " " + Quoted(*requirement.value) +
+                       " is not that of this host's processor, " + Quoted(*stated));
+  verdict.stated_at = capabilities.Find(requirement.capability)->element;
+  verdict.allowed = {*stated};
+  verdict.suggestion = std::string(*stated);
+  return verdict;
+}
+
+// A size with libvirt's unit in KiB; nothing where the unit is not known.
+std::optional<unsigned long long> KibibytesOf(Element size) {
+  struct Unit {
+    std::string_view name;
+    unsigned shift;  // from KiB
+  };
+  constexpr Unit kUnits[] = {{"KiB", 0},  {"k", 0},  {"MiB", 10}, {"M", 10},
+                             {"GiB", 20}, {"G", 20}, {"TiB", 30}, {"T", 30}};
+  const auto number = ParseNumber(size.Text());
+  const std::string_view name = size.AttributeOr("unit", "KiB");
+  for (const Unit& unit : kUnits)
+    if (number && unit.name == name && *number < 1ULL << 30) return *number << unit.shift;
+  return std::nullopt;
+}
+
+Verdict AnswerSgxSize(const Requirement& requirement, const Capabilities& capabilities) {
+  const Capability* stated = capabilities.Find(requirement.capability);
+  if (stated == nullptr) return {};
+  const Element section = capabilities.document().at(stated->element);
+  const auto most = KibibytesOf(section), asked = KibibytesOf(requirement.place.element);
+  if (!most || !asked) return {};
+  if (*asked <= *most) return Supported();
+  Verdict verdict = Unsupported(requirement, "an enclave page cache of " + std::to_string(*asked) +
+                                                 " KiB is more than this host has, which is " +
+                                                 std::to_string(*most) + " KiB");
+  verdict.stated_at = stated->element;
+  verdict.allowed = {section.Text()};
+  return verdict;
+}
+
+constexpr Rule kRules[] = {
+    {.id = "launch-security",
+     .noun = "launch security type",
+     .summary = "A kind of launch security that the host does not offer",
+     .explanation =
+         "<launchSecurity> asks for a guest whose memory is protected from the host: sev "
+         "and sev-snp on AMD, tdx on Intel, s390-pv on IBM Z.",
+     .example = "<launchSecurity type='sev'>...</launchSecurity>",
+     .link = kLink,
+     .since = "10.5",
+     .element = "launchSecurity",
+     .setting = "@type",
+     .capability = "features/launchSecurity/sectype"},
+    {.id = "sev",
+     .noun = "guests protected by SEV",
+     .summary = "SEV on a host without it",
+     .explanation = "AMD's Secure Encrypted Virtualization needs the processor, the firmware, the "
+                    "kernel and the emulator to support it.",
+     .example = "<launchSecurity type='sev'>...</launchSecurity>",
+     .link = kLink,
+     .element = "launchSecurity[@type='sev'] | launchSecurity[@type='sev-snp']",
+     .capability = "features/sev"},
+    {.id = "sev-cbitpos",
+     .noun = "SEV encryption bit (cbitpos)",
+     .summary = "Another encryption bit than the host's processor has",
+     .explanation =
+         "The bit of a page's address that says that the page is encrypted. The processor "
+         "fixes it.",
+     .advice = "Leave <cbitpos> out, so that libvirt takes the host's.",
+     .example = "<launchSecurity type='sev'><cbitpos>47</cbitpos>...</launchSecurity>",
+     .link = kLink,
+     .element = "launchSecurity[@type='sev'] | launchSecurity[@type='sev-snp']",
+     .setting = "cbitpos/text()",
+     .capability = "features/sev/cbitpos",
+     .answer = AnswerFixedNumber},
+    {.id = "sev-reduced-phys-bits",
+     .noun = "SEV address reduction (reducedPhysBits)",
+     .summary = "Another reduction of the physical address than the host's processor has",
+     .explanation = "How many bits of physical address encryption takes away. The processor fixes "
+                    "it.",
+     .advice = "Leave <reducedPhysBits> out, so that libvirt takes the host's.",
+     .example =
+         "<launchSecurity type='sev'><reducedPhysBits>1</reducedPhysBits>...</launchSecurity>",
+     .link = kLink,
+     .element = "launchSecurity[@type='sev'] | launchSecurity[@type='sev-snp']",
+     .setting = "reducedPhysBits/text()",
+     .capability = "features/sev/reducedPhysBits",
+     .answer = AnswerFixedNumber},
+    {.id = "tdx",
+     .noun = "guests protected by TDX",
+     .summary = "TDX on a host without it",
+     .explanation = "Intel's Trust Domain Extensions need the processor, the firmware, the kernel "
+                    "and the emulator to support them.",
+     .example = "<launchSecurity type='tdx'>...</launchSecurity>",
+     .link = kLink,
+     .since = "11.6",
+     .element = "launchSecurity[@type='tdx']",
+     .capability = "features/tdx"},
+    {.id = "s390-pv",
+     .noun = "guests protected by Secure Execution (s390-pv)",
+     .summary = "Secure Execution on a host without it",
+     .explanation = "IBM Z's Secure Execution needs the machine, the kernel and the emulator to "
+                    "support it.",
+     .example = "<launchSecurity type='s390-pv'/>",
+     .link = kLink,
+     .since = "7.6",
+     .element = "launchSecurity[@type='s390-pv']",
+     .capability = "features/s390-pv"},
+    {.id = "sgx",
+     .noun = "SGX enclaves",
+     .summary = "SGX memory on a host without it",
+     .explanation = "A memory device of model sgx-epc gives the guest a part of the processor's "
+                    "enclave page cache.",
+     .example = "<memory model='sgx-epc'><target><size unit='MiB'>16</size></target></memory>",
+     .link = "https://libvirt.org/formatdomain.html#memory-devices",
+     .since = "8.10",
+     .element = "devices/memory[@model='sgx-epc']",
+     .capability = "features/sgx"},
+    {.id = "sgx-size",
+     .severity = Severity::kWarning,
+     .noun = "size of the enclave page cache",
+     .summary = "More SGX memory than the host has",
+     .explanation =
+         "The processor has a fixed amount of enclave page cache, which all guests share.",
+     .example = "<memory model='sgx-epc'><target><size unit='MiB'>16</size></target></memory>",
+     .link = "https://libvirt.org/formatdomain.html#memory-devices",
+     .since = "8.10",
+     .element = "devices/memory[@model='sgx-epc']",
+     .setting = "target/size/text()",
+     .capability = "features/sgx/section_size",
+     .answer = AnswerSgxSize},
+};
+
+}  // namespace
+
+RuleRange ConfidentialRules() { return RangeOf(kRules); }
+
+}  // namespace domcheck

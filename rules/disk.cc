@@ -1,0 +1,118 @@
+// Disks: the kind of device, the bus, the model, and backing chains that the guest spells out.
+#include "rules/areas.h"
+
+namespace domcheck {
+namespace {
+
+constexpr std::string_view kLink =
+    "https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms";
+
+// A disk without @device is a disk (virDomainDiskDefParseXML).
+void AskDiskDevice(const Question& question, std::vector<Requirement>* requirements) {
+  const Element disk = question.element;
+  if (disk.FindAttribute("device"))
+    AskSetting(question, requirements);
+  else
+    Require(question, {disk}, "disk", requirements).implied = true;
+}
+
+void AskDiskBus(const Question& question, std::vector<Requirement>* requirements) {
+  const Element disk = question.element;
+  const Element target = disk.Child("target");
+  const auto bus = DiskBus(disk);
+  if (!bus) return;
+  const Place place =
+      bus->implied ? Place{target ? target : disk} : Place{target, Place::Part::kAttribute, "bus"};
+  Require(question, place, bus->value, requirements).implied = bus->implied;
+}
+
+// The bus `sd` (SD cards) depends on the board, and libvirt never lists it.
+Verdict AnswerDiskBus(const Requirement& requirement, const Capabilities& capabilities) {
+  Verdict verdict = AnswerFromDocument(requirement, capabilities);
+  if (requirement.value == "sd" && verdict.block == nullptr) verdict.severity = Severity::kWarning;
+  return verdict;
+}
+
+// <backingStore/>, empty, ends a chain and asks for nothing.
+void AskBackingStore(const Question& question, std::vector<Requirement>* requirements) {
+  const Element store = question.element;
+  if (store.has_content() || store.attributes_begin() != store.attributes_end())
+    AskSetting(question, requirements);
+}
+
+constexpr Rule kRules[] = {
+    {.id = "disk",
+     .noun = "disks",
+     .summary = "A disk on a host that supports none",
+     .explanation = "The host says that it supports no disks at all.",
+     .example = "<disk type='file' device='disk'>...</disk>",
+     .link = kLink,
+     .element = "devices/disk",
+     .capability = "devices/disk"},
+    {.id = "disk-device",
+     .noun = "disk device",
+     .summary = "A kind of disk device that the host does not offer",
+     .explanation = "How the guest sees the disk: disk, cdrom, floppy, or lun (a SCSI device whose "
+                    "commands pass through). A disk that does not say is a 'disk'.",
+     .example = "<disk type='file' device='cdrom'>...</disk>",
+     .link = kLink,
+     .element = "devices/disk",
+     .setting = "@device",
+     .capability = "devices/disk/diskDevice",
+     .preferences = {{"lun", "disk"}, {"floppy", "cdrom"}},
+     .ask = AskDiskDevice},
+    {.id = "disk-bus",
+     .noun = "disk bus",
+     .summary = "A disk bus that the host does not offer",
+     .explanation =
+         "The bus that the disk is attached to depends on the emulator and on the machine type: "
+         "q35, for example, has sata and no ide. Where the guest names no bus, libvirt takes one "
+         "by the target's name: hd ide, sd scsi, vd virtio, xvd xen, ubd uml, fd fdc. The bus 'sd' "
+         "(SD cards) exists on some boards only and is never listed, so it is only a warning.",
+     .example = "<target dev='sda' bus='sata'/>",
+     .link = kLink,
+     .element = "devices/disk",
+     .setting = "target/@bus",
+     .capability = "devices/disk/bus",
+     .preferences = {{"ide", "sata"},
+                     {"sata", "ide"},
+                     {"ide", "scsi"},
+                     {"sata", "scsi"},
+                     {"xen", "virtio"},
+                     {"uml", "virtio"},
+                     {"sd", "virtio"},
+                     {"nvme", "virtio"}},
+     .ask = AskDiskBus,
+     .answer = AnswerDiskBus},
+    {.id = "disk-model",
+     .noun = "disk model",
+     .summary = "A disk model that the host does not offer",
+     .explanation = "Which variant of the virtio standard a disk on the bus virtio speaks: "
+                    "transitional devices work with old guests, non-transitional ones do not.",
+     .example = "<disk type='file' device='disk' model='virtio-transitional'>...</disk>",
+     .link = kLink,
+     .element = "devices/disk",
+     .setting = "@model",
+     .capability = "devices/disk/model",
+     .preferences = {{"virtio-transitional", "virtio"}, {"virtio-non-transitional", "virtio"}}},
+    {.id = "backing-store",
+     .severity = Severity::kWarning,
+     .noun = "backing stores in a guest's definition",
+     .summary = "A backing chain that the host's libvirt does not read",
+     .explanation = "A disk may spell out the images behind it in <backingStore>. A libvirt that "
+                    "does not take that as input ignores it and looks into the images itself.",
+     .advice = "Remove the contents of <backingStore>, or see that the images name their backing "
+               "files.",
+     .example = "<backingStore type='file'><format type='qcow2'/>...</backingStore>",
+     .link = kLink,
+     .since = "5.10",
+     .element = "devices/disk/backingStore",
+     .capability = "features/backingStoreInput",
+     .ask = AskBackingStore},
+};
+
+}  // namespace
+
+RuleRange DiskRules() { return RangeOf(kRules); }
+
+}  // namespace domcheck

@@ -1,0 +1,74 @@
+// What a person sees of the guest: graphics (how it is shown) and video (the card in the guest).
+#include "rules/areas.h"
+
+namespace domcheck {
+namespace {
+
+// libvirt replaces `default`, and `none` asks for no card.
+void AskVideoModel(const Question& question, std::vector<Requirement>* requirements) {
+  const Element model = question.element.Child("model");
+  if (model.AttributeIs("type", "none") || model.AttributeIs("type", "default")) return;
+  AskSetting(question, requirements);
+}
+
+constexpr Rule kRules[] = {
+    {.id = "graphics",
+     .noun = "graphics",
+     .summary = "Graphics on a host that supports none",
+     .explanation = "The host says that it cannot show a guest's screen at all.",
+     .example = "<graphics type='vnc'/>",
+     .link = "https://libvirt.org/formatdomain.html#graphical-framebuffers",
+     .element = "devices/graphics",
+     .capability = "devices/graphics"},
+    {.id = "graphics-type",
+     .noun = "graphics type",
+     .summary = "A graphics type that the host does not offer",
+     .explanation = "How the guest's screen is shown: vnc, spice, sdl, egl-headless, dbus and "
+                    "others. Emulators are built with or without each; recent distributions drop "
+                    "spice.",
+     .example = "<graphics type='vnc' autoport='yes'/>",
+     .link = "https://libvirt.org/formatdomain.html#graphical-framebuffers",
+     .element = "devices/graphics",
+     .setting = "@type",
+     .capability = "devices/graphics/type",
+     .preferences = {{"spice", "vnc"},
+                     {"rdp", "vnc"},
+                     {"desktop", "sdl"},
+                     {"sdl", "vnc"},
+                     {"desktop", "vnc"},
+                     {"egl-headless", "vnc"},
+                     {"dbus", "vnc"}}},
+    {.id = "video",
+     .noun = "video devices",
+     .summary = "A video device on a host that supports none",
+     .explanation = "The host says that it supports no video devices at all.",
+     .example = "<video><model type='virtio'/></video>",
+     .link = "https://libvirt.org/formatdomain.html#video-devices",
+     .element = "devices/video",
+     .capability = "devices/video"},
+    {.id = "video-model",
+     .noun = "video model",
+     .summary = "A video model that the host does not offer",
+     .explanation = "The graphics card that the guest sees. Emulators are built with or without "
+                    "each, and qxl goes with spice. 'none' and 'default' ask for nothing.",
+     .example = "<video><model type='virtio'/></video>",
+     .link = "https://libvirt.org/formatdomain.html#video-devices",
+     .element = "devices/video",
+     .setting = "model/@type",
+     .capability = "devices/video/modelType",
+     .preferences = {{"qxl", "virtio"},
+                     {"vmvga", "vga"},
+                     {"cirrus", "vga"},
+                     {"bochs", "vga"},
+                     {"xen", "vga"},
+                     {"vbox", "vga"},
+                     {"vga", "virtio"},
+                     {"gop", "virtio"}},
+     .ask = AskVideoModel},
+};
+
+}  // namespace
+
+RuleRange DisplayRules() { return RangeOf(kRules); }
+
+}  // namespace domcheck

@@ -1,0 +1,148 @@
+// Is the document about this guest at all? When it is not, its answers mean nothing for the guest.
+#include <string>
+
+#include "capsmodel/machine.h"
+#include "rules/areas.h"
+
+namespace domcheck {
+namespace {
+
+// A verdict that the document states another value than the guest's.
+Verdict Differs(const Requirement& requirement, const Capabilities& capabilities,
+                std::string message) {
+  const Capability* stated = capabilities.Find(requirement.capability);
+  Verdict verdict = Unsupported(requirement, std::move(message));
+  verdict.stated_at = stated->element;
+  verdict.allowed = stated->values;
+  return verdict;
+}
+
+Verdict Warning(Verdict verdict) {
+  verdict.severity = Severity::kWarning;
+  return verdict;
+}
+
+Verdict AnswerDomainType(const Requirement& requirement, const Capabilities& capabilities) {
+  const std::string_view stated = capabilities.domain_type();
+  if (stated.empty()) return {};
+  if (stated == requirement.value) return Supported();
+  const bool is_similar = IsQemuType(stated) && IsQemuType(*requirement.value);
+  return Differs(requirement, capabilities,
+                 "this guest is of type " + Quoted(*requirement.value) +
+                     ", but the capabilities are those of " + Quoted(stated) + " guests: " +
+                     (is_similar ? "other findings are uncertain" : "the rest was not checked"));
+}
+
+Verdict AnswerArch(const Requirement& requirement, const Capabilities& capabilities) {
+  const std::string_view stated = capabilities.arch();
+  if (stated.empty()) return {};
+  switch (MatchArch(*requirement.value, stated)) {
+    case ArchMatch::kSame:
+      return Supported();
+    case ArchMatch::kRuns:
+      return Warning(Differs(requirement, capabilities,
+                             "architecture " + Quoted(*requirement.value) +
+                                 " runs on the emulator for " + Quoted(stated) +
+                                 ", but the capabilities are those of " + Quoted(stated) +
+                                 " guests"));
+    case ArchMatch::kDiffers:
+      break;
+  }
+  return Differs(requirement, capabilities,
+                 "architecture " + Quoted(*requirement.value) + " is not that of this host's " +
+                     "capabilities, " + Quoted(stated) + ": the rest was not checked");
+}
+
+// Another version of the same family, or an alias, may well be there: the document does not list
+// the machines of the host, it only says which one it was asked for.
+Verdict AnswerMachine(const Requirement& requirement, const Capabilities& capabilities) {
+  const std::string_view stated = capabilities.machine();
+  if (stated.empty()) return {};
+  if (stated == requirement.value) return Supported();
+  if (MachineFamily(stated) == MachineFamily(*requirement.value)) return {};
+  return Differs(requirement, capabilities,
+                 "machine type " + Quoted(*requirement.value) +
+                     " is of another family than that of this host's capabilities, " +
+                     Quoted(stated) + ": the rest was not checked");
+}
+
+Verdict AnswerEmulator(const Requirement& requirement, const Capabilities& capabilities) {
+  const std::string_view stated = capabilities.emulator();
+  if (stated.empty()) return {};
+  if (stated == requirement.value) return Supported();
+  return Differs(requirement, capabilities,
+                 "the capabilities are those of the emulator " + Quoted(stated) + ", not of " +
+                     Quoted(*requirement.value));
+}
+
+constexpr Rule kRules[] = {
+    {.id = "domain-type",
+     .noun = "domain type",
+     .summary = "The document is for guests of another virtualization type",
+     .explanation = "A domainCapabilities document speaks for one virtualization type: kvm, qemu "
+                    "(emulation without KVM), xen, and so on. For a guest of another type it says "
+                    "nothing, so that the guest's other questions are left unanswered.",
+     .advice = "Check the guest against a document of its own type: virsh domcapabilities "
+               "--virttype TYPE. Or give a folder with all documents of the host.",
+     .example = "<domain type='kvm'>",
+     .link = "https://libvirt.org/formatdomain.html#element-and-attribute-overview",
+     .element = "",
+     .setting = "@type",
+     .capability = "domain",
+     .identifies_document = true,
+     .answer = AnswerDomainType},
+    {.id = "os-arch",
+     .noun = "architecture",
+     .summary = "The document is for guests of another architecture",
+     .explanation = "A document speaks for one architecture. i686 on an x86_64 emulator, armv7l on "
+                    "aarch64 and ppc64le on ppc64 do start; since the document is then not quite "
+                    "the guest's own, that is a warning.",
+     .advice = "Check the guest against a document of its own architecture: virsh domcapabilities "
+               "--arch ARCH.",
+     .example = "<type arch='x86_64' machine='q35'>hvm</type>",
+     .link = "https://libvirt.org/formatdomain.html#bios-bootloader",
+     .element = "os/type",
+     .setting = "@arch",
+     .capability = "arch",
+     .identifies_document = true,
+     .answer = AnswerArch},
+    {.id = "os-machine",
+     .noun = "machine type",
+     .summary = "The document is for another family of machine types",
+     .explanation =
+         "A document speaks for one machine type. Another version of the same family, or "
+         "an alias such as 'q35', usually offers the same and is left undecided; another "
+         "family (pc, q35, virt, pseries, s390-ccw-virtio, microvm) is another computer, "
+         "with other buses and devices.",
+     .advice = "Check the guest against a document of its own machine type: virsh domcapabilities "
+               "--machine MACHINE. Or give a folder with all documents of the host.",
+     .example = "<type arch='x86_64' machine='pc-q35-9.1'>hvm</type>",
+     .link = "https://libvirt.org/formatdomain.html#bios-bootloader",
+     .element = "os/type",
+     .setting = "@machine",
+     .capability = "machine",
+     .identifies_document = true,
+     .answer = AnswerMachine},
+    {.id = "emulator-path",
+     .severity = Severity::kWarning,
+     .noun = "emulator",
+     .summary = "The guest names another emulator than the document's",
+     .explanation =
+         "The document was made by asking one program. A guest that names another one "
+         "may find other devices there, or may not start when the host does not have it.",
+     .advice = "Leave <emulator> out, so that libvirt takes the host's own, or check against a "
+               "document of that emulator: virsh domcapabilities --emulatorbin PATH.",
+     .example = "<emulator>/usr/bin/qemu-system-x86_64</emulator>",
+     .link = "https://libvirt.org/formatdomain.html#devices",
+     .element = "devices/emulator",
+     .setting = "text()",
+     .capability = "path",
+     .identifies_document = true,
+     .answer = AnswerEmulator},
+};
+
+}  // namespace
+
+RuleRange IdentityRules() { return RangeOf(kRules); }
+
+}  // namespace domcheck

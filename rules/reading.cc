@@ -1,0 +1,59 @@
+// What can be wrong with an input before any question is asked. These rules have no functions: the
+// checker makes their findings when it reads the files. They are rows so that `explain` and the
+// reports know them.
+#include "rules/areas.h"
+
+namespace domcheck {
+namespace {
+
+constexpr Rule kRules[] = {
+    {.id = "unreadable",
+     .noun = "file",
+     .summary = "A guest's file cannot be read",
+     .explanation =
+         "The file does not exist, may not be read, is a folder without guests, or is in "
+         "an encoding that domcheck does not know. Nothing of it was checked.",
+     .advice = "Correct the name or the permissions, or convert the file to UTF-8.",
+     .link = "https://libvirt.org/formatdomain.html",
+     .capability = "",
+     .ask = nullptr},
+    {.id = "xml-syntax",
+     .noun = "XML",
+     .summary = "A guest is not well-formed XML",
+     .explanation = "The XML parser gave up at the place shown; libvirt would refuse the file too. "
+                    "What was found before that place is reported all the same. A document type "
+                    "declaration (<!DOCTYPE>) is refused as well: no guest needs one.",
+     .advice = "Correct the markup at the place shown.",
+     .link = "https://libvirt.org/formatdomain.html",
+     .capability = "",
+     .ask = nullptr},
+    {.id = "not-a-domain",
+     .noun = "XML document",
+     .summary = "A file given as a guest is some other XML document",
+     .explanation = "A guest's definition is an XML document whose root element is <domain>. This "
+                    "one has another root, for example because a network, a storage pool or the "
+                    "host's capabilities were given in its place.",
+     .advice = "Give the output of 'virsh dumpxml GUEST'. Capabilities belong behind --caps.",
+     .link = "https://libvirt.org/formatdomain.html",
+     .capability = "",
+     .ask = nullptr},
+    {.id = "no-document",
+     .severity = Severity::kWarning,
+     .noun = "document",
+     .summary = "None of the host's documents describes this kind of guest",
+     .explanation = "A domainCapabilities document speaks for one virtualization type, one "
+                    "architecture and one machine type. The host was given as several documents, "
+                    "and none is for a guest such as this, so nothing is known: the verdict is "
+                    "'unknown'.",
+     .advice = "Capture the missing document on the host: virsh domcapabilities --virttype TYPE "
+               "--arch ARCH --machine MACHINE.",
+     .link = "https://libvirt.org/formatdomaincaps.html",
+     .capability = "domain",
+     .ask = nullptr},
+};
+
+}  // namespace
+
+RuleRange ReadingRules() { return RangeOf(kRules); }
+
+}  // namespace domcheck

@@ -1,0 +1,116 @@
+#include "rules/requirements.h"
+
+#include <cstdint>
+#include <string_view>
+
+#include "rules/catalog.h"
+
+namespace domcheck {
+namespace {
+
+// A rule that asks at the end of a path, where the element's attribute has that value; an empty
+// name sets no condition.
+struct Asking {
+  const Rule* rule;
+  std::string_view attribute;
+  std::string_view value;
+};
+
+// The elements that rules name, as a tree of steps from <domain> down.
+class PathTree {
+ public:
+  using Node = uint32_t;
+  static constexpr Node kNone = ~Node{0};
+  static constexpr Node kRoot = 0;
+
+  explicit PathTree(const std::vector<const Rule*>& rules) : nodes_(1) {
+    for (const Rule* rule : rules)
+      if (rule->ask != nullptr) AddAlternatives(*rule);
+  }
+
+  // The step `name` below `parent`, or kNone where no rule looks there.
+  Node Find(Node parent, std::string_view name) const {
+    for (const Step& step : nodes_[parent].steps)
+      if (step.name == name) return step.node;
+    return kNone;
+  }
+
+  const std::vector<Asking>& At(Node node) const { return nodes_[node].asking; }
+
+ private:
+  struct Step {
+    std::string_view name;
+    Node node;
+  };
+  struct NodeData {
+    std::vector<Step> steps;
+    std::vector<Asking> asking;
+  };
+
+  void AddAlternatives(const Rule& rule) {
+    constexpr std::string_view kOr = " | ";
+    for (std::string_view paths = rule.element;;) {
+      const size_t end = paths.find(kOr);
+      AddPath(rule, paths.substr(0, end));
+      if (end == std::string_view::npos) return;
+      paths.remove_prefix(end + kOr.size());
+    }
+  }
+
+  // `path` is "a/b/c" or "a/b/c[@name='value']"; only the last step has a condition.
+  void AddPath(const Rule& rule, std::string_view path) {
+    Asking asking{&rule, {}, {}};
+    const size_t bracket = path.find("[@");
+    if (bracket != std::string_view::npos) {
+      const size_t equals = path.find("='", bracket), end = path.find("']", bracket);
+      asking.attribute = path.substr(bracket + 2, equals - bracket - 2);
+      asking.value = path.substr(equals + 2, end - equals - 2);
+      path = path.substr(0, bracket);
+    }
+    Node node = kRoot;
+    while (!path.empty()) {
+      const size_t slash = path.find('/');
+      node = FindOrAdd(node, path.substr(0, slash));
+      path.remove_prefix(slash == std::string_view::npos ? path.size() : slash + 1);
+    }
+    nodes_[node].asking.push_back(asking);
+  }
+
+  Node FindOrAdd(Node parent, std::string_view name) {
+    const Node found = Find(parent, name);
+    if (found != kNone) return found;
+    const auto added = static_cast<Node>(nodes_.size());
+    nodes_.emplace_back();
+    nodes_[parent].steps.push_back({name, added});
+    return added;
+  }
+
+  std::vector<NodeData> nodes_;
+};
+
+}  // namespace
+
+std::vector<Requirement> CollectRequirements(const Guest& guest) {
+  static const PathTree& tree = *new PathTree(AllRules());
+  const Document& document = guest.document();
+  std::vector<Requirement> requirements;
+  // Elements are numbered in the order of their start tags, so a parent stands before its children.
+  std::vector<PathTree::Node> places(document.size(), PathTree::kNone);
+  for (ElementNumber number = 0; number < document.size(); ++number) {
+    const Element element = document.at(number);
+    if (number == 0) {
+      places[number] = PathTree::kRoot;
+    } else {
+      const PathTree::Node parent = places[element.parent().number()];
+      if (parent == PathTree::kNone) continue;
+      places[number] = tree.Find(parent, element.name());
+      if (places[number] == PathTree::kNone) continue;
+    }
+    for (const Asking& asking : tree.At(places[number]))
+      if (asking.attribute.empty() || element.AttributeIs(asking.attribute, asking.value))
+        asking.rule->ask({*asking.rule, guest, element}, &requirements);
+  }
+  return requirements;
+}
+
+}  // namespace domcheck
