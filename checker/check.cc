@@ -1,0 +1,257 @@
+#include "checker/check.h"
+
+#include <algorithm>
+
+#include "capsmodel/machine.h"
+#include "rules/catalog.h"
+#include "rules/requirements.h"
+
+namespace domcheck {
+namespace {
+
+Finding InputFinding(std::string_view rule, std::string message, std::optional<Span> span) {
+  Finding finding;
+  finding.rule = FindRule(rule);
+  finding.severity = finding.rule->severity;
+  finding.capability = finding.rule->capability;
+  finding.message = std::move(message);
+  finding.span = span;
+  return finding;
+}
+
+Span SpanOf(const Place& place, const ElementSpans& spans) {
+  const ElementNumber element = place.element.number();
+  if (place.part == Place::Part::kText) return spans.Text(element);
+  if (place.part == Place::Part::kAttribute)
+    if (const auto value = spans.AttributeValue(element, place.attribute)) return *value;
+  return spans.Name(element);
+}
+
+std::string PathOf(const Place& place) {
+  std::string path = ElementPath(place.element);
+  if (place.part == Place::Part::kText) path += "/text()";
+  if (place.part == Place::Part::kAttribute) path += "/@" + std::string(place.attribute);
+  return path;
+}
+
+std::string NotDecided(const Requirement& requirement) {
+  std::string message(requirement.rule->noun);
+  if (requirement.value) message += " " + Quoted(*requirement.value);
+  return message + ": the capabilities do not say whether this host offers it";
+}
+
+// Turns the verdicts of one guest into findings; looks for places only once there is one.
+class FindingMaker {
+ public:
+  FindingMaker(std::string_view text, const Capabilities& capabilities)
+      : text_(text), capabilities_(capabilities) {}
+
+  void Add(const Requirement& requirement, Verdict verdict) {
+    if (!spans_) spans_.emplace(text_);
+    Finding finding;
+    finding.rule = requirement.rule;
+    finding.capability = requirement.capability;
+    if (requirement.value) finding.value = *requirement.value;
+    finding.implied = requirement.implied;
+    finding.span = SpanOf(requirement.place, *spans_);
+    finding.path = PathOf(requirement.place);
+    if (verdict.support == Support::kUnknown) {
+      finding.severity = Severity::kNote;
+      finding.message = NotDecided(requirement);
+    } else {
+      finding.severity = verdict.severity;
+      finding.message = std::move(verdict.message);
+      finding.allowed.assign(verdict.allowed.begin(), verdict.allowed.end());
+      finding.suggestion = std::move(verdict.suggestion);
+      if (verdict.stated_at != kNoElement)
+        finding.capability_line = capabilities_.LineOf(verdict.stated_at);
+    }
+    if (finding.implied) finding.message += " (implied: the guest does not say it)";
+    findings_.push_back(std::move(finding));
+  }
+
+  std::vector<Finding> Take() {
+    std::stable_sort(findings_.begin(), findings_.end(), [](const Finding& a, const Finding& b) {
+      return a.span->begin < b.span->begin;
+    });
+    return std::move(findings_);
+  }
+
+ private:
+  std::string_view text_;
+  const Capabilities& capabilities_;
+  std::optional<ElementSpans> spans_;
+  std::vector<Finding> findings_;
+};
+
+// The blocks that were reported as not supported, with who asked: `tpm` has said all there is to
+// say when tpm-model's answer is that there are no TPM devices.
+class ReportedBlocks {
+ public:
+  void Add(const Requirement& requirement) {
+    reported_.push_back({requirement.asker.number(), requirement.capability});
+  }
+  bool Explain(const Requirement& requirement, const Verdict& verdict) const {
+    if (verdict.block == nullptr) return false;
+    return std::any_of(reported_.begin(), reported_.end(), [&](const Block& block) {
+      return block.asker == requirement.asker.number() && block.capability == verdict.block->path;
+    });
+  }
+
+ private:
+  struct Block {
+    ElementNumber asker;
+    std::string_view capability;
+  };
+  std::vector<Block> reported_;
+};
+
+// Whether a document speaks of a guest.
+enum class Fit {
+  kSame,
+  kSimilar,  // of the same emulator, with KVM in place of without or the other way round
+  kOther,    // of another computer: what it says decides nothing about this guest
+};
+
+Fit FitOf(const std::vector<Requirement>& requirements, const Capabilities& capabilities) {
+  Fit fit = Fit::kSame;
+  for (const Requirement& requirement : requirements) {
+    if (!requirement.rule->identifies_document) continue;
+    const Verdict verdict = requirement.rule->answer(requirement, capabilities);
+    if (verdict.support != Support::kUnsupported || verdict.severity != Severity::kError) continue;
+    const bool is_similar = requirement.capability == "domain" && IsQemuType(*requirement.value) &&
+                            IsQemuType(capabilities.domain_type());
+    if (!is_similar) return Fit::kOther;
+    fit = Fit::kSimilar;
+  }
+  return fit;
+}
+
+std::string ListDocuments(const Host& host) {
+  std::string list;
+  for (const auto& document : host.documents()) {
+    if (!list.empty()) list += ", ";
+    list += document->domain_type();
+    for (const std::string_view part : {document->arch(), document->machine()})
+      if (!part.empty()) list += " " + std::string(part);
+  }
+  return list.empty() ? "none" : list;
+}
+
+}  // namespace
+
+std::string_view GuestVerdictName(GuestVerdict verdict) {
+  switch (verdict) {
+    case GuestVerdict::kCompatible:
+      return "compatible";
+    case GuestVerdict::kIncompatible:
+      return "incompatible";
+    case GuestVerdict::kUnknown:
+      return "unknown";
+    case GuestVerdict::kInvalid:
+      break;
+  }
+  return "invalid";
+}
+
+ReadGuest::ReadGuest(SourceFile source, XmlReader* reader, Document* document)
+    : source_(std::move(source)), document_(document) {
+  if (auto error = reader->Read(source_.text(), document))
+    unread_ = InputFinding("xml-syntax", error->message, Span{error->offset, error->offset});
+  const Element root = document->root();
+  if (!root) return;
+  if (root.name() == "domain") {
+    requirements_ = CollectRequirements(Guest(*document));
+    return;
+  }
+  if (unread_) return;
+  std::string message = "this is " + DescribeRoot(root.name()) + ", not a <domain>";
+  if (root.name() == "domainCapabilities") message += "; give it with --caps";
+  unread_ = InputFinding("not-a-domain", message, ElementSpans(source_.text()).Name(0));
+}
+
+bool ReadGuest::is_other_xml() const {
+  return document_->root() && document_->root().name() != "domain";
+}
+
+CheckResult ReadGuest::Check(const Host& host, Notes notes) const {
+  CheckResult result;
+  const bool is_guest = document_->root() && !is_other_xml();
+  if (is_guest) {
+    if (const Capabilities* document = host.Choose(Guest(*document_)))
+      result = CheckAgainst(*document, notes);
+    else
+      AddNoDocument(host, &result);
+  }
+  if (unread_) {
+    result.findings.push_back(*unread_);
+    result.verdict = GuestVerdict::kInvalid;
+  }
+  return result;
+}
+
+CheckResult ReadGuest::CheckAgainst(const Capabilities& capabilities, Notes notes) const {
+  CheckResult result;
+  result.document = &capabilities;
+  FindingMaker maker(source_.text(), capabilities);
+  ReportedBlocks reported;
+  bool is_error = false;
+  const Fit fit = FitOf(requirements_, capabilities);
+  const auto conclude = [&](const Requirement& requirement, Verdict verdict) {
+    if (verdict.support == Support::kUnsupported) {
+      if (reported.Explain(requirement, verdict)) return;
+      if (!requirement.value) reported.Add(requirement);
+      is_error |= verdict.severity == Severity::kError;
+      maker.Add(requirement, std::move(verdict));
+    } else if (verdict.support == Support::kUnknown && notes == Notes::kInclude) {
+      maker.Add(requirement, std::move(verdict));
+    }
+  };
+
+  for (const Requirement& requirement : requirements_)
+    if (requirement.rule->identifies_document)
+      conclude(requirement, requirement.rule->answer(requirement, capabilities));
+  for (const Requirement& requirement : requirements_) {
+    const Rule& rule = *requirement.rule;
+    if (rule.identifies_document) continue;
+    ++result.asked;
+    Verdict verdict;
+    if (fit == Fit::kSame || (fit == Fit::kSimilar && !rule.depends_on_domain_type))
+      verdict = rule.answer(requirement, capabilities);
+    if (fit == Fit::kSimilar && verdict.support == Support::kUnsupported)
+      verdict.message += " (uncertain: those are the capabilities of " +
+                         Quoted(capabilities.domain_type()) + " guests)";
+    if (verdict.support == Support::kUnknown) ++result.unknown;
+    conclude(requirement, std::move(verdict));
+  }
+  result.findings = maker.Take();
+  result.verdict = is_error                         ? GuestVerdict::kIncompatible
+                   : result.asked == result.unknown ? GuestVerdict::kUnknown
+                                                    : GuestVerdict::kCompatible;
+  return result;
+}
+
+void ReadGuest::AddNoDocument(const Host& host, CheckResult* result) const {
+  const Guest guest(*document_);
+  std::string what;
+  for (const std::string_view part : {guest.type(), guest.arch(), guest.machine()})
+    if (!part.empty()) what += (what.empty() ? "" : " ") + std::string(part);
+  result->verdict = GuestVerdict::kUnknown;
+  for (const Requirement& requirement : requirements_)
+    if (!requirement.rule->identifies_document) ++result->asked;
+  result->unknown = result->asked;
+  Finding finding = InputFinding("no-document",
+                                 "no document of " + host.name() + " describes a guest of " + what +
+                                     "; there are: " + ListDocuments(host),
+                                 ElementSpans(source_.text()).Name(0));
+  finding.path = ElementPath(document_->root());
+  result->findings.push_back(std::move(finding));
+}
+
+CheckResult Unreadable(const std::string& why) {
+  CheckResult result;
+  result.findings.push_back(InputFinding("unreadable", why, std::nullopt));
+  return result;
+}
+
+}  // namespace domcheck

@@ -1,0 +1,79 @@
+// domcheck caps
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "checker/caps_view.h"
+#include "checker/cli/command.h"
+#include "checker/cli/options.h"
+#include "checker/cli/output.h"
+#include "checker/embedded_file.h"
+#include "checker/host_source.h"
+#include "checker/report/visible_text.h"
+#include "checker/schema_check.h"
+
+namespace domcheck {
+namespace {
+
+namespace po = boost::program_options;
+
+CommandOptions Options() {
+  CommandOptions options;
+  options.command = "caps";
+  options.positional = "path";
+  options.named.add_options()("help,h", "print this help and exit");
+  options.named.add_options()("format",
+                              po::value<std::string>()->value_name("FORMAT")->default_value("text"),
+                              "text, or jsonl: one JSON object a document");
+  options.details =
+      "PATH is a domainCapabilities file, a folder of them, or @NAME for a host that ships inside\n"
+      "domcheck. Without a PATH, those hosts are listed.\n"
+      "\n"
+      "exit status: 0 when all documents are valid, 2 when one is not or cannot be read\n";
+  return options;
+}
+
+std::string ListEmbeddedHosts() {
+  std::string text = "hosts that ship inside domcheck, for --caps:\n";
+  for (const std::string& name : EmbeddedHostNames()) {
+    text += "  @" + name + "\n";
+    for (const EmbeddedFile& file : EmbeddedHostFiles())
+      if (file.path.substr(0, name.size() + 1) == name + "/")
+        text += "    @" + std::string(file.path) + "\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+int RunCaps(const std::vector<std::string>& arguments) {
+  int exit_status = kExitOk;
+  const auto values = ParseOptions(Options(), arguments, &exit_status);
+  if (!values) return exit_status;
+  const auto& format = (*values)["format"].as<std::string>();
+  if (!IsOneOf("--format", format, {"text", "jsonl"})) return kExitBadInput;
+  const std::vector<std::string> specs = Values(*values, "path");
+  if (specs.empty()) return PrintAndFinish(ListEmbeddedHosts());
+
+  XmlReader reader;
+  std::vector<InputProblem> problems;
+  bool is_first = true;
+  for (const std::string& spec : specs) {
+    const auto host = LoadHost(spec, &reader, &problems);
+    if (!host) continue;
+    for (const auto& document : host->documents()) {
+      const std::vector<XmlError> faults = ValidateCapabilities(document->source().text());
+      for (const XmlError& fault : faults)
+        problems.push_back({document->source().name(), document->source().PositionAt(fault.offset),
+                            fault.message});
+      const std::string text = format == "text" ? (is_first ? "" : "\n") + CapsAsText(*document)
+                                                : CapsAsJson(*document, faults);
+      is_first = false;
+      if (!Print(text)) return kExitFault;
+    }
+  }
+  for (const InputProblem& problem : problems) PrintError(DescribeProblem(problem) + "\n");
+  return problems.empty() ? kExitOk : kExitBadInput;
+}
+
+}  // namespace domcheck

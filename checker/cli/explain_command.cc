@@ -1,0 +1,51 @@
+// domcheck explain
+#include <string>
+#include <vector>
+
+#include "checker/cli/command.h"
+#include "checker/cli/options.h"
+#include "checker/cli/output.h"
+#include "checker/explain.h"
+#include "rules/catalog.h"
+
+namespace domcheck {
+namespace {
+
+namespace po = boost::program_options;
+
+CommandOptions Options() {
+  CommandOptions options;
+  options.command = "explain";
+  options.positional = "rule";
+  options.named.add_options()("help,h", "print this help and exit");
+  options.named.add_options()("all", "print all rules, as Markdown");
+  options.named.add_options()("format",
+                              po::value<std::string>()->value_name("FORMAT")->default_value("text"),
+                              "text, or json: all rules for programs");
+  return options;
+}
+
+}  // namespace
+
+int RunExplain(const std::vector<std::string>& arguments) {
+  int exit_status = kExitOk;
+  const auto values = ParseOptions(Options(), arguments, &exit_status);
+  if (!values) return exit_status;
+  const auto& format = (*values)["format"].as<std::string>();
+  if (!IsOneOf("--format", format, {"text", "json"})) return kExitBadInput;
+  if (format == "json") return PrintAndFinish(RulesAsJson());
+  if (values->count("all") != 0) return PrintAndFinish(RulesAsMarkdown());
+  const std::vector<std::string> ids = Values(*values, "rule");
+  if (ids.empty()) return PrintAndFinish(ListRules());
+
+  std::vector<std::string_view> known;
+  for (const Rule* rule : AllRules()) known.push_back(rule->id);
+  std::string text;
+  for (const std::string& id : ids) {
+    if (!IsOneOf("RULE", id, known)) return kExitBadInput;
+    text += (text.empty() ? "" : "\n") + ExplainRule(*FindRule(id));
+  }
+  return PrintAndFinish(text);
+}
+
+}  // namespace domcheck

@@ -1,0 +1,99 @@
+#include "checker/cli/options.h"
+
+#include <algorithm>
+#include <sstream>
+
+#include "checker/cli/output.h"
+#include "checker/report/visible_text.h"
+#include "rules/suggestion.h"
+
+namespace domcheck {
+namespace {
+
+namespace po = boost::program_options;
+
+std::string Help(const CommandOptions& options) {
+  const auto& commands = AllCommands();
+  const auto command = std::find_if(commands.begin(), commands.end(), [&](const Command& row) {
+    return row.name == options.command;
+  });
+  std::ostringstream text;
+  text << "usage: domcheck " << command->name << " [OPTION...] " << command->arguments << "\n\n"
+       << command->summary << "\n\noptions:\n"
+       << options.named;
+  if (!options.details.empty()) text << "\n" << options.details;
+  return text.str();
+}
+
+std::string NearestOption(const std::string& typed, const po::options_description& named) {
+  std::vector<std::string> names;
+  for (const auto& option : named.options()) names.push_back("--" + option->long_name());
+  return std::string(NearestSpelling(typed, {names.begin(), names.end()}));
+}
+
+std::string Explain(const po::error& error, const po::options_description& named) {
+  const auto* unknown = dynamic_cast<const po::unknown_option*>(&error);
+  if (unknown == nullptr) return error.what();
+  const std::string typed = unknown->get_option_name();
+  const std::string nearest = NearestOption(typed, named);
+  std::string message = "there is no option '" + typed + "'";
+  if (!nearest.empty()) message += "; did you mean '" + nearest + "'?";
+  return message;
+}
+
+}  // namespace
+
+std::optional<po::variables_map> ParseOptions(const CommandOptions& options,
+                                              const std::vector<std::string>& arguments,
+                                              int* exit_status) {
+  const std::string positional_name(options.positional);
+  po::options_description all;
+  all.add(options.named);
+  all.add_options()(positional_name.c_str(), po::value<std::vector<std::string>>());
+  po::positional_options_description positional;
+  positional.add(positional_name.c_str(), -1);
+  // An abbreviated option would change its meaning when a longer one is added.
+  const int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
+  po::variables_map values;
+  try {
+    po::store(
+        po::command_line_parser(arguments).options(all).positional(positional).style(style).run(),
+        values);
+    po::notify(values);
+  } catch (const po::error& error) {
+    *exit_status = UsageError(options.command, Explain(error, options.named));
+    return std::nullopt;
+  }
+  if (values.count("help") != 0) {
+    *exit_status = PrintAndFinish(Help(options));
+    return std::nullopt;
+  }
+  return values;
+}
+
+std::vector<std::string> Values(const po::variables_map& values, std::string_view name) {
+  const po::variable_value& value = values[std::string(name)];
+  return value.empty() ? std::vector<std::string>() : value.as<std::vector<std::string>>();
+}
+
+bool IsOneOf(std::string_view option, std::string_view value,
+             const std::vector<std::string_view>& allowed) {
+  if (std::find(allowed.begin(), allowed.end(), value) != allowed.end()) return true;
+  const std::string_view nearest = NearestSpelling(value, allowed);
+  std::string message =
+      "domcheck: error: '" + VisibleText(value) + "' is not a value of " + std::string(option);
+  if (!nearest.empty()) message += "; did you mean '" + std::string(nearest) + "'?";
+  message += " (";
+  for (size_t i = 0; i < allowed.size(); ++i)
+    message += (i == 0 ? "" : ", ") + std::string(allowed[i]);
+  PrintError(message + ")\n");
+  return false;
+}
+
+int UsageError(std::string_view command, const std::string& message) {
+  PrintError("domcheck " + std::string(command) + ": error: " + VisibleText(message) +
+             "\n'domcheck " + std::string(command) + " --help' tells the options\n");
+  return kExitBadInput;
+}
+
+}  // namespace domcheck

@@ -1,0 +1,41 @@
+// Command lines: Boost.Program_options, with the messages that people expect of a tool.
+#ifndef CHECKER_CLI_OPTIONS_H_
+#define CHECKER_CLI_OPTIONS_H_
+
+#include <boost/program_options.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "checker/cli/command.h"
+
+namespace domcheck {
+
+// What a command takes.
+struct CommandOptions {
+  std::string_view command;
+  boost::program_options::options_description named;
+  std::string_view positional;  // the name under which the other arguments are kept
+  std::string_view details;     // printed below the options in --help; may be empty
+};
+
+// Parses `arguments`. Where they ask for --help, or are wrong, that is printed and `exit_status`
+// set, and nothing is returned.
+std::optional<boost::program_options::variables_map> ParseOptions(
+    const CommandOptions& options, const std::vector<std::string>& arguments, int* exit_status);
+
+// The values of an option that may be repeated; none where it was not given.
+std::vector<std::string> Values(const boost::program_options::variables_map& values,
+                                std::string_view name);
+
+// Checks that `value` is one of `allowed`; otherwise tells so, with the nearest, and returns false.
+bool IsOneOf(std::string_view option, std::string_view value,
+             const std::vector<std::string_view>& allowed);
+
+// Prints "domcheck COMMAND: error: MESSAGE" and returns kExitBadInput.
+int UsageError(std::string_view command, const std::string& message);
+
+}  // namespace domcheck
+
+#endif  // CHECKER_CLI_OPTIONS_H_

@@ -1,0 +1,50 @@
+#include "checker/cli/output.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+
+#include "checker/cli/command.h"
+
+namespace domcheck {
+namespace {
+
+// Returns the error number, or 0.
+int WriteAll(int file, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = write(file, text.data(), text.size());
+    if (written >= 0)
+      text.remove_prefix(static_cast<size_t>(written));
+    else if (errno != EINTR)
+      return errno;
+  }
+  return 0;
+}
+
+}  // namespace
+
+bool Print(std::string_view text) {
+  static bool has_failed = false;
+  if (has_failed) return false;
+  const int error = WriteAll(STDOUT_FILENO, text);
+  if (error == 0) return true;
+  has_failed = true;
+  PrintError(std::string("domcheck: error: the output cannot be written: ") + std::strerror(error) +
+             "\n");
+  return false;
+}
+
+void PrintError(std::string_view text) { (void)WriteAll(STDERR_FILENO, text); }
+
+int PrintAndFinish(std::string_view text) { return Print(text) ? kExitOk : kExitFault; }
+
+bool OutputWantsColor() {
+  const char* no_color = std::getenv("NO_COLOR");
+  const char* terminal = std::getenv("TERM");
+  return isatty(STDOUT_FILENO) != 0 && (no_color == nullptr || *no_color == '\0') &&
+         terminal != nullptr && std::strcmp(terminal, "dumb") != 0;
+}
+
+}  // namespace domcheck

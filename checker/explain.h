@@ -1,0 +1,25 @@
+// Rules told to people and programs. All of it comes from the rules' rows.
+#ifndef CHECKER_EXPLAIN_H_
+#define CHECKER_EXPLAIN_H_
+
+#include <string>
+
+#include "rules/rule.h"
+
+namespace domcheck {
+
+// One rule in full, for a terminal.
+std::string ExplainRule(const Rule& rule);
+
+// All rules, a line each.
+std::string ListRules();
+
+// All rules in full as Markdown: the file rules/RULES.md.
+std::string RulesAsMarkdown();
+
+// All rules as one JSON object, for programs.
+std::string RulesAsJson();
+
+}  // namespace domcheck
+
+#endif  // CHECKER_EXPLAIN_H_

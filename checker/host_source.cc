@@ -1,0 +1,112 @@
+#include "checker/host_source.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+
+#include "checker/embedded_file.h"
+#include "checker/report/visible_text.h"
+#include "rules/suggestion.h"
+
+namespace domcheck {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string_view HostOf(const EmbeddedFile& file) {
+  return file.path.substr(0, file.path.find('/'));
+}
+
+// Adds the document to the host, or tells why not. In a folder, XML of other kinds is passed over:
+// 'virsh capabilities' and 'virsh dumpxml' are often kept beside.
+void AddDocument(std::variant<SourceFile, ReadError> read, const std::string& name,
+                 XmlReader* reader, Host* host, std::vector<InputProblem>* problems) {
+  if (const auto* error = std::get_if<ReadError>(&read)) {
+    problems->push_back({name, std::nullopt, error->message});
+    return;
+  }
+  const std::string text(std::get<SourceFile>(read).text());
+  auto document = ReadCapabilities(std::move(std::get<SourceFile>(read)), reader);
+  if (const auto* error = std::get_if<XmlError>(&document)) {
+    problems->push_back({name, SourceFile(name, text).PositionAt(error->offset), error->message});
+    return;
+  }
+  host->Add(std::move(std::get<Capabilities>(document)));
+}
+
+std::vector<std::string> XmlFilesIn(const std::string& folder,
+                                    std::vector<InputProblem>* problems) {
+  std::vector<std::string> files;
+  std::error_code error;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error))
+    if (entry->path().extension() == ".xml") files.push_back(entry->path().string());
+  if (error) problems->push_back({folder, std::nullopt, "cannot be read: " + error.message()});
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+void AddFolder(const std::string& folder, XmlReader* reader, Host* host,
+               std::vector<InputProblem>* problems) {
+  for (const std::string& file : XmlFilesIn(folder, problems))
+    AddDocument(ReadSourceFile(file, file), file, reader, host, problems);
+  if (host->documents().empty())
+    problems->push_back({folder, std::nullopt,
+                         "no domainCapabilities document (*.xml) is in this folder; make one with "
+                         "'virsh domcapabilities'"});
+}
+
+void AddEmbedded(const std::string& spec, XmlReader* reader, Host* host,
+                 std::vector<InputProblem>* problems) {
+  const std::string_view wanted = std::string_view(spec).substr(1);
+  for (const EmbeddedFile& file : EmbeddedHostFiles()) {
+    if (HostOf(file) != wanted && file.path != wanted) continue;
+    const std::string name = "@" + std::string(file.path);
+    AddDocument(MakeSourceFile(name, std::string(file.content)), name, reader, host, problems);
+  }
+  if (!host->documents().empty()) return;
+  std::string message = "no host of that name ships inside domcheck";
+  const std::vector<std::string> names = EmbeddedHostNames();
+  const std::string_view nearest = NearestSpelling(wanted, {names.begin(), names.end()});
+  if (!nearest.empty()) message += "; did you mean '@" + std::string(nearest) + "'?";
+  message += " ('domcheck caps' lists them)";
+  problems->push_back({spec, std::nullopt, message});
+}
+
+}  // namespace
+
+std::string DescribeProblem(const InputProblem& problem) {
+  std::string text = VisibleText(problem.name);
+  if (problem.position)
+    text += ":" + std::to_string(problem.position->line) + ":" +
+            std::to_string(problem.position->column);
+  return text + ": error: " + VisibleText(problem.message);
+}
+
+std::optional<Host> LoadHost(const std::string& spec, XmlReader* reader,
+                             std::vector<InputProblem>* problems) {
+  std::error_code ignored;
+  const bool is_embedded = !spec.empty() && spec[0] == '@';
+  const bool is_folder = !is_embedded && fs::is_directory(spec, ignored);
+  const bool is_embedded_file = is_embedded && spec.find('/') != std::string::npos;
+  Host host(spec, is_folder || (is_embedded && !is_embedded_file));
+  if (is_embedded)
+    AddEmbedded(spec, reader, &host, problems);
+  else if (is_folder)
+    AddFolder(spec, reader, &host, problems);
+  else
+    AddDocument(ReadSourceFile(spec, spec), spec, reader, &host, problems);
+  if (host.documents().empty()) return std::nullopt;
+  return host;
+}
+
+std::vector<std::string> EmbeddedHostNames() {
+  std::vector<std::string> names;
+  for (const EmbeddedFile& file : EmbeddedHostFiles()) {
+    std::string name(HostOf(file));
+    if (names.empty() || names.back() != name) names.push_back(std::move(name));
+  }
+  return names;
+}
+
+}  // namespace domcheck

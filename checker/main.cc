@@ -1,0 +1,26 @@
+// The program: sets up the process and hands over to the command that was asked for.
+#include <signal.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <exception>
+#include <string>
+#include <vector>
+
+#include "checker/cli/command.h"
+#include "checker/cli/output.h"
+
+int main(int argc, char** argv) {
+  // A reader that went away shows as a failed write, not as a silent death.
+  signal(SIGPIPE, SIG_IGN);
+  // `bazel run` starts programs in a folder of its own and tells the caller's here.
+  if (const char* folder = std::getenv("BUILD_WORKING_DIRECTORY"))
+    if (chdir(folder) != 0)
+      domcheck::PrintError("domcheck: cannot enter BUILD_WORKING_DIRECTORY\n");
+  try {
+    return domcheck::RunCommandLine(std::vector<std::string>(argv + 1, argv + argc));
+  } catch (const std::exception& exception) {
+    domcheck::PrintError(std::string("domcheck: fault: ") + exception.what() + "\n");
+    return domcheck::kExitFault;
+  }
+}

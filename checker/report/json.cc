@@ -1,0 +1,102 @@
+// The forms for programs: one object, or one object a guest and line. schemas/ has their JSON
+// Schema.
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "checker/report/report.h"
+#include "checker/version.h"
+
+namespace domcheck {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// Bytes that are no UTF-8 (a file name may have them) become U+FFFD.
+std::string Dump(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+template <typename Text>
+Json OrNull(const Text& text, bool is_null) {
+  return is_null ? Json(nullptr) : Json(text);
+}
+
+Json FindingJson(const GuestReport& guest, const Finding& finding) {
+  Json json = {
+      {"rule", finding.rule->id},
+      {"severity", SeverityName(finding.severity)},
+      {"capability", OrNull(finding.capability, finding.capability.empty())},
+      {"value", OrNull(finding.value.value_or(""), !finding.value)},
+      {"allowed", finding.allowed},
+      {"suggestion", OrNull(finding.suggestion, finding.suggestion.empty())},
+      {"implied", finding.implied},
+      {"message", finding.message},
+  };
+  if (finding.span) {
+    const Position begin = guest.source->PositionAt(finding.span->begin);
+    const Position end = guest.source->PositionAt(finding.span->end);
+    json["line"] = begin.line;
+    json["column"] = begin.column;
+    json["endLine"] = end.line;
+    json["endColumn"] = end.column;
+  }
+  if (!finding.path.empty()) json["path"] = finding.path;
+  if (finding.capability_line != 0) json["capabilityLine"] = finding.capability_line;
+  return json;
+}
+
+std::string GuestJson(const GuestReport& guest) {
+  const CheckResult& result = *guest.result;
+  Json json = {
+      {"domain", guest.domain},
+      {"capabilities", OrNull(guest.capabilities, guest.capabilities.empty())},
+      {"verdict", GuestVerdictName(result.verdict)},
+      {"asked", result.asked},
+      {"unknown", result.unknown},
+      {"findings", Json::array()},
+  };
+  for (const Finding& finding : result.findings)
+    json["findings"].push_back(FindingJson(guest, finding));
+  return Dump(json);
+}
+
+void BeginLines(std::string*) {}
+
+void GuestLine(const GuestReport& guest, const Style&, std::string* out) {
+  *out += GuestJson(guest) + "\n";
+}
+
+void EndLines(const Summary&, const Style&, std::string*) {}
+
+void BeginObject(std::string* out) {
+  const Json tool = {{"name", "domcheck"}, {"version", kVersion}};
+  *out += "{\"version\":1,\"tool\":" + Dump(tool) + ",\"guests\":[";
+}
+
+void GuestInObject(const GuestReport& guest, const Style&, std::string* out) {
+  *out += guest.is_first ? "\n" : ",\n";
+  *out += GuestJson(guest);
+}
+
+void EndObject(const Summary& summary, const Style&, std::string* out) {
+  Json json = {{"guests", summary.guests}};
+  for (const GuestVerdict verdict : {GuestVerdict::kCompatible, GuestVerdict::kIncompatible,
+                                     GuestVerdict::kUnknown, GuestVerdict::kInvalid})
+    json["verdicts"][std::string(GuestVerdictName(verdict))] = summary.count(verdict);
+  json["errors"] = summary.errors;
+  json["warnings"] = summary.warnings;
+  json["asked"] = summary.asked;
+  json["unknown"] = summary.unknown;
+  json["skipped"] = summary.skipped;
+  // Last, since it is known last: the guests before it were not kept.
+  *out += "\n],\"summary\":" + Dump(json) + "}\n";
+}
+
+}  // namespace
+
+const Format kJsonFormat = {"json", "one JSON object for all guests", BeginObject, GuestInObject,
+                            EndObject};
+const Format kJsonLinesFormat = {"jsonl", "JSON Lines: one object a guest", BeginLines, GuestLine,
+                                 EndLines};
+
+}  // namespace domcheck

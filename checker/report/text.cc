@@ -1,0 +1,162 @@
+// The form for people: a line that editors can jump to, the source line with the value underlined,
+// what the host offers, and what was perhaps meant.
+#include <algorithm>
+#include <string>
+
+#include "checker/report/report.h"
+#include "checker/report/visible_text.h"
+
+namespace domcheck {
+namespace {
+
+constexpr size_t kGutter = 5;        // columns of the line number
+constexpr size_t kMostOffered = 12;  // values that are listed
+// Of a long source line, so many code points before and behind the value are shown.
+constexpr size_t kContextBefore = 60;
+constexpr size_t kContextBehind = 60;
+
+struct Colors {
+  std::string_view error, warning, note, bold, hint, reset;
+};
+constexpr Colors kNoColors = {};
+constexpr Colors kAnsiColors = {"\x1b[1;31m", "\x1b[1;33m", "\x1b[1;36m",
+                                "\x1b[1m",    "\x1b[32m",   "\x1b[0m"};
+
+const Colors& ColorsOf(const Style& style) { return style.color ? kAnsiColors : kNoColors; }
+
+std::string_view ColorOf(Severity severity, const Colors& colors) {
+  switch (severity) {
+    case Severity::kError:
+      return colors.error;
+    case Severity::kWarning:
+      return colors.warning;
+    case Severity::kNote:
+      break;
+  }
+  return colors.note;
+}
+
+std::string RightAligned(size_t number, size_t width) {
+  std::string text = std::to_string(number);
+  return std::string(text.size() < width ? width - text.size() : 0, ' ') + text;
+}
+
+// Moves `at` by up to `count` code points to the left, but not below `least`.
+size_t StepsBack(std::string_view text, size_t at, size_t count, size_t least) {
+  while (at > least && count > 0) {
+    --at;
+    if ((text[at] & 0xC0) != 0x80) --count;
+  }
+  return at;
+}
+
+size_t StepsForward(std::string_view text, size_t at, size_t count) {
+  while (at < text.size() && (count > 0 || (text[at] & 0xC0) == 0x80)) {
+    if ((text[at] & 0xC0) != 0x80) --count;
+    ++at;
+  }
+  return at;
+}
+
+// A tab takes four columns, so that what is underlined stands above its line whatever the terminal.
+std::string ExpandTabs(std::string_view text) {
+  std::string expanded;
+  for (const char c : text) expanded += c == '\t' ? std::string(4, ' ') : std::string(1, c);
+  return VisibleText(expanded);
+}
+
+void AddSourceLine(const SourceFile& source, Span span, std::string_view color,
+                   const Colors& colors, std::string* out) {
+  const Position position = source.PositionAt(span.begin);
+  const std::string_view line = source.Line(position.line);
+  if (TrimXmlSpace(line).empty()) return;
+  const auto line_begin = static_cast<size_t>(line.data() - source.text().data());
+  const size_t begin = span.begin - line_begin;
+  const size_t end = std::min(std::max(span.end - line_begin, begin), line.size());
+  const size_t from = StepsBack(line, begin, kContextBefore, 0);
+  const size_t to = StepsForward(line, end, kContextBehind);
+  const std::string before = (from > 0 ? "..." : "") + ExpandTabs(line.substr(from, begin - from));
+  const std::string value = ExpandTabs(line.substr(begin, end - begin));
+  const std::string behind =
+      ExpandTabs(line.substr(end, to - end)) + (to < line.size() ? "..." : "");
+
+  *out += RightAligned(position.line, kGutter) + " | " + before + value + behind + "\n";
+  *out += std::string(kGutter + 1, ' ') + "| " + std::string(TerminalWidth(before), ' ');
+  *out += color;
+  *out += "^" + std::string(std::max<size_t>(TerminalWidth(value), 1) - 1, '~');
+  *out += colors.reset;
+  *out += "\n";
+}
+
+std::string ListOffered(const std::vector<std::string>& offered) {
+  std::string list;
+  for (size_t i = 0; i < std::min(offered.size(), kMostOffered); ++i)
+    list += (i == 0 ? "" : ", ") + VisibleText(offered[i]);
+  if (offered.size() > kMostOffered)
+    list += " and " + std::to_string(offered.size() - kMostOffered) + " more";
+  return list.empty() ? "nothing" : list;
+}
+
+void AddFinding(const GuestReport& guest, const Finding& finding, const Colors& colors,
+                std::string* out) {
+  const std::string_view color = ColorOf(finding.severity, colors);
+  *out += colors.bold;
+  *out += VisibleText(guest.domain);
+  if (finding.span) {
+    const Position position = guest.source->PositionAt(finding.span->begin);
+    *out += ":" + std::to_string(position.line) + ":" + std::to_string(position.column);
+  }
+  *out += ": ";
+  *out += colors.reset;
+  *out += color;
+  *out += SeverityName(finding.severity);
+  *out += ": ";
+  *out += colors.reset;
+  *out += VisibleText(finding.message) + " [" + std::string(finding.rule->id) + "]\n";
+  if (finding.span) AddSourceLine(*guest.source, *finding.span, color, colors, out);
+  const std::string indent(kGutter + 1, ' ');
+  if (finding.capability_line != 0) {
+    // A block that says 'no' has nothing to list.
+    const bool has_list = finding.value || !finding.allowed.empty();
+    *out += indent + "= " +
+            (has_list ? "host offers: " + ListOffered(finding.allowed) + " (" : "stated at ") +
+            VisibleText(guest.capabilities) + ":" + std::to_string(finding.capability_line) +
+            (has_list ? ")\n" : "\n");
+  }
+  if (!finding.suggestion.empty())
+    *out += indent + "= did you mean " + std::string(colors.hint) + "'" +
+            VisibleText(finding.suggestion) + "'" + std::string(colors.reset) + "?\n";
+}
+
+void BeginText(std::string*) {}
+
+void GuestText(const GuestReport& guest, const Style& style, std::string* out) {
+  for (const Finding& finding : guest.result->findings)
+    AddFinding(guest, finding, ColorsOf(style), out);
+}
+
+std::string Count(size_t count, std::string_view noun) {
+  return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
+}
+
+void EndText(const Summary& summary, const Style&, std::string* out) {
+  std::string verdicts;
+  for (const GuestVerdict verdict : {GuestVerdict::kCompatible, GuestVerdict::kIncompatible,
+                                     GuestVerdict::kUnknown, GuestVerdict::kInvalid}) {
+    if (summary.count(verdict) == 0) continue;
+    verdicts += (verdicts.empty() ? "" : ", ") + std::to_string(summary.count(verdict)) + " " +
+                std::string(GuestVerdictName(verdict));
+  }
+  if (!out->empty() || summary.errors + summary.warnings > 0) *out += "\n";
+  *out += Count(summary.guests, "guest") + ": " + (verdicts.empty() ? "none checked" : verdicts) +
+          " (" + Count(summary.errors, "error") + ", " + Count(summary.warnings, "warning") + "; " +
+          std::to_string(summary.asked) + " asked, " + std::to_string(summary.unknown) +
+          " unknown)\n";
+}
+
+}  // namespace
+
+const Format kTextFormat = {"text", "for people: the source line, what the host offers (default)",
+                            BeginText, GuestText, EndText};
+
+}  // namespace domcheck
