@@ -1,6 +1,7 @@
 #include "rules/catalog.h"
 
 #include "rules/areas.h"
+#include "rules/suggestion.h"
 
 namespace domcheck {
 
@@ -20,6 +21,12 @@ const Rule* FindRule(std::string_view id) {
   for (const Rule* rule : AllRules())
     if (rule->id == id) return rule;
   return nullptr;
+}
+
+std::string_view NearestRule(std::string_view id) {
+  std::vector<std::string_view> ids;
+  for (const Rule* rule : AllRules()) ids.push_back(rule->id);
+  return NearestSpelling(id, ids);
 }
 
 const Rule* FindBlockRule(std::string_view capability) {

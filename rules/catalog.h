@@ -14,6 +14,9 @@ const std::vector<const Rule*>& AllRules();
 // The rule of that id, or null.
 const Rule* FindRule(std::string_view id);
 
+// The id that `id` is perhaps a slip of, or empty.
+std::string_view NearestRule(std::string_view id);
+
 // The rule that asks for the capability as a whole, such as `disk` for devices/disk; null where a
 // block has none.
 const Rule* FindBlockRule(std::string_view capability);

@@ -155,12 +155,6 @@ Verdict AnswerCpuDeprecated(const Requirement& requirement, const Capabilities& 
   return verdict;
 }
 
-void AskMaxphysaddr(const Question& question, std::vector<Requirement>* requirements) {
-  for (const std::string_view name : {"limit", "bits"})
-    if (const auto bits = question.element.FindAttribute(name))
-      Require(question, {question.element, Place::Part::kAttribute, name}, *bits, requirements);
-}
-
 Verdict AnswerMaxphysaddr(const Requirement& requirement, const Capabilities& capabilities) {
   const auto stated = capabilities.Value("cpu/host-model/maxphysaddr/limit");
   if (!stated) return {};
@@ -262,11 +256,10 @@ constexpr Rule kRules[] = {
      .example = "<cpu mode='host-passthrough'><maxphysaddr mode='emulate' bits='42'/></cpu>",
      .link = "https://libvirt.org/formatdomain.html#cpu-model-and-topology",
      .since = "9.5",
-     .element = "cpu/maxphysaddr",
-     .setting = "@bits",
+     .element = "cpu/maxphysaddr | cpu/maxphysaddr",
+     .setting = "@bits | @limit",
      .capability = "cpu/host-model/maxphysaddr",
      .depends_on_domain_type = true,
-     .ask = AskMaxphysaddr,
      .answer = AnswerMaxphysaddr},
 };
 

@@ -49,14 +49,12 @@ Verdict AnswerHostdevDriver(const Requirement& requirement, const Capabilities& 
   return verdict;
 }
 
-// The device's own driver, or <iommufd enabled> of the whole domain; 'no' asks for nothing.
+// iommufd='no' asks for nothing.
 void AskHostdevIommufd(const Question& question, std::vector<Requirement>* requirements) {
-  const Element element = question.element;
-  const bool is_domain = element.name() == "iommufd";
-  const Element place = is_domain ? element : element.Child("driver");
-  const std::string_view attribute = is_domain ? "enabled" : "iommufd";
-  if (place.AttributeIs(attribute, "yes"))
-    Require(question, {place, Place::Part::kAttribute, attribute}, "yes", requirements);
+  std::vector<Requirement> asked;
+  AskSetting(question, &asked);
+  for (const Requirement& requirement : asked)
+    if (requirement.value == "yes") requirements->push_back(requirement);
 }
 
 constexpr Rule kRules[] = {
@@ -144,7 +142,7 @@ constexpr Rule kRules[] = {
      .link = kLink,
      .since = "12.1",
      .element = "devices/hostdev | iommufd",
-     .setting = "driver/@iommufd",
+     .setting = "driver/@iommufd | @enabled",
      .capability = "devices/hostdev/iommufd",
      .ask = AskHostdevIommufd},
 };

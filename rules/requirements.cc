@@ -12,6 +12,7 @@ namespace {
 // name sets no condition.
 struct Asking {
   const Rule* rule;
+  std::string_view setting;
   std::string_view attribute;
   std::string_view value;
 };
@@ -25,7 +26,8 @@ class PathTree {
 
   explicit PathTree(const std::vector<const Rule*>& rules) : nodes_(1) {
     for (const Rule* rule : rules)
-      if (rule->ask != nullptr) AddAlternatives(*rule);
+      if (rule->ask != nullptr)
+        for (const GuestSetting& way : GuestSettings(*rule)) AddPath(*rule, way);
   }
 
   // The step `name` below `parent`, or kNone where no rule looks there.
@@ -47,19 +49,10 @@ class PathTree {
     std::vector<Asking> asking;
   };
 
-  void AddAlternatives(const Rule& rule) {
-    constexpr std::string_view kOr = " | ";
-    for (std::string_view paths = rule.element;;) {
-      const size_t end = paths.find(kOr);
-      AddPath(rule, paths.substr(0, end));
-      if (end == std::string_view::npos) return;
-      paths.remove_prefix(end + kOr.size());
-    }
-  }
-
   // `path` is "a/b/c" or "a/b/c[@name='value']"; only the last step has a condition.
-  void AddPath(const Rule& rule, std::string_view path) {
-    Asking asking{&rule, {}, {}};
+  void AddPath(const Rule& rule, const GuestSetting& way) {
+    Asking asking{&rule, way.setting, {}, {}};
+    std::string_view path = way.element;
     const size_t bracket = path.find("[@");
     if (bracket != std::string_view::npos) {
       const size_t equals = path.find("='", bracket), end = path.find("']", bracket);
@@ -108,7 +101,7 @@ std::vector<Requirement> CollectRequirements(const Guest& guest) {
     }
     for (const Asking& asking : tree.At(places[number]))
       if (asking.attribute.empty() || element.AttributeIs(asking.attribute, asking.value))
-        asking.rule->ask({*asking.rule, guest, element}, &requirements);
+        asking.rule->ask({*asking.rule, guest, element, asking.setting}, &requirements);
   }
   return requirements;
 }

@@ -3,6 +3,20 @@
 #include <algorithm>
 
 namespace domcheck {
+namespace {
+
+constexpr std::string_view kOr = " | ";
+
+std::vector<std::string_view> Alternatives(std::string_view text) {
+  std::vector<std::string_view> alternatives;
+  for (size_t end; (end = text.find(kOr)) != std::string_view::npos;
+       text.remove_prefix(end + kOr.size()))
+    alternatives.push_back(text.substr(0, end));
+  alternatives.push_back(text);
+  return alternatives;
+}
+
+}  // namespace
 
 std::string_view SeverityName(Severity severity) {
   switch (severity) {
@@ -16,20 +30,24 @@ std::string_view SeverityName(Severity severity) {
   return "note";
 }
 
+std::vector<GuestSetting> GuestSettings(const Rule& rule) {
+  const std::vector<std::string_view> elements = Alternatives(rule.element);
+  const std::vector<std::string_view> settings = Alternatives(rule.setting);
+  std::vector<GuestSetting> all;
+  for (size_t i = 0; i < elements.size(); ++i)
+    all.push_back({elements[i], settings[settings.size() == 1 ? 0 : i]});
+  return all;
+}
+
 std::string GuestPath(const Rule& rule) {
-  std::string path(rule.element);
-  if (rule.setting.empty()) return path.empty() ? "domain" : path;
-  constexpr std::string_view kOr = " | ";
-  std::string whole;
-  for (size_t at = 0; at <= path.size();) {
-    const size_t end = std::min(path.find(kOr, at), path.size());
-    if (!whole.empty()) whole += kOr;
-    whole += path.substr(at, end - at);
-    if (end > at) whole += '/';
-    whole += rule.setting;
-    at = end + kOr.size();
+  std::string path;
+  for (const GuestSetting& way : GuestSettings(rule)) {
+    if (!path.empty()) path += kOr;
+    path += way.element.empty() ? "domain" : way.element;
+    if (!way.setting.empty()) path += '/';
+    path += way.setting;
   }
-  return whole;
+  return path;
 }
 
 bool HasWord(std::string_view text, std::string_view word) {

@@ -68,6 +68,7 @@ struct Question {
   const Rule& rule;
   const Guest& guest;
   Element element;
+  std::string_view setting;  // of the rule, for this element
 };
 
 using AskFunction = void (*)(const Question&, std::vector<Requirement>*);
@@ -101,6 +102,7 @@ struct Rule {
   // step may carry [@name='value']. An empty path is <domain> itself.
   std::string_view element = {};
   // From there to the value: "@bus", "target/@bus", "text()", "model/text()", "source" or empty.
+  // One for all elements, or as many alternatives as `element` has.
   std::string_view setting = {};
   std::string_view capability;  // its path in the document
   // Values that libvirt accepts though no document lists them, divided by spaces.
@@ -138,6 +140,15 @@ template <size_t kCount>
 RuleRange RangeOf(const Rule (&rules)[kCount]) {
   return {rules, rules + kCount};
 }
+
+// One way in which a rule is asked: an element's path and the setting from there.
+struct GuestSetting {
+  std::string_view element;
+  std::string_view setting;
+};
+
+// All ways of the rule; one with empty views where the rule is not asked.
+std::vector<GuestSetting> GuestSettings(const Rule& rule);
 
 // Where a guest sets what the rule looks at, as a path for people: "devices/disk/target/@bus".
 std::string GuestPath(const Rule& rule);

@@ -65,7 +65,7 @@ std::string ForMachine(const Capabilities& capabilities) {
 }
 
 void AskSetting(const Question& question, std::vector<Requirement>* requirements) {
-  Follow(question, question.element, question.rule.setting, requirements);
+  Follow(question, question.element, question.setting, requirements);
 }
 
 Verdict AnswerFromDocument(const Requirement& requirement, const Capabilities& capabilities) {

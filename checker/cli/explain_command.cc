@@ -38,12 +38,17 @@ int RunExplain(const std::vector<std::string>& arguments) {
   const std::vector<std::string> ids = Values(*values, "rule");
   if (ids.empty()) return PrintAndFinish(ListRules());
 
-  std::vector<std::string_view> known;
-  for (const Rule* rule : AllRules()) known.push_back(rule->id);
   std::string text;
   for (const std::string& id : ids) {
-    if (!IsOneOf("RULE", id, known)) return kExitBadInput;
-    text += (text.empty() ? "" : "\n") + ExplainRule(*FindRule(id));
+    const Rule* rule = FindRule(id);
+    if (rule == nullptr) {
+      const std::string_view nearest = NearestRule(id);
+      return UsageError("explain",
+                        "there is no rule '" + id + "'" +
+                            (nearest.empty() ? "; 'domcheck explain' lists the rules"
+                                             : "; did you mean '" + std::string(nearest) + "'?"));
+    }
+    text += (text.empty() ? "" : "\n") + ExplainRule(*rule);
   }
   return PrintAndFinish(text);
 }
