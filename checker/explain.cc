@@ -52,17 +52,25 @@ std::string InCell(std::string text) {
   return text;
 }
 
+// `<` would begin a tag.
+std::string InText(std::string text) {
+  for (size_t at = 0; (at = text.find('<', at)) != std::string::npos; at += 2)
+    text.insert(at, "\\");
+  return text;
+}
+
 std::string AsMarkdown(const Rule& rule) {
-  std::string text = "## " + std::string(rule.id) + "\n\n" + std::string(rule.summary) + ".\n\n";
+  std::string text =
+      "## " + std::string(rule.id) + "\n\n" + InText(std::string(rule.summary)) + ".\n\n";
   text += "| | |\n|---|---|\n";
   text += "| severity | " + std::string(SeverityName(rule.severity)) + " |\n";
   if (rule.ask != nullptr) {
     text += "| asked by | " + InCell(InCode(GuestPath(rule))) + " |\n";
     text += "| answered by | " + InCode(rule.capability) + ", stated since " + Since(rule) + " |\n";
   }
-  text += "\n" + Wrap(rule.explanation, "") + "\n";
+  text += "\n" + InText(Wrap(rule.explanation, "")) + "\n";
   if (!rule.example.empty()) text += "```xml\n" + std::string(rule.example) + "\n```\n\n";
-  return text + Wrap("What to do: " + std::string(Advice(rule)), "") + "\nSee <" +
+  return text + InText(Wrap("What to do: " + std::string(Advice(rule)), "")) + "\nSee <" +
          std::string(rule.link) + ">.\n";
 }
 
@@ -102,8 +110,8 @@ std::string RulesAsMarkdown() {
       "| rule | severity | says |\n|---|---|---|\n";
   for (const Rule* rule : AllRules())
     text += "| [" + std::string(rule->id) + "](#" + std::string(rule->id) + ") | " +
-            std::string(SeverityName(rule->severity)) + " | " + InCell(std::string(rule->summary)) +
-            " |\n";
+            std::string(SeverityName(rule->severity)) + " | " +
+            InCell(InText(std::string(rule->summary))) + " |\n";
   for (const Rule* rule : AllRules()) text += "\n" + AsMarkdown(*rule);
   return text;
 }
