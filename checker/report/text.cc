@@ -11,9 +11,11 @@ namespace {
 
 constexpr size_t kGutter = 5;        // columns of the line number
 constexpr size_t kMostOffered = 12;  // values that are listed
-// Of a long source line, so many code points before and behind the value are shown.
+// Of a long source line, so many code points before and behind the value are shown, and of the
+// value itself.
 constexpr size_t kContextBefore = 60;
 constexpr size_t kContextBehind = 60;
+constexpr size_t kMostOfValue = 120;
 
 struct Colors {
   std::string_view error, warning, note, bold, hint, reset;
@@ -74,11 +76,12 @@ void AddSourceLine(const SourceFile& source, Span span, std::string_view color,
   const size_t begin = span.begin - line_begin;
   const size_t end = std::min(std::max(span.end - line_begin, begin), line.size());
   const size_t from = StepsBack(line, begin, kContextBefore, 0);
-  const size_t to = StepsForward(line, end, kContextBehind);
+  const size_t shown = std::min(end, StepsForward(line, begin, kMostOfValue));
+  const size_t to = shown < end ? shown : StepsForward(line, end, kContextBehind);
   const std::string before = (from > 0 ? "..." : "") + ExpandTabs(line.substr(from, begin - from));
-  const std::string value = ExpandTabs(line.substr(begin, end - begin));
+  const std::string value = ExpandTabs(line.substr(begin, shown - begin));
   const std::string behind =
-      ExpandTabs(line.substr(end, to - end)) + (to < line.size() ? "..." : "");
+      ExpandTabs(line.substr(shown, to - shown)) + (to < line.size() ? "..." : "");
 
   *out += RightAligned(position.line, kGutter) + " | " + before + value + behind + "\n";
   *out += std::string(kGutter + 1, ' ') + "| " + std::string(TerminalWidth(before), ' ');
