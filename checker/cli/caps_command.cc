@@ -19,7 +19,6 @@ namespace po = boost::program_options;
 
 CommandOptions Options() {
   CommandOptions options;
-  options.command = "caps";
   options.positional = "path";
   options.named.add_options()("help,h", "print this help and exit");
   options.named.add_options()("format",
@@ -44,11 +43,9 @@ std::string ListEmbeddedHosts() {
   return text;
 }
 
-}  // namespace
-
-int RunCaps(const std::vector<std::string>& arguments) {
+int Run(const Command& command, const std::vector<std::string>& arguments) {
   int exit_status = kExitOk;
-  const auto values = ParseOptions(Options(), arguments, &exit_status);
+  const auto values = ParseOptions(command, arguments, &exit_status);
   if (!values) return exit_status;
   const auto& format = (*values)["format"].as<std::string>();
   if (!IsOneOf("--format", format, {"text", "jsonl"})) return kExitBadInput;
@@ -74,6 +71,13 @@ int RunCaps(const std::vector<std::string>& arguments) {
   }
   for (const InputProblem& problem : problems) PrintError(DescribeProblem(problem) + "\n");
   return problems.empty() ? kExitOk : kExitBadInput;
+}
+
+}  // namespace
+
+Command CapsCommand() {
+  return {"caps", "[PATH...]", "says what a capabilities document offers and whether it is valid",
+          Options, Run};
 }
 
 }  // namespace domcheck

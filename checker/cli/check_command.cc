@@ -117,7 +117,6 @@ class CheckRun {
 
 CommandOptions Options() {
   CommandOptions options;
-  options.command = "check";
   options.positional = "guest";
   const auto strings = [] { return po::value<std::vector<std::string>>()->value_name("PATH"); };
   const auto string = [](const char* name, const char* otherwise) {
@@ -171,12 +170,9 @@ bool ReadCheckOptions(const po::variables_map& values, CheckOptions* parsed) {
   return true;
 }
 
-}  // namespace
-
-int RunCheck(const std::vector<std::string>& arguments) {
+int Run(const Command& command, const std::vector<std::string>& arguments) {
   int exit_status = kExitOk;
-  const CommandOptions options = Options();
-  const auto values = ParseOptions(options, arguments, &exit_status);
+  const auto values = ParseOptions(command, arguments, &exit_status);
   if (!values) return exit_status;
   CheckOptions parsed;
   if (!ReadCheckOptions(*values, &parsed)) return kExitBadInput;
@@ -194,11 +190,11 @@ int RunCheck(const std::vector<std::string>& arguments) {
   }
   const std::vector<std::string> specs = Values(*values, "caps");
   if (specs.empty())
-    return UsageError("check",
+    return UsageError(command.name,
                       "no host given: name its capabilities with --caps, for example --caps "
                       "@debian-12 or the file that 'virsh domcapabilities' printed");
   if (names.empty() && values->count("files-from") == 0)
-    return UsageError("check", "no guest given: name a file, a folder, or '-'");
+    return UsageError(command.name, "no guest given: name a file, a folder, or '-'");
 
   XmlReader reader;
   std::vector<InputProblem> problems;
@@ -217,6 +213,13 @@ int RunCheck(const std::vector<std::string>& arguments) {
   const bool all_skipped = run.summary().skipped > 0 && run.summary().guests == 0;
   if (all_skipped) PrintError("domcheck check: error: none of the XML files found is a <domain>\n");
   return run.Finish(!problems.empty() || all_skipped);
+}
+
+}  // namespace
+
+Command CheckCommand() {
+  return {"check", "--caps PATH... GUEST...", "checks guests against a host's capabilities",
+          Options, Run};
 }
 
 }  // namespace domcheck

@@ -35,13 +35,8 @@ std::string Help() {
 }  // namespace
 
 const std::vector<Command>& AllCommands() {
-  static const auto& commands = *new std::vector<Command>{
-      {"check", "--caps PATH... GUEST...", "checks guests against a host's capabilities", RunCheck},
-      {"caps", "[PATH...]", "says what a capabilities document offers and whether it is valid",
-       RunCaps},
-      {"explain", "[RULE...]", "says what a rule means and what to do; without a rule, lists them",
-       RunExplain},
-  };
+  static const auto& commands =
+      *new std::vector<Command>{CheckCommand(), CapsCommand(), ExplainCommand()};
   return commands;
 }
 
@@ -50,7 +45,7 @@ int RunCommandLine(const std::vector<std::string>& arguments) {
   if (name == "--help" || name == "-h" || name == "help") return PrintAndFinish(Help());
   if (name == "--version") return PrintAndFinish("domcheck " + std::string(kVersion) + "\n");
   for (const Command& command : AllCommands())
-    if (command.name == name) return command.run({arguments.begin() + 1, arguments.end()});
+    if (command.name == name) return command.run(command, {arguments.begin() + 1, arguments.end()});
   if (name.empty()) {
     PrintError(Help());
     return kExitBadInput;

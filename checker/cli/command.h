@@ -2,6 +2,7 @@
 #ifndef CHECKER_CLI_COMMAND_H_
 #define CHECKER_CLI_COMMAND_H_
 
+#include <boost/program_options.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,19 +17,28 @@ enum ExitStatus {
   kExitFault = 3,
 };
 
+// What a command takes. Parsing, --help, shell completion and the manual come from it.
+struct CommandOptions {
+  boost::program_options::options_description named;
+  std::string_view positional;  // the name under which the other arguments are kept
+  std::string_view details;     // what --help says below the options; may be empty
+};
+
 struct Command {
   std::string_view name;
   std::string_view arguments;  // for the usage line
   std::string_view summary;
+  CommandOptions (*options)();
   // `arguments` are those behind the command's name. Returns the exit status.
-  int (*run)(const std::vector<std::string>& arguments);
+  int (*run)(const Command& command, const std::vector<std::string>& arguments);
 };
 
 const std::vector<Command>& AllCommands();
 
-int RunCheck(const std::vector<std::string>& arguments);
-int RunCaps(const std::vector<std::string>& arguments);
-int RunExplain(const std::vector<std::string>& arguments);
+// One file each: check_command.cc and so on.
+Command CheckCommand();
+Command CapsCommand();
+Command ExplainCommand();
 
 // Runs what a command line asks for; `arguments` are those behind the program's name.
 int RunCommandLine(const std::vector<std::string>& arguments);

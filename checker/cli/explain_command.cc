@@ -15,7 +15,6 @@ namespace po = boost::program_options;
 
 CommandOptions Options() {
   CommandOptions options;
-  options.command = "explain";
   options.positional = "rule";
   options.named.add_options()("help,h", "print this help and exit");
   options.named.add_options()("all", "print all rules, as Markdown");
@@ -25,11 +24,9 @@ CommandOptions Options() {
   return options;
 }
 
-}  // namespace
-
-int RunExplain(const std::vector<std::string>& arguments) {
+int Run(const Command& command, const std::vector<std::string>& arguments) {
   int exit_status = kExitOk;
-  const auto values = ParseOptions(Options(), arguments, &exit_status);
+  const auto values = ParseOptions(command, arguments, &exit_status);
   if (!values) return exit_status;
   const auto& format = (*values)["format"].as<std::string>();
   if (!IsOneOf("--format", format, {"text", "json"})) return kExitBadInput;
@@ -43,7 +40,7 @@ int RunExplain(const std::vector<std::string>& arguments) {
     const Rule* rule = FindRule(id);
     if (rule == nullptr) {
       const std::string_view nearest = NearestRule(id);
-      return UsageError("explain",
+      return UsageError(command.name,
                         "there is no rule '" + id + "'" +
                             (nearest.empty() ? "; 'domcheck explain' lists the rules"
                                              : "; did you mean '" + std::string(nearest) + "'?"));
@@ -51,6 +48,13 @@ int RunExplain(const std::vector<std::string>& arguments) {
     text += (text.empty() ? "" : "\n") + ExplainRule(*rule);
   }
   return PrintAndFinish(text);
+}
+
+}  // namespace
+
+Command ExplainCommand() {
+  return {"explain", "[RULE...]",
+          "says what a rule means and what to do; without a rule, lists them", Options, Run};
 }
 
 }  // namespace domcheck

@@ -12,14 +12,10 @@ namespace {
 
 namespace po = boost::program_options;
 
-std::string Help(const CommandOptions& options) {
-  const auto& commands = AllCommands();
-  const auto command = std::find_if(commands.begin(), commands.end(), [&](const Command& row) {
-    return row.name == options.command;
-  });
+std::string Help(const Command& command, const CommandOptions& options) {
   std::ostringstream text;
-  text << "usage: domcheck " << command->name << " [OPTION...] " << command->arguments << "\n\n"
-       << command->summary << "\n\noptions:\n"
+  text << "usage: domcheck " << command.name << " [OPTION...] " << command.arguments << "\n\n"
+       << command.summary << "\n\noptions:\n"
        << options.named;
   if (!options.details.empty()) text << "\n" << options.details;
   return text.str();
@@ -43,9 +39,10 @@ std::string Explain(const po::error& error, const po::options_description& named
 
 }  // namespace
 
-std::optional<po::variables_map> ParseOptions(const CommandOptions& options,
+std::optional<po::variables_map> ParseOptions(const Command& command,
                                               const std::vector<std::string>& arguments,
                                               int* exit_status) {
+  const CommandOptions options = command.options();
   const std::string positional_name(options.positional);
   po::options_description all;
   all.add(options.named);
@@ -61,11 +58,11 @@ std::optional<po::variables_map> ParseOptions(const CommandOptions& options,
         values);
     po::notify(values);
   } catch (const po::error& error) {
-    *exit_status = UsageError(options.command, Explain(error, options.named));
+    *exit_status = UsageError(command.name, Explain(error, options.named));
     return std::nullopt;
   }
   if (values.count("help") != 0) {
-    *exit_status = PrintAndFinish(Help(options));
+    *exit_status = PrintAndFinish(Help(command, options));
     return std::nullopt;
   }
   return values;

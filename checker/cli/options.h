@@ -12,18 +12,10 @@
 
 namespace domcheck {
 
-// What a command takes.
-struct CommandOptions {
-  std::string_view command;
-  boost::program_options::options_description named;
-  std::string_view positional;  // the name under which the other arguments are kept
-  std::string_view details;     // printed below the options in --help; may be empty
-};
-
 // Parses `arguments`. Where they ask for --help, or are wrong, that is printed and `exit_status`
 // set, and nothing is returned.
 std::optional<boost::program_options::variables_map> ParseOptions(
-    const CommandOptions& options, const std::vector<std::string>& arguments, int* exit_status);
+    const Command& command, const std::vector<std::string>& arguments, int* exit_status);
 
 // The values of an option that may be repeated; none where it was not given.
 std::vector<std::string> Values(const boost::program_options::variables_map& values,
