@@ -154,6 +154,16 @@ std::string_view GuestVerdictName(GuestVerdict verdict) {
   return "invalid";
 }
 
+void CheckResult::DecideVerdict() {
+  if (verdict == GuestVerdict::kInvalid) return;
+  const bool is_error = std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
+    return finding.severity == Severity::kError && finding.suppression == Suppression::kNone;
+  });
+  verdict = is_error           ? GuestVerdict::kIncompatible
+            : asked == unknown ? GuestVerdict::kUnknown
+                               : GuestVerdict::kCompatible;
+}
+
 ReadGuest::ReadGuest(SourceFile source, XmlReader* reader, Document* document)
     : source_(std::move(source)), document_(document) {
   if (auto error = reader->Read(source_.text(), document))
@@ -192,16 +202,16 @@ CheckResult ReadGuest::Check(const Host& host, Notes notes) const {
 
 CheckResult ReadGuest::CheckAgainst(const Capabilities& capabilities, Notes notes) const {
   CheckResult result;
+  result.verdict = GuestVerdict::kUnknown;
   result.document = &capabilities;
+  result.answers.reserve(requirements_.size());
   FindingMaker maker(source_.text(), capabilities);
   ReportedBlocks reported;
-  bool is_error = false;
   const Fit fit = FitOf(requirements_, capabilities);
   const auto conclude = [&](const Requirement& requirement, Verdict verdict) {
     if (verdict.support == Support::kUnsupported) {
       if (reported.Explain(requirement, verdict)) return;
       if (!requirement.value) reported.Add(requirement);
-      is_error |= verdict.severity == Severity::kError;
       maker.Add(requirement, std::move(verdict));
     } else if (verdict.support == Support::kUnknown && notes == Notes::kInclude) {
       maker.Add(requirement, std::move(verdict));
@@ -222,12 +232,11 @@ CheckResult ReadGuest::CheckAgainst(const Capabilities& capabilities, Notes note
       verdict.message += " (uncertain: those are the capabilities of " +
                          Quoted(capabilities.domain_type()) + " guests)";
     if (verdict.support == Support::kUnknown) ++result.unknown;
+    result.answers.push_back({&rule, verdict.support});
     conclude(requirement, std::move(verdict));
   }
   result.findings = maker.Take();
-  result.verdict = is_error                         ? GuestVerdict::kIncompatible
-                   : result.asked == result.unknown ? GuestVerdict::kUnknown
-                                                    : GuestVerdict::kCompatible;
+  result.DecideVerdict();
   return result;
 }
 

@@ -28,6 +28,13 @@ enum class GuestVerdict {
 // compatible, incompatible, unknown, invalid.
 std::string_view GuestVerdictName(GuestVerdict verdict);
 
+// Why a finding does not count.
+enum class Suppression {
+  kNone,
+  kInSource,  // a comment in the guest says so: ignore_comments.h
+  kBaseline,  // it was known before: baseline.h
+};
+
 // A requirement that is not met, or, as a note, not decided; or what is wrong with the input.
 struct Finding {
   const Rule* rule = nullptr;
@@ -41,6 +48,13 @@ struct Finding {
   std::optional<Span> span;          // in bytes of the guest's text; nothing for a file unread
   std::string path;                  // of what was asked, as XPath
   size_t capability_line = 0;        // from 1, in the capabilities document; 0 where there is none
+  Suppression suppression = Suppression::kNone;
+};
+
+// A question that a guest raised, and whether the document answered it.
+struct AskedRule {
+  const Rule* rule = nullptr;
+  Support support = Support::kUnknown;
 };
 
 // One guest checked against one host.
@@ -49,7 +63,11 @@ struct CheckResult {
   size_t asked = 0;                        // requirements about capabilities
   size_t unknown = 0;                      // of these, left undecided by the document
   const Capabilities* document = nullptr;  // the one chosen; null where none was
+  std::vector<AskedRule> answers;          // all `asked`, in the order of the guest's elements
   std::vector<Finding> findings;           // in the order of the guest's text
+
+  // The verdict that follows from the findings that count; an invalid guest stays invalid.
+  void DecideVerdict();
 };
 
 // Whether what the document does not decide becomes a finding too, a note.

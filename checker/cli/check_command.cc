@@ -52,7 +52,8 @@ class CheckRun {
  public:
   CheckRun(const CheckOptions& options, const std::vector<Host>& hosts, XmlReader* reader)
       : options_(options), hosts_(hosts), reader_(reader) {
-    style_.color = OutputWantsColor();
+    report_options_.color = OutputWantsColor();
+    report_options_.lists_unknown = options.notes == Notes::kInclude;
     options_.format->begin(&out_);
   }
 
@@ -75,7 +76,7 @@ class CheckRun {
 
   // Writes the rest and returns the exit status.
   int Finish(bool has_problems) {
-    options_.format->end(summary_, style_, &out_);
+    options_.format->end(summary_, report_options_, &out_);
     Flush();
     if (!can_write_) return kExitFault;
     if (has_problems || summary_.count(GuestVerdict::kInvalid) > 0) return kExitBadInput;
@@ -93,7 +94,7 @@ class CheckRun {
     report.result = &result;
     report.is_first = summary_.guests == 0;
     if (result.document != nullptr) report.capabilities = result.document->source().name();
-    options_.format->guest(report, style_, &out_);
+    options_.format->guest(report, report_options_, &out_);
     summary_.Add(result);
     fails_ |= Fails(result, options_.fail_on);
     if (out_.size() >= kFlushAt) Flush();
@@ -108,7 +109,7 @@ class CheckRun {
   const std::vector<Host>& hosts_;
   XmlReader* reader_;
   Document document_;
-  Style style_;
+  ReportOptions report_options_;
   Summary summary_;
   std::string out_;
   bool fails_ = false;

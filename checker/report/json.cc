@@ -45,7 +45,7 @@ Json FindingJson(const GuestReport& guest, const Finding& finding) {
   return json;
 }
 
-std::string GuestJson(const GuestReport& guest) {
+std::string GuestJson(const GuestReport& guest, const ReportOptions& options) {
   const CheckResult& result = *guest.result;
   Json json = {
       {"domain", guest.domain},
@@ -56,35 +56,36 @@ std::string GuestJson(const GuestReport& guest) {
       {"findings", Json::array()},
   };
   for (const Finding& finding : result.findings)
-    json["findings"].push_back(FindingJson(guest, finding));
+    if (IsTold(finding, options)) json["findings"].push_back(FindingJson(guest, finding));
   return Dump(json);
 }
 
 void BeginLines(std::string*) {}
 
-void GuestLine(const GuestReport& guest, const Style&, std::string* out) {
-  *out += GuestJson(guest) + "\n";
+void GuestLine(const GuestReport& guest, const ReportOptions& options, std::string* out) {
+  *out += GuestJson(guest, options) + "\n";
 }
 
-void EndLines(const Summary&, const Style&, std::string*) {}
+void EndLines(const Summary&, const ReportOptions&, std::string*) {}
 
 void BeginObject(std::string* out) {
   const Json tool = {{"name", "domcheck"}, {"version", kVersion}};
   *out += "{\"version\":1,\"tool\":" + Dump(tool) + ",\"guests\":[";
 }
 
-void GuestInObject(const GuestReport& guest, const Style&, std::string* out) {
+void GuestInObject(const GuestReport& guest, const ReportOptions& options, std::string* out) {
   *out += guest.is_first ? "\n" : ",\n";
-  *out += GuestJson(guest);
+  *out += GuestJson(guest, options);
 }
 
-void EndObject(const Summary& summary, const Style&, std::string* out) {
+void EndObject(const Summary& summary, const ReportOptions&, std::string* out) {
   Json json = {{"guests", summary.guests}};
   for (const GuestVerdict verdict : {GuestVerdict::kCompatible, GuestVerdict::kIncompatible,
                                      GuestVerdict::kUnknown, GuestVerdict::kInvalid})
     json["verdicts"][std::string(GuestVerdictName(verdict))] = summary.count(verdict);
   json["errors"] = summary.errors;
   json["warnings"] = summary.warnings;
+  json["suppressed"] = summary.suppressed;
   json["asked"] = summary.asked;
   json["unknown"] = summary.unknown;
   json["skipped"] = summary.skipped;
@@ -94,9 +95,9 @@ void EndObject(const Summary& summary, const Style&, std::string* out) {
 
 }  // namespace
 
-const Format kJsonFormat = {"json", "one JSON object for all guests", BeginObject, GuestInObject,
-                            EndObject};
-const Format kJsonLinesFormat = {"jsonl", "JSON Lines: one object a guest", BeginLines, GuestLine,
-                                 EndLines};
+const Format kJsonFormat = {
+    "json", "one JSON object for all guests", false, BeginObject, GuestInObject, EndObject};
+const Format kJsonLinesFormat = {
+    "jsonl", "JSON Lines: one object a guest", false, BeginLines, GuestLine, EndLines};
 
 }  // namespace domcheck

@@ -6,11 +6,33 @@ void Summary::Add(const CheckResult& result) {
   ++guests;
   ++verdicts[static_cast<size_t>(result.verdict)];
   for (const Finding& finding : result.findings) {
-    if (finding.severity == Severity::kError) ++errors;
-    if (finding.severity == Severity::kWarning) ++warnings;
+    if (finding.severity == Severity::kNote) continue;
+    if (finding.suppression != Suppression::kNone) {
+      ++suppressed;
+      continue;
+    }
+    ++(finding.severity == Severity::kError ? errors : warnings);
+    ++fired[finding.rule->id];
   }
   asked += result.asked;
   unknown += result.unknown;
+}
+
+void Summary::Add(const Summary& other) {
+  guests += other.guests;
+  for (size_t i = 0; i < verdicts.size(); ++i) verdicts[i] += other.verdicts[i];
+  errors += other.errors;
+  warnings += other.warnings;
+  suppressed += other.suppressed;
+  asked += other.asked;
+  unknown += other.unknown;
+  skipped += other.skipped;
+  for (const auto& [rule, count] : other.fired) fired[rule] += count;
+}
+
+bool IsTold(const Finding& finding, const ReportOptions& options) {
+  if (finding.suppression != Suppression::kNone) return false;
+  return finding.severity != Severity::kNote || options.lists_unknown;
 }
 
 const std::vector<Format>& AllFormats() {

@@ -5,6 +5,7 @@
 #define CHECKER_REPORT_REPORT_H_
 
 #include <array>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,36 +21,49 @@ struct GuestReport {
   std::string_view capabilities;       // the document likewise; empty where none was chosen
   const SourceFile* source = nullptr;  // null where it could not be read
   const CheckResult* result = nullptr;
-  bool is_first = false;
+  bool is_first = false;  // of the report
 };
 
 // What is said of all guests together.
 struct Summary {
-  size_t guests = 0;
+  size_t guests = 0;                    // results: guests times hosts
   std::array<size_t, 4> verdicts = {};  // by GuestVerdict
-  size_t errors = 0;
+  size_t errors = 0;                    // findings that count
   size_t warnings = 0;
+  size_t suppressed = 0;  // errors and warnings that do not
   size_t asked = 0;
   size_t unknown = 0;
-  size_t skipped = 0;  // XML files in folders that are no guests
+  size_t skipped = 0;                        // XML files in folders that are no guests
+  std::map<std::string_view, size_t> fired;  // errors and warnings that count, by rule
+  int exit_status = 0;
 
   void Add(const CheckResult& result);
+  // Adds what another summary counted, but for the exit status.
+  void Add(const Summary& other);
   size_t count(GuestVerdict verdict) const { return verdicts[static_cast<size_t>(verdict)]; }
 };
 
-struct Style {
+// How a person wants it.
+struct ReportOptions {
   bool color = false;
+  bool lists_unknown = false;  // whether notes are told; formats that need them tell them anyway
 };
 
 struct Format {
   std::string_view name;
   std::string_view summary;
+  // Whether the results should hold what the document leaves open, as notes, though nobody asked.
+  bool needs_notes = false;
   void (*begin)(std::string* out);
-  void (*guest)(const GuestReport& guest, const Style& style, std::string* out);
-  void (*end)(const Summary& summary, const Style& style, std::string* out);
+  // May run in several threads at once, each with its own `out`.
+  void (*guest)(const GuestReport& guest, const ReportOptions& options, std::string* out);
+  void (*end)(const Summary& summary, const ReportOptions& options, std::string* out);
 };
 
 const std::vector<Format>& AllFormats();
+
+// Whether a report tells this finding: it counts, and it is no note that nobody asked for.
+bool IsTold(const Finding& finding, const ReportOptions& options);
 
 extern const Format kTextFormat;
 extern const Format kJsonFormat;

@@ -11,6 +11,7 @@ namespace {
 
 constexpr size_t kGutter = 5;        // columns of the line number
 constexpr size_t kMostOffered = 12;  // values that are listed
+constexpr size_t kMostRules = 5;     // rules that the summary names
 // Of a long source line, so many code points before and behind the value are shown, and of the
 // value itself.
 constexpr size_t kContextBefore = 60;
@@ -24,7 +25,9 @@ constexpr Colors kNoColors = {};
 constexpr Colors kAnsiColors = {"\x1b[1;31m", "\x1b[1;33m", "\x1b[1;36m",
                                 "\x1b[1m",    "\x1b[32m",   "\x1b[0m"};
 
-const Colors& ColorsOf(const Style& style) { return style.color ? kAnsiColors : kNoColors; }
+const Colors& ColorsOf(const ReportOptions& options) {
+  return options.color ? kAnsiColors : kNoColors;
+}
 
 std::string_view ColorOf(Severity severity, const Colors& colors) {
   switch (severity) {
@@ -133,16 +136,29 @@ void AddFinding(const GuestReport& guest, const Finding& finding, const Colors& 
 
 void BeginText(std::string*) {}
 
-void GuestText(const GuestReport& guest, const Style& style, std::string* out) {
+void GuestText(const GuestReport& guest, const ReportOptions& options, std::string* out) {
   for (const Finding& finding : guest.result->findings)
-    AddFinding(guest, finding, ColorsOf(style), out);
+    if (IsTold(finding, options)) AddFinding(guest, finding, ColorsOf(options), out);
 }
 
 std::string Count(size_t count, std::string_view noun) {
   return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
 }
 
-void EndText(const Summary& summary, const Style&, std::string* out) {
+// The rules that fired most, with how often.
+std::string MostFired(const Summary& summary) {
+  std::vector<std::pair<std::string_view, size_t>> rules(summary.fired.begin(),
+                                                         summary.fired.end());
+  std::stable_sort(rules.begin(), rules.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::string list;
+  for (size_t i = 0; i < std::min(rules.size(), kMostRules); ++i)
+    list +=
+        (i == 0 ? "" : ", ") + std::string(rules[i].first) + " " + std::to_string(rules[i].second);
+  return list;
+}
+
+void EndText(const Summary& summary, const ReportOptions&, std::string* out) {
   std::string verdicts;
   for (const GuestVerdict verdict : {GuestVerdict::kCompatible, GuestVerdict::kIncompatible,
                                      GuestVerdict::kUnknown, GuestVerdict::kInvalid}) {
@@ -155,11 +171,17 @@ void EndText(const Summary& summary, const Style&, std::string* out) {
           " (" + Count(summary.errors, "error") + ", " + Count(summary.warnings, "warning") + "; " +
           std::to_string(summary.asked) + " asked, " + std::to_string(summary.unknown) +
           " unknown)\n";
+  if (summary.suppressed > 0)
+    *out += Count(summary.suppressed, "finding") + " ignored or in the baseline\n";
+  if (summary.guests > 1 && summary.fired.size() > 1)
+    *out += "most often: " + MostFired(summary) + "\n";
 }
 
 }  // namespace
 
-const Format kTextFormat = {"text", "for people: the source line, what the host offers (default)",
-                            BeginText, GuestText, EndText};
+const Format kTextFormat = {
+    "text",    "for people: the source line, what the host offers (default)",
+    false,     BeginText,
+    GuestText, EndText};
 
 }  // namespace domcheck
