@@ -1,6 +1,7 @@
 #include "capsmodel/guest.h"
 
 #include "capsmodel/machine.h"
+#include "capsmodel/placeholder.h"
 
 namespace domcheck {
 namespace {
@@ -18,14 +19,18 @@ bool StartsWith(std::string_view text, std::string_view prefix) {
   return text.substr(0, prefix.size()) == prefix;
 }
 
+std::string_view Known(std::string_view value) {
+  return HasPlaceholder(value) ? std::string_view() : value;
+}
+
 }  // namespace
 
 Element Guest::os_type() const { return domain().Child("os").Child("type"); }
-std::string_view Guest::type() const { return domain().AttributeOr("type", ""); }
-std::string_view Guest::arch() const { return os_type().AttributeOr("arch", ""); }
-std::string_view Guest::machine() const { return os_type().AttributeOr("machine", ""); }
+std::string_view Guest::type() const { return Known(domain().AttributeOr("type", "")); }
+std::string_view Guest::arch() const { return Known(os_type().AttributeOr("arch", "")); }
+std::string_view Guest::machine() const { return Known(os_type().AttributeOr("machine", "")); }
 std::string_view Guest::emulator() const {
-  return domain().Child("devices").Child("emulator").Text();
+  return Known(domain().Child("devices").Child("emulator").Text());
 }
 
 std::optional<Setting> DiskBus(Element disk) {

@@ -22,7 +22,7 @@ class Guest {
   const Document& document() const { return *document_; }
   Element domain() const { return document_->root(); }
 
-  // Empty where the guest does not say.
+  // Empty where the guest does not say, or is a template that has a placeholder there.
   std::string_view type() const;
   std::string_view arch() const;
   std::string_view machine() const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "capsmodel/machine.h"
+#include "capsmodel/placeholder.h"
 #include "rules/catalog.h"
 #include "rules/requirements.h"
 
@@ -34,6 +35,15 @@ std::string PathOf(const Place& place) {
   return path;
 }
 
+bool IsPlaceholder(const Requirement& requirement) {
+  return requirement.value && HasPlaceholder(*requirement.value);
+}
+
+Verdict AnswerOf(const Requirement& requirement, const Capabilities& capabilities) {
+  return IsPlaceholder(requirement) ? Verdict{}
+                                    : requirement.rule->answer(requirement, capabilities);
+}
+
 std::string NotDecided(const Requirement& requirement) {
   std::string message(requirement.rule->noun);
   if (requirement.value) message += " " + Quoted(*requirement.value);
@@ -55,7 +65,12 @@ class FindingMaker {
     finding.implied = requirement.implied;
     finding.span = SpanOf(requirement.place, *spans_);
     finding.path = PathOf(requirement.place);
-    if (verdict.support == Support::kUnknown) {
+    if (IsPlaceholder(requirement)) {
+      finding.rule = FindRule("template-placeholder");
+      finding.severity = Severity::kNote;
+      finding.message = std::string(requirement.rule->noun) + " " + Quoted(*requirement.value) +
+                        " is not known until the template is rendered";
+    } else if (verdict.support == Support::kUnknown) {
       finding.severity = Severity::kNote;
       finding.message = NotDecided(requirement);
     } else {
@@ -71,9 +86,7 @@ class FindingMaker {
   }
 
   std::vector<Finding> Take() {
-    std::stable_sort(findings_.begin(), findings_.end(), [](const Finding& a, const Finding& b) {
-      return a.span->begin < b.span->begin;
-    });
+    SortBySource(&findings_);
     return std::move(findings_);
   }
 
@@ -117,7 +130,7 @@ Fit FitOf(const std::vector<Requirement>& requirements, const Capabilities& capa
   Fit fit = Fit::kSame;
   for (const Requirement& requirement : requirements) {
     if (!requirement.rule->identifies_document) continue;
-    const Verdict verdict = requirement.rule->answer(requirement, capabilities);
+    const Verdict verdict = AnswerOf(requirement, capabilities);
     if (verdict.support != Support::kUnsupported || verdict.severity != Severity::kError) continue;
     const bool is_similar = requirement.capability == "domain" && IsQemuType(*requirement.value) &&
                             IsQemuType(capabilities.domain_type());
@@ -166,8 +179,11 @@ void CheckResult::DecideVerdict() {
 
 ReadGuest::ReadGuest(SourceFile source, XmlReader* reader, Document* document)
     : source_(std::move(source)), document_(document) {
-  if (auto error = reader->Read(source_.text(), document))
+  if (auto error = reader->Read(source_.text(), document)) {
+    if (HasPlaceholder(source_.text()))
+      error->message += "; this looks like a template: render it before it is checked";
     unread_ = InputFinding("xml-syntax", error->message, Span{error->offset, error->offset});
+  }
   const Element root = document->root();
   if (!root) return;
   if (root.name() == "domain") {
@@ -220,14 +236,14 @@ CheckResult ReadGuest::CheckAgainst(const Capabilities& capabilities, Notes note
 
   for (const Requirement& requirement : requirements_)
     if (requirement.rule->identifies_document)
-      conclude(requirement, requirement.rule->answer(requirement, capabilities));
+      conclude(requirement, AnswerOf(requirement, capabilities));
   for (const Requirement& requirement : requirements_) {
     const Rule& rule = *requirement.rule;
     if (rule.identifies_document) continue;
     ++result.asked;
     Verdict verdict;
     if (fit == Fit::kSame || (fit == Fit::kSimilar && !rule.depends_on_domain_type))
-      verdict = rule.answer(requirement, capabilities);
+      verdict = AnswerOf(requirement, capabilities);
     if (fit == Fit::kSimilar && verdict.support == Support::kUnsupported)
       verdict.message += " (uncertain: those are the capabilities of " +
                          Quoted(capabilities.domain_type()) + " guests)";
@@ -247,14 +263,21 @@ void ReadGuest::AddNoDocument(const Host& host, CheckResult* result) const {
     if (!part.empty()) what += (what.empty() ? "" : " ") + std::string(part);
   result->verdict = GuestVerdict::kUnknown;
   for (const Requirement& requirement : requirements_)
-    if (!requirement.rule->identifies_document) ++result->asked;
-  result->unknown = result->asked;
+    if (!requirement.rule->identifies_document)
+      result->answers.push_back({requirement.rule, Support::kUnknown});
+  result->asked = result->unknown = result->answers.size();
   Finding finding = InputFinding("no-document",
                                  "no document of " + host.name() + " describes a guest of " + what +
                                      "; there are: " + ListDocuments(host),
                                  ElementSpans(source_.text()).Name(0));
   finding.path = ElementPath(document_->root());
   result->findings.push_back(std::move(finding));
+}
+
+void SortBySource(std::vector<Finding>* findings) {
+  std::stable_sort(findings->begin(), findings->end(), [](const Finding& a, const Finding& b) {
+    return (a.span ? a.span->begin : 0) < (b.span ? b.span->begin : 0);
+  });
 }
 
 CheckResult Unreadable(const std::string& why) {

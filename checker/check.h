@@ -96,6 +96,9 @@ class ReadGuest {
   std::vector<Requirement> requirements_;
 };
 
+// Puts findings in the order of the guest's text; those without a place come first.
+void SortBySource(std::vector<Finding>* findings);
+
 // The result for a file that could not be opened or decoded.
 CheckResult Unreadable(const std::string& why);
 

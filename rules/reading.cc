@@ -50,6 +50,33 @@ constexpr Rule kRules[] = {
      .link = "https://libvirt.org/formatdomaincaps.html",
      .capability = "domain",
      .ask = nullptr},
+    {.id = "template-placeholder",
+     .severity = Severity::kNote,
+     .noun = "placeholder",
+     .summary = "A value that is not known until the template is rendered",
+     .explanation =
+         "The guest is a template, and a value that the host must offer is a placeholder: "
+         "{{ name }} or {% ... %} of Jinja and Go templates, or ${NAME}. What it will be "
+         "is unknown, so it is no violation.",
+     .advice = "Render the template and check the result to have the value checked as well.",
+     .example = "<target dev='sda' bus='{{ disk_bus }}'/>",
+     .link = "https://libvirt.org/formatdomain.html",
+     .capability = "",
+     .ask = nullptr},
+    {.id = "unused-ignore",
+     .severity = Severity::kWarning,
+     .noun = "comment",
+     .summary = "A comment that ignores findings, and there are none",
+     .explanation =
+         "A comment <!-- domcheck: ignore RULE because ... --> matched no finding: the "
+         "guest was corrected, the comment stands at the wrong place, or the rule's name "
+         "is misspelt.",
+     .advice = "Remove the comment, or correct it: it holds for the element behind it and, inside "
+               "of a device, for that device.",
+     .example = "<!-- domcheck: ignore disk-bus because this host gets IDE back -->",
+     .link = "https://libvirt.org/formatdomain.html",
+     .capability = "",
+     .ask = nullptr},
 };
 
 }  // namespace
