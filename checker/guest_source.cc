@@ -23,9 +23,12 @@ void AddFolder(const std::string& folder, std::vector<GuestFile>* guests,
   fs::recursive_directory_iterator entry(folder, error);
   for (const fs::recursive_directory_iterator end; !error && entry != end; entry.increment(error)) {
     std::error_code ignored;
+    if (entry->is_symlink(ignored)) continue;
     const bool is_folder = entry->is_directory(ignored);
     if (is_folder && IsHidden(entry->path())) entry.disable_recursion_pending();
-    if (!is_folder && entry->path().extension() == ".xml") files.push_back(entry->path().string());
+    if (is_folder || entry->path().extension() != ".xml") continue;
+    const fs::path path = entry->path();
+    files.push_back((folder == "." ? path.lexically_normal() : path).string());
   }
   if (error) problems->push_back({folder, std::nullopt, "cannot be read: " + error.message()});
   if (files.empty() && !error)

@@ -1,149 +1,147 @@
 // domcheck check
 #include <algorithm>
+#include <charconv>
+#include <memory>
 #include <optional>
 #include <string>
-#include <variant>
+#include <thread>
 #include <vector>
 
-#include "checker/check.h"
+#include "checker/batch.h"
 #include "checker/cli/command.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
-#include "checker/guest_source.h"
-#include "checker/host_source.h"
-#include "checker/report/report.h"
+#include "checker/cli/progress.h"
+#include "checker/cli/run_settings.h"
+#include "checker/plan.h"
+#include "checker/write_file.h"
 
 namespace domcheck {
 namespace {
 
 namespace po = boost::program_options;
 
-constexpr size_t kFlushAt = 64 * 1024;  // bytes of report kept before they are written
-
-// What --fail-on takes: how bad a finding must be for exit status 1.
-struct FailOn {
-  std::string_view name;
-  std::optional<Severity> least;  // nothing fails where it is empty
-};
-constexpr FailOn kFailOn[] = {
-    {"error", Severity::kError},
-    {"warning", Severity::kWarning},
-    {"unknown", Severity::kNote},
-    {"never", std::nullopt},
-};
-
-struct CheckOptions {
+// A report and the file that it goes to.
+struct Output {
   const Format* format = nullptr;
-  std::optional<Severity> fail_on;
-  Notes notes = Notes::kLeaveOut;
-  bool is_verbose = false;
-  std::string stdin_name;
+  std::string path;  // "-" is standard output
 };
 
-bool Fails(const CheckResult& result, std::optional<Severity> least) {
-  if (!least) return false;
-  if (*least == Severity::kNote && result.unknown > 0) return true;
-  return std::any_of(result.findings.begin(), result.findings.end(),
-                     [&](const Finding& finding) { return finding.severity >= *least; });
+const Format* FindFormat(std::string_view name) {
+  for (const Format& format : AllFormats())
+    if (format.name == name) return &format;
+  return nullptr;
 }
 
-// Checks guest after guest and writes the report as it goes.
-class CheckRun {
+std::vector<std::string_view> FormatNames() {
+  std::vector<std::string_view> names;
+  for (const Format& format : AllFormats()) names.push_back(format.name);
+  return names;
+}
+
+// The reports that --format and --output ask for; tells what is wrong and returns nothing
+// otherwise.
+std::optional<std::vector<Output>> ReadOutputs(const po::variables_map& values) {
+  std::vector<Output> outputs;
+  const std::vector<std::string> specs = Values(values, "output");
+  const bool goes_to_stdout = std::any_of(specs.begin(), specs.end(), [](const std::string& spec) {
+    return spec.size() > 2 && spec.substr(spec.size() - 2) == "=-";
+  });
+  const auto& format = values["format"].as<std::string>();
+  if (!IsOneOf("--format", format, FormatNames())) return std::nullopt;
+  if (!goes_to_stdout || !values["format"].defaulted())
+    outputs.push_back({FindFormat(format), "-"});
+  for (const std::string& spec : specs) {
+    const size_t equals = spec.find('=');
+    const std::string name = spec.substr(0, equals);
+    if (!IsOneOf("--output", name, FormatNames())) return std::nullopt;
+    if (equals == std::string::npos || equals + 1 == spec.size()) {
+      UsageError("check", "--output takes FORMAT=FILE, such as sarif=report.sarif; the file of '" +
+                              spec + "' is missing");
+      return std::nullopt;
+    }
+    outputs.push_back({FindFormat(name), spec.substr(equals + 1)});
+  }
+  const auto to_stdout = std::count_if(outputs.begin(), outputs.end(),
+                                       [](const Output& output) { return output.path == "-"; });
+  if (to_stdout > 1) {
+    UsageError("check", "two reports would go to standard output; give one of them a file");
+    return std::nullopt;
+  }
+  return outputs;
+}
+
+// The files behind the reports, whole or not at all.
+class OutputFiles {
  public:
-  CheckRun(const CheckOptions& options, const std::vector<Host>& hosts, XmlReader* reader)
-      : options_(options), hosts_(hosts), reader_(reader) {
-    report_options_.color = OutputWantsColor();
-    report_options_.lists_unknown = options.notes == Notes::kInclude;
-    options_.format->begin(&out_);
-  }
-
-  void CheckFile(const GuestFile& file) {
-    const std::string& name = file.path == "-" ? options_.stdin_name : file.path;
-    auto read = ReadSourceFile(file.path, name);
-    if (const auto* error = std::get_if<ReadError>(&read)) {
-      const CheckResult result = Unreadable(error->message);
-      for (size_t i = 0; i < hosts_.size(); ++i) Tell(name, nullptr, result);
-      return;
+  // False when one cannot be written; that is told.
+  bool Open(const std::vector<Output>& outputs, const ReportOptions& options) {
+    for (const Output& output : outputs) {
+      ReportSink sink{output.format, options, Print};
+      if (output.path != "-") {
+        sink.options.color = false;
+        files_.push_back({output.path, std::make_unique<AtomicFile>()});
+        AtomicFile* file = files_.back().file.get();
+        if (auto error = file->Open(output.path)) return Tell(output.path, *error);
+        sink.write = [file](std::string_view text) { return file->Write(text); };
+      }
+      sinks_.push_back(std::move(sink));
     }
-    const ReadGuest guest(std::move(std::get<SourceFile>(read)), reader_, &document_);
-    if (file.in_folder && guest.is_other_xml()) {
-      ++summary_.skipped;
-      if (options_.is_verbose) PrintError(name + ": skipped: it is no <domain>\n");
-      return;
-    }
-    for (const Host& host : hosts_) Tell(name, &guest.source(), guest.Check(host, options_.notes));
+    return true;
   }
 
-  // Writes the rest and returns the exit status.
-  int Finish(bool has_problems) {
-    options_.format->end(summary_, report_options_, &out_);
-    Flush();
-    if (!can_write_) return kExitFault;
-    if (has_problems || summary_.count(GuestVerdict::kInvalid) > 0) return kExitBadInput;
-    return fails_ ? kExitFindings : kExitOk;
+  bool Commit() {
+    bool is_written = true;
+    for (File& file : files_)
+      if (auto error = file.file->Commit()) is_written = Tell(file.path, *error);
+    return is_written;
   }
 
-  bool can_write() const { return can_write_; }
-  const Summary& summary() const { return summary_; }
+  const std::vector<ReportSink>& sinks() const { return sinks_; }
 
  private:
-  void Tell(const std::string& name, const SourceFile* source, const CheckResult& result) {
-    GuestReport report;
-    report.domain = name;
-    report.source = source;
-    report.result = &result;
-    report.is_first = summary_.guests == 0;
-    if (result.document != nullptr) report.capabilities = result.document->source().name();
-    options_.format->guest(report, report_options_, &out_);
-    summary_.Add(result);
-    fails_ |= Fails(result, options_.fail_on);
-    if (out_.size() >= kFlushAt) Flush();
+  struct File {
+    std::string path;
+    std::unique_ptr<AtomicFile> file;
+  };
+
+  static bool Tell(const std::string& path, const std::string& why) {
+    PrintError(DescribeProblem({path, std::nullopt, why}) + "\n");
+    return false;
   }
 
-  void Flush() {
-    can_write_ = can_write_ && Print(out_);
-    out_.clear();
-  }
-
-  const CheckOptions& options_;
-  const std::vector<Host>& hosts_;
-  XmlReader* reader_;
-  Document document_;
-  ReportOptions report_options_;
-  Summary summary_;
-  std::string out_;
-  bool fails_ = false;
-  bool can_write_ = true;
+  std::vector<File> files_;
+  std::vector<ReportSink> sinks_;
 };
 
 CommandOptions Options() {
   CommandOptions options;
   options.positional = "guest";
-  const auto strings = [] { return po::value<std::vector<std::string>>()->value_name("PATH"); };
-  const auto string = [](const char* name, const char* otherwise) {
-    return po::value<std::string>()->value_name(name)->default_value(otherwise);
+  const auto strings = [](const char* name) {
+    return po::value<std::vector<std::string>>()->value_name(name);
   };
+  const auto string = [](const char* name) { return po::value<std::string>()->value_name(name); };
   options.named.add_options()("help,h", "print this help and exit");
-  options.named.add_options()("caps", strings(),
-                              "the host: a domainCapabilities file, a folder of them (the one that "
-                              "describes the guest is chosen), or @NAME for a host that ships "
-                              "inside domcheck ('domcheck caps' lists them); repeat it to check "
-                              "against several hosts");
-  options.named.add_options()("format", string("FORMAT", "text"),
-                              "form of the report: text, json, jsonl");
-  options.named.add_options()("fail-on", string("LEVEL", "error"),
-                              "least finding for exit status 1: error, warning, unknown, never");
+  AddSettingOptions(&options.named);
+  options.named.add_options()("format", string("FORMAT")->default_value("text"),
+                              "form of the report on standard output: text, json, jsonl, sarif, "
+                              "junit, github, checkstyle, gitlab");
+  options.named.add_options()("output", strings("FORMAT=FILE"),
+                              "write a report to a file as well; repeatable");
   options.named.add_options()("unknown", "list also what the capabilities leave open, as notes");
-  options.named.add_options()("files-from", po::value<std::string>()->value_name("FILE"),
-                              "read the names of guests from FILE, one a line or divided by NUL "
-                              "('-': standard input)");
-  options.named.add_options()("stdin-filename", string("NAME", "-"),
-                              "what reports call the guest on standard input");
+  options.named.add_options()(
+      "baseline", string("FILE"),
+      "let the findings pass that FILE knows, and tell those that are gone");
+  options.named.add_options()("write-baseline", string("FILE"),
+                              "write all findings to FILE, for --baseline, and let them pass");
+  AddInputOptions(&options.named);
+  options.named.add_options()("jobs,j", string("N"),
+                              "threads (one a processor unless told otherwise)");
   options.named.add_options()("verbose,v", "tell on standard error what is skipped");
   options.details =
       "GUEST is a file, a folder (its *.xml, and those of the folders in it), a pattern, or '-' "
       "for\n"
-      "standard input.\n"
+      "standard input. Settings may stand in .domcheck.cfg at or above a guest's folder.\n"
       "\n"
       "exit status:\n"
       "  0  no finding at or above --fail-on\n"
@@ -153,67 +151,100 @@ CommandOptions Options() {
   return options;
 }
 
-// Fills `parsed`; tells what is wrong and returns false otherwise.
-bool ReadCheckOptions(const po::variables_map& values, CheckOptions* parsed) {
-  std::vector<std::string_view> formats, levels;
-  for (const Format& format : AllFormats()) formats.push_back(format.name);
-  for (const FailOn& level : kFailOn) levels.push_back(level.name);
-  const auto& format = values["format"].as<std::string>();
-  const auto& level = values["fail-on"].as<std::string>();
-  if (!IsOneOf("--format", format, formats) || !IsOneOf("--fail-on", level, levels)) return false;
-  for (const Format& row : AllFormats())
-    if (row.name == format) parsed->format = &row;
-  for (const FailOn& row : kFailOn)
-    if (row.name == level) parsed->fail_on = row.least;
-  parsed->notes = values.count("unknown") != 0 ? Notes::kInclude : Notes::kLeaveOut;
-  parsed->is_verbose = values.count("verbose") != 0;
-  parsed->stdin_name = values["stdin-filename"].as<std::string>();
-  return true;
+// --jobs, or nothing after it was told what is wrong.
+std::optional<size_t> ReadJobs(const po::variables_map& values) {
+  if (values.count("jobs") == 0) return std::max(1U, std::thread::hardware_concurrency());
+  constexpr size_t kMost = 1024;
+  const auto& text = values["jobs"].as<std::string>();
+  size_t jobs = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), jobs);
+  if (error == std::errc() && end == text.data() + text.size() && jobs > 0 && jobs <= kMost)
+    return jobs;
+  UsageError("check",
+             "--jobs takes a number from 1 to " + std::to_string(kMost) + ", not '" + text + "'");
+  return std::nullopt;
+}
+
+// Reads --baseline; with --write-baseline, an empty one for the file that is to be written. Null
+// where neither is given; false where what is wrong was told.
+bool ReadBaseline(const po::variables_map& values, std::optional<Baseline>* baseline) {
+  if (values.count("write-baseline") != 0) {
+    baseline->emplace(values["write-baseline"].as<std::string>());
+    return true;
+  }
+  if (values.count("baseline") == 0) return true;
+  const auto& path = values["baseline"].as<std::string>();
+  auto read = ReadSourceFile(path, path);
+  std::optional<std::string> error;
+  if (const auto* unread = std::get_if<ReadError>(&read)) {
+    error = unread->message;
+  } else {
+    baseline->emplace(path);
+    error = (*baseline)->Read(std::string(std::get<SourceFile>(read).text()));
+  }
+  if (error) PrintError(DescribeProblem({path, std::nullopt, *error}) + "\n");
+  return !error;
 }
 
 int Run(const Command& command, const std::vector<std::string>& arguments) {
   int exit_status = kExitOk;
   const auto values = ParseOptions(command, arguments, &exit_status);
   if (!values) return exit_status;
-  CheckOptions parsed;
-  if (!ReadCheckOptions(*values, &parsed)) return kExitBadInput;
-
-  std::vector<std::string> names = Values(*values, "guest");
-  if (values->count("files-from") != 0) {
-    const auto& path = (*values)["files-from"].as<std::string>();
-    auto list = ReadSourceFile(path, path);
-    if (const auto* error = std::get_if<ReadError>(&list)) {
-      PrintError(DescribeProblem({path, std::nullopt, error->message}) + "\n");
-      return kExitBadInput;
-    }
-    for (std::string& name : SplitFileList(std::get<SourceFile>(list).text()))
-      names.push_back(std::move(name));
-  }
-  const std::vector<std::string> specs = Values(*values, "caps");
-  if (specs.empty())
-    return UsageError(command.name,
-                      "no host given: name its capabilities with --caps, for example --caps "
-                      "@debian-12 or the file that 'virsh domcapabilities' printed");
-  if (names.empty() && values->count("files-from") == 0)
-    return UsageError(command.name, "no guest given: name a file, a folder, or '-'");
+  const auto outputs = ReadOutputs(*values);
+  const auto jobs = ReadJobs(*values);
+  std::optional<Baseline> baseline;
+  if (!outputs || !jobs || !ReadBaseline(*values, &baseline)) return kExitBadInput;
+  const bool writes_baseline = values->count("write-baseline") != 0;
 
   XmlReader reader;
-  std::vector<InputProblem> problems;
-  std::vector<Host> hosts;
-  for (const std::string& spec : specs)
-    if (auto host = LoadHost(spec, &reader, &problems)) hosts.push_back(std::move(*host));
-  const std::vector<GuestFile> guests = FindGuests(names, &problems);
-  for (const InputProblem& problem : problems) PrintError(DescribeProblem(problem) + "\n");
-  if (hosts.empty()) return kExitBadInput;
+  HostCache hosts(&reader);
+  auto plan = ReadPlan(command.name, *values, &hosts);
+  if (!plan) return kExitBadInput;
 
-  CheckRun run(parsed, hosts, &reader);
-  for (const GuestFile& guest : guests) {
-    if (!run.can_write()) break;
-    run.CheckFile(guest);
-  }
-  const bool all_skipped = run.summary().skipped > 0 && run.summary().guests == 0;
+  ReportOptions report_options;
+  report_options.color = OutputWantsColor();
+  report_options.lists_unknown = values->count("unknown") != 0;
+  OutputFiles files;
+  if (!files.Open(*outputs, report_options)) return kExitFault;
+
+  BatchOptions options;
+  options.sinks = files.sinks();
+  options.jobs = *jobs;
+  options.tells_skipped = values->count("verbose") != 0;
+  options.baseline = baseline ? &*baseline : nullptr;
+  options.collects_findings = writes_baseline;
+  const bool wants_notes = report_options.lists_unknown ||
+                           std::any_of(outputs->begin(), outputs->end(), [](const Output& output) {
+                             return output.format->needs_notes;
+                           });
+  options.notes = wants_notes ? Notes::kInclude : Notes::kLeaveOut;
+  Progress progress(plan->guests.size());
+  options.progress = [&progress](size_t done) { progress.Show(done); };
+
+  BatchResult result = RunBatch(plan->guests, options);
+  progress.Clear();
+  PrintError(result.skipped);
+  const bool all_skipped = result.summary.skipped > 0 && result.summary.guests == 0;
   if (all_skipped) PrintError("domcheck check: error: none of the XML files found is a <domain>\n");
-  return run.Finish(!problems.empty() || all_skipped);
+  if (plan->has_problems || all_skipped || result.summary.count(GuestVerdict::kInvalid) > 0)
+    exit_status = kExitBadInput;
+  else if (result.fails && !writes_baseline)
+    exit_status = kExitFindings;
+  result.summary.exit_status = exit_status;
+
+  const bool is_written = result.is_written && FinishReports(files.sinks(), result.summary);
+  if (!is_written || !files.Commit()) return kExitFault;
+  if (writes_baseline) {
+    const auto& path = (*values)["write-baseline"].as<std::string>();
+    if (auto error = WriteFileAtomically(path, Baseline::Write(result.found))) {
+      PrintError(DescribeProblem({path, std::nullopt, *error}) + "\n");
+      return kExitFault;
+    }
+  } else if (baseline) {
+    for (const std::string& line : DescribeFixed(*baseline, result.known, result.checked))
+      PrintError("fixed: " + line + "; write the baseline again with --write-baseline\n");
+  }
+  return exit_status;
 }
 
 }  // namespace

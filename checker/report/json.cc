@@ -70,11 +70,10 @@ void EndLines(const Summary&, const ReportOptions&, std::string*) {}
 
 void BeginObject(std::string* out) {
   const Json tool = {{"name", "domcheck"}, {"version", kVersion}};
-  *out += "{\"version\":1,\"tool\":" + Dump(tool) + ",\"guests\":[";
+  *out += "{\"version\":1,\"tool\":" + Dump(tool) + ",\"guests\":[\n";
 }
 
 void GuestInObject(const GuestReport& guest, const ReportOptions& options, std::string* out) {
-  *out += guest.is_first ? "\n" : ",\n";
   *out += GuestJson(guest, options);
 }
 
@@ -96,8 +95,8 @@ void EndObject(const Summary& summary, const ReportOptions&, std::string* out) {
 }  // namespace
 
 const Format kJsonFormat = {
-    "json", "one JSON object for all guests", false, BeginObject, GuestInObject, EndObject};
+    "json", "one JSON object for all guests", ",\n", false, BeginObject, GuestInObject, EndObject};
 const Format kJsonLinesFormat = {
-    "jsonl", "JSON Lines: one object a guest", false, BeginLines, GuestLine, EndLines};
+    "jsonl", "JSON Lines: one object a guest", "", false, BeginLines, GuestLine, EndLines};
 
 }  // namespace domcheck

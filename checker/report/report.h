@@ -52,6 +52,8 @@ struct ReportOptions {
 struct Format {
   std::string_view name;
   std::string_view summary;
+  // Stands between what two guests appended; a guest that appended nothing counts for none.
+  std::string_view separator;
   // Whether the results should hold what the document leaves open, as notes, though nobody asked.
   bool needs_notes = false;
   void (*begin)(std::string* out);

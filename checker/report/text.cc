@@ -181,7 +181,8 @@ void EndText(const Summary& summary, const ReportOptions&, std::string* out) {
 
 const Format kTextFormat = {
     "text",    "for people: the source line, what the host offers (default)",
-    false,     BeginText,
-    GuestText, EndText};
+    "",        false,
+    BeginText, GuestText,
+    EndText};
 
 }  // namespace domcheck

@@ -1,0 +1,150 @@
+#include "checker/batch.h"
+
+#include <memory>
+#include <utility>
+#include <variant>
+
+#include "checker/check.h"
+#include "checker/ignore_comments.h"
+#include "checker/ordered_work.h"
+
+namespace domcheck {
+namespace {
+
+// Guests that a thread takes at once: few enough to keep all threads busy to the end, enough not to
+// feel the hand-over.
+constexpr size_t kPiece = 16;
+
+// What came out of a piece of work.
+struct PieceResult {
+  std::vector<std::string> texts;  // by sink
+  Summary summary;
+  bool fails = false;
+  std::string skipped;
+  FindingCounts known;
+  FindingCounts found;
+  std::set<std::string> checked;
+};
+
+// One thread's part of the run: its parser, and the memory that serves guest after guest.
+class Worker {
+ public:
+  explicit Worker(const BatchOptions& options) : options_(options) {}
+
+  PieceResult Check(const std::vector<PlannedGuest>& guests, size_t begin, size_t end) {
+    PieceResult piece;
+    piece.texts.resize(options_.sinks.size());
+    for (size_t i = begin; i < end; ++i) CheckGuest(guests[i], &piece);
+    return piece;
+  }
+
+ private:
+  void CheckGuest(const PlannedGuest& guest, PieceResult* piece) {
+    auto read = ReadSourceFile(guest.path, guest.name);
+    if (const auto* error = std::get_if<ReadError>(&read)) {
+      for (size_t i = 0; i < guest.hosts->size(); ++i)
+        Tell(guest, nullptr, Unreadable(error->message), piece);
+      return;
+    }
+    const ReadGuest document(std::move(std::get<SourceFile>(read)), &reader_, &document_);
+    if (guest.in_folder && document.is_other_xml()) {
+      ++piece->summary.skipped;
+      if (options_.tells_skipped) piece->skipped += guest.name + ": skipped: it is no <domain>\n";
+      return;
+    }
+    std::vector<CheckResult> results;
+    for (const Host* host : *guest.hosts) {
+      results.push_back(document.Check(*host, options_.notes));
+      ApplySettings(*guest.settings, &results.back());
+    }
+    ApplyIgnoreComments(document.source().text(), &results);
+    if (options_.baseline != nullptr) piece->checked.insert(options_.baseline->NameOf(guest.name));
+    for (size_t i = 0; i < results.size(); ++i) {
+      const std::string& host = (*guest.hosts)[i]->name();
+      if (options_.baseline != nullptr)
+        options_.baseline->Apply(guest.name, host, &results[i], &piece->known);
+      if (options_.collects_findings)
+        CollectFindings(*options_.baseline, guest.name, host, results[i], &piece->found);
+      Tell(guest, &document.source(), results[i], piece);
+    }
+  }
+
+  void Tell(const PlannedGuest& guest, const SourceFile* source, const CheckResult& result,
+            PieceResult* piece) {
+    GuestReport report;
+    report.domain = guest.name;
+    report.source = source;
+    report.result = &result;
+    if (result.document != nullptr) report.capabilities = result.document->source().name();
+    for (size_t i = 0; i < options_.sinks.size(); ++i) {
+      const ReportSink& sink = options_.sinks[i];
+      std::string& text = piece->texts[i];
+      const size_t before = text.size();
+      text += before == 0 ? "" : sink.format->separator;
+      const size_t separated = text.size();
+      sink.format->guest(report, sink.options, &text);
+      if (text.size() == separated) text.resize(before);
+    }
+    piece->summary.Add(result);
+    piece->fails |= Fails(result, guest.settings->fail_on.value_or(FailOn::kError));
+  }
+
+  const BatchOptions& options_;
+  XmlReader reader_;
+  Document document_;
+};
+
+template <typename Map>
+void AddCounts(const Map& from, Map* to) {
+  for (const auto& [key, count] : from) (*to)[key] += count;
+}
+
+}  // namespace
+
+BatchResult RunBatch(const std::vector<PlannedGuest>& guests, const BatchOptions& options) {
+  BatchResult result;
+  for (const ReportSink& sink : options.sinks) {
+    std::string text;
+    sink.format->begin(&text);
+    result.is_written = result.is_written && sink.write(text);
+  }
+  std::vector<std::unique_ptr<Worker>> workers(options.jobs);
+  std::vector<bool> has_text(options.sinks.size());
+  size_t done = 0;
+  const auto check = [&](size_t worker, size_t begin, size_t end) {
+    if (!workers[worker]) workers[worker] = std::make_unique<Worker>(options);
+    return workers[worker]->Check(guests, begin, end);
+  };
+  const auto take = [&](PieceResult piece) {
+    for (size_t i = 0; i < options.sinks.size() && result.is_written; ++i) {
+      if (piece.texts[i].empty()) continue;
+      const ReportSink& sink = options.sinks[i];
+      if (has_text[i]) piece.texts[i].insert(0, sink.format->separator);
+      has_text[i] = true;
+      result.is_written = sink.write(piece.texts[i]);
+    }
+    result.summary.Add(piece.summary);
+    result.fails |= piece.fails;
+    result.skipped += piece.skipped;
+    AddCounts(piece.known, &result.known);
+    AddCounts(piece.found, &result.found);
+    result.checked.merge(piece.checked);
+    done = std::min(done + kPiece, guests.size());
+    if (options.progress) options.progress(done);
+    return result.is_written;
+  };
+  if (result.is_written) WorkInOrder<PieceResult>(guests.size(), kPiece, options.jobs, check, take);
+  return result;
+}
+
+bool FinishReports(const std::vector<ReportSink>& sinks, const Summary& summary) {
+  bool is_written = true;
+  for (const ReportSink& sink : sinks) {
+    std::string text;
+    sink.format->end(summary, sink.options, &text);
+    is_written = sink.write(text) && is_written;
+  }
+  return is_written;
+}
+
+}  // namespace domcheck

@@ -1,0 +1,36 @@
+// The options that commands share which work on guests: which guests, which hosts, which settings.
+#ifndef CHECKER_CLI_RUN_SETTINGS_H_
+#define CHECKER_CLI_RUN_SETTINGS_H_
+
+#include <boost/program_options.hpp>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "checker/plan.h"
+
+namespace domcheck {
+
+// One option for each setting of settings.h, and --config and --no-config.
+void AddSettingOptions(boost::program_options::options_description* options);
+
+// --files-from and --stdin-filename.
+void AddInputOptions(boost::program_options::options_description* options);
+
+// What a command is to work on.
+struct RunPlan {
+  std::vector<PlannedGuest> guests;
+  bool has_problems = false;              // an input was left out; that was told
+  std::unique_ptr<ConfigFinder> configs;  // owns the settings of the guests
+};
+
+// Plans from the options above and the guests named as arguments ("guest"). Tells on standard error
+// what is wrong; nothing is returned where there is nothing that could be done.
+std::optional<RunPlan> ReadPlan(std::string_view command,
+                                const boost::program_options::variables_map& values,
+                                HostCache* hosts);
+
+}  // namespace domcheck
+
+#endif  // CHECKER_CLI_RUN_SETTINGS_H_

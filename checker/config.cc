@@ -1,0 +1,184 @@
+#include "checker/config.h"
+
+#include <algorithm>
+#include <boost/program_options.hpp>
+#include <filesystem>
+#include <sstream>
+#include <system_error>
+
+#include "capsmodel/source_file.h"
+#include "rules/suggestion.h"
+
+namespace domcheck {
+namespace {
+
+namespace fs = std::filesystem;
+namespace po = boost::program_options;
+
+std::string Absolute(const std::string& path) {
+  return fs::absolute(path).lexically_normal().string();
+}
+
+// `spec` of a file in `folder`, as a path from the working folder.
+std::string FromFolder(const std::string& spec, const std::string& folder) {
+  if (spec.empty() || spec[0] == '@' || fs::path(spec).is_absolute()) return spec;
+  const fs::path whole = (fs::path(folder) / spec).lexically_normal();
+  const fs::path relative = whole.lexically_relative(fs::current_path());
+  const bool is_below = !relative.empty() && *relative.begin() != "..";
+  return (is_below ? relative : whole).string();
+}
+
+const SettingKey* FindKey(const std::string& name) {
+  for (const SettingKey& key : AllSettingKeys())
+    if (key.name == name) return &key;
+  return nullptr;
+}
+
+// The line, from 1, where `key` is set to `value` in the section, which is empty before the first.
+// The library that reads the file does not tell.
+size_t LineOf(const std::string& text, const std::string& section, const std::string& key,
+              const std::string& value) {
+  std::istringstream lines(text);
+  std::string current;
+  size_t number = 0;
+  for (std::string line; std::getline(lines, line);) {
+    ++number;
+    const std::string_view trimmed = TrimXmlSpace(line);
+    if (!trimmed.empty() && trimmed[0] == '[')
+      current = trimmed.substr(1, trimmed.find(']') - 1);
+    else if (current == section && TrimXmlSpace(trimmed.substr(0, trimmed.find('='))) == key &&
+             trimmed.find(value) != std::string_view::npos)
+      return number;
+  }
+  return 1;
+}
+
+std::string UnknownKey(const std::string& name) {
+  std::vector<std::string_view> names;
+  for (const SettingKey& key : AllSettingKeys()) names.push_back(key.name);
+  const std::string_view nearest = NearestSpelling(name, names);
+  std::string message = "there is no setting '" + name + "'";
+  if (!nearest.empty()) return message + "; did you mean '" + std::string(nearest) + "'?";
+  message += " (";
+  for (size_t i = 0; i < names.size(); ++i) message += (i == 0 ? "" : ", ") + std::string(names[i]);
+  return message + ")";
+}
+
+// The section's settings, added where the file begins it.
+Settings& SectionOf(Config* config, const std::string& pattern) {
+  if (pattern.empty()) return config->settings;
+  for (auto& [known, settings] : config->sections)
+    if (known == pattern) return settings;
+  config->sections.emplace_back(pattern, Settings());
+  return config->sections.back().second;
+}
+
+}  // namespace
+
+Config ParseConfig(const std::string& text, const std::string& name, const std::string& folder,
+                   std::vector<InputProblem>* problems) {
+  Config config;
+  config.folder = folder;
+  std::istringstream stream(text);
+  std::vector<po::option> options;
+  try {
+    options = po::parse_config_file(stream, po::options_description(), true).options;
+  } catch (const po::error& error) {
+    problems->push_back({name, std::nullopt, error.what()});
+    return config;
+  }
+  for (const po::option& option : options) {
+    // A section comes in front of the key: "legacy/*.disable"; no key has a dot.
+    const size_t dot = option.string_key.rfind('.');
+    const std::string section = dot == std::string::npos ? "" : option.string_key.substr(0, dot);
+    const std::string key =
+        dot == std::string::npos ? option.string_key : option.string_key.substr(dot + 1);
+    const std::string value = option.value.empty() ? "" : option.value.front();
+    Settings& settings = SectionOf(&config, section);
+    const SettingKey* known = FindKey(key);
+    const auto error = known == nullptr ? UnknownKey(key)
+                       : key == "caps"
+                           ? known->set(FromFolder(value, folder), &settings).value_or("")
+                           : known->set(value, &settings).value_or("");
+    if (!error.empty())
+      problems->push_back({name, Position{LineOf(text, section, key, value), 1}, error});
+  }
+  return config;
+}
+
+void ConfigFinder::UseFile(const std::string& path, std::vector<InputProblem>* problems) {
+  fixed_ = std::make_unique<Config>();
+  auto read = ReadSourceFile(path, path);
+  if (const auto* error = std::get_if<ReadError>(&read)) {
+    problems->push_back({path, std::nullopt, error->message});
+    return;
+  }
+  *fixed_ = ParseConfig(std::string(std::get<SourceFile>(read).text()), path,
+                        fs::path(Absolute(path)).parent_path().string(), problems);
+}
+
+const Config* ConfigFinder::Nearest(const std::string& folder,
+                                    std::vector<InputProblem>* problems) {
+  const auto known = by_folder_.find(folder);
+  if (known != by_folder_.end()) return known->second.get();
+  const fs::path path = fs::path(folder) / kConfigName;
+  std::shared_ptr<Config> config;
+  std::error_code ignored;
+  if (fs::exists(path, ignored)) {
+    const std::string name = FromFolder(kConfigName, folder);
+    auto read = ReadSourceFile(path.string(), name);
+    if (const auto* error = std::get_if<ReadError>(&read))
+      problems->push_back({name, std::nullopt, error->message});
+    else
+      config = std::make_shared<Config>(
+          ParseConfig(std::string(std::get<SourceFile>(read).text()), name, folder, problems));
+  } else if (const std::string parent = fs::path(folder).parent_path().string(); parent != folder) {
+    Nearest(parent, problems);
+    config = by_folder_[parent];
+  }
+  by_folder_[folder] = config;
+  return config.get();
+}
+
+const Settings& ConfigFinder::For(const std::string& path, std::vector<InputProblem>* problems) {
+  const std::string absolute = Absolute(path == "-" ? "stdin" : path);
+  const Config* config = fixed_.get();
+  if (config == nullptr && search_ == Search::kNearest)
+    config = Nearest(fs::path(absolute).parent_path().string(), problems);
+  std::vector<bool> matching;
+  if (config != nullptr) {
+    const std::string relative =
+        config->sections.empty() ? ""
+                                 : fs::path(absolute).lexically_relative(config->folder).string();
+    for (const auto& section : config->sections)
+      matching.push_back(MatchesPattern(section.first, relative));
+  }
+  const auto [entry, is_new] = settings_.try_emplace({config, matching});
+  if (is_new) {
+    if (config != nullptr) {
+      entry->second.Add(config->settings);
+      for (size_t i = 0; i < matching.size(); ++i)
+        if (matching[i]) entry->second.Add(config->sections[i].second);
+    }
+    entry->second.Add(on_top_);
+  }
+  return entry->second;
+}
+
+bool ConfigFinder::IsExcluded(const std::string& path, std::vector<InputProblem>* problems) {
+  const std::string absolute = Absolute(path);
+  const auto excludes = [&](const Settings& settings, const std::string& folder) {
+    if (settings.excludes.empty()) return false;
+    const std::string relative = fs::path(absolute).lexically_relative(folder).string();
+    return std::any_of(
+        settings.excludes.begin(), settings.excludes.end(),
+        [&](const std::string& pattern) { return MatchesPattern(pattern, relative); });
+  };
+  const Config* config = fixed_.get();
+  if (config == nullptr && search_ == Search::kNearest)
+    config = Nearest(fs::path(absolute).parent_path().string(), problems);
+  if (config != nullptr && excludes(config->settings, config->folder)) return true;
+  return excludes(on_top_, fs::current_path().string());
+}
+
+}  // namespace domcheck
