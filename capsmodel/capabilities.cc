@@ -44,6 +44,7 @@ Support SupportOf(Element block) {
 Capabilities::Capabilities(SourceFile source, Document document)
     : source_(std::move(source)), document_(std::move(document)), spans_(source_.text()) {
   AddChildren(document_.root(), "");
+  FindBlocks();
 }
 
 bool Capabilities::FillsIn(std::string_view path) const {
@@ -149,30 +150,46 @@ const Capability* Capabilities::Find(std::string_view path) const {
   return entry == by_path_.end() ? nullptr : &all_[entry->second];
 }
 
-const Capability* Capabilities::BlockedBy(std::string_view path) const {
-  const Capability* outermost = nullptr;
-  for (size_t end = path.size(); end != std::string_view::npos;
-       end = end == 0 ? std::string_view::npos : path.rfind('/', end - 1)) {
-    const Capability* block = Find(path.substr(0, end));
-    if (block != nullptr && block->support == Support::kUnsupported) outermost = block;
+void Capabilities::FindBlocks() {
+  // A block stands before what it holds.
+  for (size_t i = 0; i < all_.size(); ++i) {
+    Capability& capability = all_[i];
+    const size_t slash = capability.path.rfind('/');
+    if (slash != std::string_view::npos) {
+      if (const Capability* outer = FindAround(capability.path.substr(0, slash)))
+        capability.blocked_by = outer->blocked_by;
+    }
+    if (!capability.blocked_by && capability.support == Support::kUnsupported)
+      capability.blocked_by = i;
   }
-  return outermost;
+}
+
+// What is stated at `path` or, where nothing is, nearest around it.
+const Capability* Capabilities::FindAround(std::string_view path) const {
+  const Capability* stated = Find(path);
+  for (size_t slash; stated == nullptr && (slash = path.rfind('/')) != std::string_view::npos;) {
+    path = path.substr(0, slash);
+    stated = Find(path);
+  }
+  return stated;
 }
 
 Answer Capabilities::AskBlock(std::string_view path) const {
-  if (const Capability* block = BlockedBy(path)) return {Support::kUnsupported, block};
-  const Capability* block = Find(path);
-  if (block == nullptr) return {};
-  return {block->support, block};
+  const Capability* stated = FindAround(path);
+  if (stated == nullptr) return {};
+  if (stated->blocked_by) return {Support::kUnsupported, &all_[*stated->blocked_by]};
+  if (stated->path != path) return {};
+  return {stated->support, stated};
 }
 
 Answer Capabilities::AskValue(std::string_view path, std::string_view value) const {
-  if (const Capability* block = BlockedBy(path)) return {Support::kUnsupported, block};
-  const Capability* list = Find(path);
-  if (list == nullptr) return {};
-  const bool listed =
-      std::find(list->values.begin(), list->values.end(), value) != list->values.end();
-  return {listed ? Support::kSupported : Support::kUnsupported, list};
+  const Capability* stated = FindAround(path);
+  if (stated == nullptr) return {};
+  if (stated->blocked_by) return {Support::kUnsupported, &all_[*stated->blocked_by]};
+  if (stated->path != path) return {};
+  const bool is_listed =
+      std::find(stated->values.begin(), stated->values.end(), value) != stated->values.end();
+  return {is_listed ? Support::kSupported : Support::kUnsupported, stated};
 }
 
 std::optional<std::string_view> Capabilities::Value(std::string_view path) const {

@@ -40,6 +40,8 @@ struct Capability {
   Support support = Support::kSupported;  // of a block by itself, whatever stands around it
   std::vector<std::string_view> values;
   ElementNumber element = kNoElement;  // where the document states it
+  // The outermost block around it, or itself, that says 'no': an index in all(), or none.
+  std::optional<size_t> blocked_by;
 };
 
 struct Answer {
@@ -108,8 +110,10 @@ class Capabilities {
                   Element element);
   // Whether the driver behind the document fills in the block at `path`.
   bool FillsIn(std::string_view path) const;
-  // The nearest block around `path` that says 'no', or null.
-  const Capability* BlockedBy(std::string_view path) const;
+  // Fills in blocked_by once all is added.
+  void FindBlocks();
+  // What is stated at `path` or, where nothing is, nearest around it; null where nothing is.
+  const Capability* FindAround(std::string_view path) const;
 
   SourceFile source_;
   Document document_;

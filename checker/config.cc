@@ -140,45 +140,56 @@ const Config* ConfigFinder::Nearest(const std::string& folder,
   return config.get();
 }
 
-const Settings& ConfigFinder::For(const std::string& path, std::vector<InputProblem>* problems) {
-  const std::string absolute = Absolute(path == "-" ? "stdin" : path);
-  const Config* config = fixed_.get();
-  if (config == nullptr && search_ == Search::kNearest)
-    config = Nearest(fs::path(absolute).parent_path().string(), problems);
-  std::vector<bool> matching;
-  if (config != nullptr) {
-    const std::string relative =
-        config->sections.empty() ? ""
-                                 : fs::path(absolute).lexically_relative(config->folder).string();
-    for (const auto& section : config->sections)
-      matching.push_back(MatchesPattern(section.first, relative));
-  }
+const ConfigFinder::Folder& ConfigFinder::FolderOf(const std::string& path,
+                                                   std::vector<InputProblem>* problems) {
+  const size_t slash = path.rfind('/');
+  const auto [entry, is_new] =
+      folders_.try_emplace(slash == std::string::npos ? "." : path.substr(0, slash + 1));
+  Folder& folder = entry->second;
+  if (!is_new) return folder;
+  folder.absolute = fs::path(Absolute(entry->first + "/.")).parent_path().string();
+  folder.config = fixed_.get();
+  if (folder.config == nullptr && search_ == Search::kNearest)
+    folder.config = Nearest(folder.absolute, problems);
+  if (folder.config == nullptr || folder.config->sections.empty())
+    folder.settings = &Combine(folder.config, {});
+  return folder;
+}
+
+const Settings& ConfigFinder::Combine(const Config* config, const std::vector<bool>& matching) {
   const auto [entry, is_new] = settings_.try_emplace({config, matching});
-  if (is_new) {
-    if (config != nullptr) {
-      entry->second.Add(config->settings);
-      for (size_t i = 0; i < matching.size(); ++i)
-        if (matching[i]) entry->second.Add(config->sections[i].second);
-    }
-    entry->second.Add(on_top_);
+  if (!is_new) return entry->second;
+  if (config != nullptr) {
+    entry->second.Add(config->settings);
+    for (size_t i = 0; i < matching.size(); ++i)
+      if (matching[i]) entry->second.Add(config->sections[i].second);
   }
+  entry->second.Add(on_top_);
   return entry->second;
 }
 
+const Settings& ConfigFinder::For(const std::string& path, std::vector<InputProblem>* problems) {
+  const Folder& folder = FolderOf(path, problems);
+  if (folder.settings != nullptr) return *folder.settings;
+  const std::string relative =
+      fs::path(Absolute(path)).lexically_relative(folder.config->folder).string();
+  std::vector<bool> matching;
+  for (const auto& section : folder.config->sections)
+    matching.push_back(MatchesPattern(section.first, relative));
+  return Combine(folder.config, matching);
+}
+
 bool ConfigFinder::IsExcluded(const std::string& path, std::vector<InputProblem>* problems) {
-  const std::string absolute = Absolute(path);
   const auto excludes = [&](const Settings& settings, const std::string& folder) {
     if (settings.excludes.empty()) return false;
-    const std::string relative = fs::path(absolute).lexically_relative(folder).string();
+    const std::string relative = fs::path(Absolute(path)).lexically_relative(folder).string();
     return std::any_of(
         settings.excludes.begin(), settings.excludes.end(),
         [&](const std::string& pattern) { return MatchesPattern(pattern, relative); });
   };
-  const Config* config = fixed_.get();
-  if (config == nullptr && search_ == Search::kNearest)
-    config = Nearest(fs::path(absolute).parent_path().string(), problems);
+  const Config* config = FolderOf(path, problems).config;
   if (config != nullptr && excludes(config->settings, config->folder)) return true;
-  return excludes(on_top_, fs::current_path().string());
+  return excludes(on_top_, on_top_.excludes.empty() ? "" : fs::current_path().string());
 }
 
 }  // namespace domcheck

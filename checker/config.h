@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -49,12 +50,22 @@ class ConfigFinder {
   bool IsExcluded(const std::string& path, std::vector<InputProblem>* problems);
 
  private:
+  // A folder as guests' paths write it, with what counts for the guests in it.
+  struct Folder {
+    std::string absolute;
+    const Config* config = nullptr;
+    const Settings* settings = nullptr;  // null where they depend on the guest's name
+  };
+
+  const Folder& FolderOf(const std::string& path, std::vector<InputProblem>* problems);
   const Config* Nearest(const std::string& folder, std::vector<InputProblem>* problems);
+  const Settings& Combine(const Config* config, const std::vector<bool>& matching);
 
   Search search_;
   Settings on_top_;
   std::unique_ptr<Config> fixed_;
   std::map<std::string, std::shared_ptr<Config>> by_folder_;  // null where there is none
+  std::unordered_map<std::string, Folder> folders_;
   // Settings by file and by which of its sections match: few, for any number of guests.
   std::map<std::pair<const Config*, std::vector<bool>>, Settings> settings_;
 };

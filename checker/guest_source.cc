@@ -1,6 +1,8 @@
 #include "checker/guest_source.h"
 
 #include <glob.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -37,6 +39,11 @@ void AddFolder(const std::string& folder, std::vector<GuestFile>* guests,
   for (std::string& file : files) guests->push_back({std::move(file), true});
 }
 
+bool IsFolder(const std::string& path) {
+  struct stat status;
+  return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
 // Adds what the pattern names and returns whether there was anything.
 bool AddPattern(const std::string& pattern, std::vector<GuestFile>* guests) {
   glob_t found = {};
@@ -53,10 +60,9 @@ std::vector<GuestFile> FindGuests(const std::vector<std::string>& names,
                                   std::vector<InputProblem>* problems) {
   std::vector<GuestFile> guests;
   for (const std::string& name : names) {
-    std::error_code ignored;
-    if (name != "-" && fs::is_directory(name, ignored)) {
+    if (name != "-" && IsFolder(name)) {
       AddFolder(name, &guests, problems);
-    } else if (name.find_first_of("*?[") == std::string::npos || fs::exists(name, ignored)) {
+    } else if (name.find_first_of("*?[") == std::string::npos || access(name.c_str(), F_OK) == 0) {
       guests.push_back({name, false});
     } else if (!AddPattern(name, &guests)) {
       problems->push_back({name, std::nullopt, "no file matches this pattern"});
