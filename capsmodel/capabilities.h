@@ -108,7 +108,7 @@ class Capabilities {
                   Element element);
   // Whether the driver behind the document fills in the block at `path`.
   bool FillsIn(std::string_view path) const;
-  // The nearest block around `path` that says 'no', or null.
+  // The outermost block around `path` that says 'no', or null.
   const Capability* BlockedBy(std::string_view path) const;
 
   SourceFile source_;

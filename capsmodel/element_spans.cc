@@ -91,7 +91,7 @@ Span ElementSpans::Text(ElementNumber element) const {
       return {offset, offset + run.size()};
     }
     at = cdata ? Past(text_, end, "]]>") : end;
-    if (at >= text_.size() || Follows(text_, at, "<![CDATA[")) continue;
+    if (at >= text_.size() || text_[at] != '<' || Follows(text_, at, "<![CDATA[")) continue;
     // Past a comment or an instruction the text may go on; any other markup ends the search.
     if (!Follows(text_, at, "<!--") && !Follows(text_, at, "<?")) break;
     at = PastOtherMarkup(text_, at);
