@@ -93,7 +93,8 @@ void Capabilities::AddElement(Element element, std::string_view path) {
     Add(path, name, Capability::Kind::kList, element).values.push_back(element.Text());
     return;
   }
-  const bool is_text = !element.first_child() && !element.Text().empty();
+  const bool is_text =
+      !element.first_child() && !element.Text().empty() && !element.FindAttribute("supported");
   Capability& entry =
       Add(path, name, is_text ? Capability::Kind::kValue : Capability::Kind::kBlock, element);
   if (is_text) entry.values.push_back(element.Text());

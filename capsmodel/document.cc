@@ -71,22 +71,19 @@ bool Element::has_content() const { return first_child() || !Text().empty(); }
 void Document::Clear() {
   nodes_.clear();
   attributes_.clear();
-  block_ = used_ = depth_ = 0;
+  next_block_ = free_size_ = depth_ = 0;
   open_ = kNoElement;
 }
 
-char* Document::Allocate(size_t size) {
-  while (block_ < blocks_.size() && used_ + size > blocks_[block_].size) {
-    ++block_;
-    used_ = 0;
-  }
-  if (block_ == blocks_.size()) {
+void Document::MakeRoom(size_t size) {
+  while (next_block_ < blocks_.size() && blocks_[next_block_].size < size) ++next_block_;
+  if (next_block_ == blocks_.size()) {
     const size_t capacity = std::max(size, kBlockSize);
     blocks_.push_back({std::unique_ptr<char[]>(new char[capacity]), capacity});
   }
-  char* const bytes = blocks_[block_].bytes.get() + used_;
-  used_ += size;
-  return bytes;
+  free_ = blocks_[next_block_].bytes.get();
+  free_size_ = blocks_[next_block_].size;
+  ++next_block_;
 }
 
 void Document::StartElement(std::string_view name) {
@@ -114,21 +111,24 @@ void Document::AddAttribute(std::string_view name, std::string_view value) {
 
 void Document::AddText(std::string_view text) {
   if (open_ == kNoElement) return;
-  std::string_view& whole = nodes_[open_].text;
-  if (whole.empty()) {
-    whole = text;
-  } else if (text.data() == whole.data() + whole.size()) {
-    whole = {whole.data(), whole.size() + text.size()};
-  } else {
-    // Twice the room, half of it given back, so that what follows lands right behind: a text in a
-    // million pieces is not copied a million times.
-    const size_t size = whole.size() + text.size();
-    char* const joined = Allocate(2 * size);
-    GiveBack(size);
-    std::memcpy(joined, whole.data(), whole.size());
-    std::memcpy(joined + whole.size(), text.data(), text.size());
-    whole = {joined, size};
+  Node& node = nodes_[open_];
+  if (node.text.empty()) {
+    node.text = text;
+    return;
   }
+  // Room for twice the text, so that one in a million pieces is not copied a million times.
+  const size_t size = node.text.size() + text.size();
+  if (node.room_size < text.size()) {
+    char* const joined = Allocate(2 * size);
+    std::memcpy(joined, node.text.data(), node.text.size());
+    node.text = {joined, node.text.size()};
+    node.room = joined + node.text.size();
+    node.room_size = 2 * size - node.text.size();
+  }
+  std::memcpy(node.room, text.data(), text.size());
+  node.text = {node.text.data(), size};
+  node.room += text.size();
+  node.room_size -= text.size();
 }
 
 void Document::EndElement() {

@@ -81,18 +81,31 @@ class Document {
   void StartElement(std::string_view name);
   void AddAttribute(std::string_view name, std::string_view value);
   void AddText(std::string_view text);  // the views' bytes come from Allocate
+  // Whether the element that is open has text so far.
+  bool has_text() const { return open_ != kNoElement && !nodes_[open_].text.empty(); }
   void EndElement();
   size_t depth() const { return depth_; }
   // Room for `size` bytes that live as long as the document's other strings.
-  char* Allocate(size_t size);
+  char* Allocate(size_t size) {
+    if (size > free_size_) MakeRoom(size);
+    char* const bytes = free_;
+    free_ += size;
+    free_size_ -= size;
+    return bytes;
+  }
   // Takes back the last bytes of what was allocated last.
-  void GiveBack(size_t size) { used_ -= size; }
+  void GiveBack(size_t size) {
+    free_ -= size;
+    free_size_ += size;
+  }
 
  private:
   friend class Element;
   struct Node {
     std::string_view name;
     std::string_view text;
+    char* room = nullptr;  // behind the text, where more of it may go
+    size_t room_size = 0;
     ElementNumber parent = kNoElement;
     ElementNumber first_child = kNoElement;
     ElementNumber last_child = kNoElement;
@@ -105,11 +118,15 @@ class Document {
     size_t size = 0;
   };
 
+  // Goes on to a block, or makes one, that has `size` bytes.
+  void MakeRoom(size_t size);
+
   std::vector<Node> nodes_;
   std::vector<Attribute> attributes_;
   std::vector<Block> blocks_;
-  size_t block_ = 0;  // the block in use
-  size_t used_ = 0;   // bytes of it
+  size_t next_block_ = 0;  // the one after the block in use
+  char* free_ = nullptr;   // what is left of the block in use
+  size_t free_size_ = 0;
   ElementNumber open_ = kNoElement;
   size_t depth_ = 0;
 };

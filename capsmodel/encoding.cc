@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdint>
+#include <cstring>
 
 namespace domcheck {
 namespace {
@@ -15,7 +17,7 @@ bool StartsWith(std::string_view text, std::string_view prefix) {
 // The value of encoding= in the XML declaration of ASCII-compatible bytes, in upper case; empty
 // where there is none.
 std::string DeclaredEncoding(std::string_view text) {
-  if (!StartsWith(text, "<?xml")) return "";
+  if (text.substr(0, text.find_first_of(" \t\r\n")) != "<?xml") return "";
   const std::string_view declaration = text.substr(0, text.substr(0, 512).find("?>"));
   size_t at = declaration.find("encoding");
   if (at == std::string_view::npos) return "";
@@ -93,6 +95,15 @@ size_t Utf8SequenceLength(std::string_view text, size_t offset) {
 
 size_t FindInvalidUtf8(std::string_view text) {
   for (size_t at = 0; at < text.size();) {
+    // Nearly all of what is read is ASCII.
+    uint64_t eight;
+    if (at + sizeof eight <= text.size()) {
+      std::memcpy(&eight, text.data() + at, sizeof eight);
+      if ((eight & 0x8080808080808080) == 0) {
+        at += sizeof eight;
+        continue;
+      }
+    }
     const size_t length = Utf8SequenceLength(text, at);
     if (length == 0) return at;
     at += length;
@@ -131,6 +142,8 @@ std::optional<std::string> DecodeToUtf8(std::string* bytes) {
     *bytes = std::move(text);
     return std::nullopt;
   }
+  if (StartsWith(encoding, "UTF-16"))
+    return "the file says that it is UTF-16, but it is not; correct its XML declaration";
   return "the encoding '" + encoding +
          "' is not one that domcheck reads (UTF-8, UTF-16, ISO-8859-1, US-ASCII); convert the file "
          "to UTF-8, for example with iconv";

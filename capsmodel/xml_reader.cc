@@ -2,16 +2,23 @@
 
 #include <algorithm>
 #include <cctype>
-#include <xercesc/framework/MemBufInputSource.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <utility>
+#include <xercesc/framework/MemoryManager.hpp>
 #include <xercesc/framework/XMLAttr.hpp>
 #include <xercesc/framework/XMLDocumentHandler.hpp>
 #include <xercesc/framework/XMLElementDecl.hpp>
-#include <xercesc/parsers/SAXParser.hpp>
-#include <xercesc/sax/ErrorHandler.hpp>
-#include <xercesc/sax/SAXParseException.hpp>
+#include <xercesc/framework/XMLErrorReporter.hpp>
+#include <xercesc/internal/WFXMLScanner.hpp>
+#include <xercesc/sax/InputSource.hpp>
+#include <xercesc/util/BinInputStream.hpp>
 #include <xercesc/util/OutOfMemoryException.hpp>
 #include <xercesc/util/PlatformUtils.hpp>
 #include <xercesc/util/XMLUni.hpp>
+#include <xercesc/validators/common/GrammarResolver.hpp>
 
 #include "capsmodel/encoding.h"
 #include "capsmodel/source_file.h"
@@ -33,6 +40,12 @@ void InitializeXerces() {
 }
 
 bool IsXmlSpace(XMLCh c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+bool IsAllSpace(const XMLCh* units, size_t count) {
+  size_t spaces = 0;
+  while (spaces < count && IsXmlSpace(units[spaces])) ++spaces;
+  return spaces == count;
+}
 
 // Bytes that `count` UTF-16 units take as UTF-8, at most.
 constexpr size_t MostUtf8Bytes(size_t count) { return 3 * count; }
@@ -94,52 +107,159 @@ size_t FindDoctype(std::string_view text) {
   return std::string_view::npos;
 }
 
+// Memory for Xerces, which asks for the same dozens of pieces again for each text: what it gives
+// back is kept for the next of that size. Sizes are rounded up to powers of two.
+class KeptMemory : public xercesc::MemoryManager {
+ public:
+  KeptMemory() = default;
+  ~KeptMemory() override {
+    for (Piece* piece : kept_)
+      while (piece != nullptr) std::free(std::exchange(piece, piece->next));
+  }
+
+  void* allocate(XMLSize_t size) override {
+    size_t rank = 0;
+    while (rank < kRanks && RankSize(rank) < size) ++rank;
+    if (rank < kRanks && kept_[rank] != nullptr)
+      return std::exchange(kept_[rank], kept_[rank]->next) + 1;
+    auto* piece =
+        static_cast<Piece*>(std::malloc(sizeof(Piece) + (rank < kRanks ? RankSize(rank) : size)));
+    if (piece == nullptr) throw xercesc::OutOfMemoryException();
+    piece->rank = rank;
+    return piece + 1;
+  }
+
+  void deallocate(void* bytes) override {
+    if (bytes == nullptr) return;
+    Piece* const piece = static_cast<Piece*>(bytes) - 1;
+    if (piece->rank == kRanks) return std::free(piece);
+    piece->next = std::exchange(kept_[piece->rank], piece);
+  }
+
+  // Exceptions may outlive this.
+  xercesc::MemoryManager* getExceptionMemoryManager() override {
+    return xercesc::XMLPlatformUtils::fgMemoryManager;
+  }
+
+ private:
+  // What stands before the bytes.
+  struct alignas(std::max_align_t) Piece {
+    size_t rank;  // kRanks for one that is too large to be kept
+    Piece* next;  // when kept
+  };
+  static constexpr size_t kRanks = 15;
+  static constexpr size_t RankSize(size_t rank) { return size_t{32} << rank; }
+
+  Piece* kept_[kRanks] = {};
+};
+
+// The text as Xerces works on it, in UTF-16 of this machine. Its own decoder goes byte by byte;
+// most of a guest is ASCII, sixteen bytes of which become sixteen units at once.
+class WideStream : public xercesc::BinInputStream {
+ public:
+  explicit WideStream(std::string_view text) : text_(text) {}
+
+  XMLFilePos curPos() const override { return at_; }
+  const XMLCh* getContentType() const override { return nullptr; }
+
+  // Fills `out` with whole characters; returns bytes, 0 at the end.
+  XMLSize_t readBytes(XMLByte* const out, const XMLSize_t room) override {
+    constexpr size_t kAtOnce = 16;
+    XMLByte* to = out;
+    XMLByte* const end = out + room;
+    while (at_ < text_.size() && end - to >= 4) {
+      if (text_.size() - at_ >= kAtOnce && static_cast<size_t>(end - to) >= 2 * kAtOnce) {
+        uint64_t halves[2];
+        std::memcpy(halves, &text_[at_], sizeof halves);
+        if (((halves[0] | halves[1]) & 0x8080808080808080) == 0) {
+          XMLCh units[kAtOnce];
+          for (size_t i = 0; i < kAtOnce; ++i)
+            units[i] = static_cast<unsigned char>(text_[at_ + i]);
+          std::memcpy(to, units, sizeof units);
+          to += sizeof units;
+          at_ += kAtOnce;
+          continue;
+        }
+      }
+      to = WriteNext(to);
+    }
+    return static_cast<XMLSize_t>(to - out);
+  }
+
+ private:
+  // One character, of UTF-8 that is known to be well-formed.
+  XMLByte* WriteNext(XMLByte* to) {
+    const size_t length = Utf8SequenceLength(text_, at_);
+    const auto byte = [&](size_t i) { return static_cast<unsigned char>(text_[at_ + i]); };
+    char32_t code_point = length == 1 ? byte(0) : byte(0) & (0x7F >> length);
+    for (size_t i = 1; i < length; ++i) code_point = code_point << 6 | (byte(i) & 0x3F);
+    at_ += length;
+    const auto write = [&to](char32_t value) {
+      const auto unit = static_cast<XMLCh>(value);
+      std::memcpy(to, &unit, sizeof unit);
+      to += sizeof unit;
+    };
+    if (code_point < 0x10000) {
+      write(code_point);
+    } else {
+      write(0xD7C0 + (code_point >> 10));
+      write(0xDC00 | (code_point & 0x3FF));
+    }
+    return to;
+  }
+
+  std::string_view text_;
+  size_t at_ = 0;  // in bytes of the text
+};
+
+class WideSource : public xercesc::InputSource {
+ public:
+  WideSource(std::string_view text, xercesc::MemoryManager* memory)
+      : InputSource(memory), text_(text) {
+    // Whatever the XML declaration says: encoding.h has honoured that already.
+    setEncoding(xercesc::XMLUni::fgXMLChEncodingString);
+  }
+  xercesc::BinInputStream* makeStream() const override {
+    return new (getMemoryManager()) WideStream(text_);
+  }
+
+ private:
+  std::string_view text_;
+};
+
 }  // namespace
 
-class XmlReader::Implementation : public xercesc::XMLDocumentHandler, public xercesc::ErrorHandler {
+class XmlReader::Implementation : public xercesc::XMLDocumentHandler,
+                                  public xercesc::XMLErrorReporter {
  public:
   Implementation() {
     InitializeXerces();
-    parser_ = std::make_unique<xercesc::SAXParser>();
-    parser_->useScanner(xercesc::XMLUni::fgWFXMLScanner);
-    parser_->setDoNamespaces(false);
-    parser_->setDoSchema(false);
-    parser_->setValidationScheme(xercesc::SAXParser::Val_Never);
-    parser_->setLoadExternalDTD(false);
-    parser_->installAdvDocHandler(this);
-    parser_->setErrorHandler(this);
+    grammars_ = std::make_unique<xercesc::GrammarResolver>(nullptr, &memory_);
+    scanner_ = std::make_unique<xercesc::WFXMLScanner>(this, nullptr, nullptr, this, nullptr,
+                                                       grammars_.get(), &memory_);
+    scanner_->setURIStringPool(grammars_->getStringPool());
+    scanner_->setDoNamespaces(false);
   }
 
   std::optional<XmlError> Read(std::string_view text, Document* document) {
-    document->Clear();
-    document_ = document;
-    text_ = text;
-    error_.reset();
-    if (const size_t doctype = FindDoctype(text); doctype != std::string_view::npos)
-      return XmlError{doctype, "a document type declaration is not allowed here: remove it"};
-    if (TrimXmlSpace(text).empty()) return XmlError{0, "there is no XML in this file: it is empty"};
-    xercesc::MemBufInputSource source(reinterpret_cast<const XMLByte*>(text.data()), text.size(),
-                                      "", false);
-    source.setCopyBufToStream(false);
-    // The text is UTF-8 whatever its declaration says: encoding.h has honoured that already.
-    source.setEncoding(xercesc::XMLUni::fgUTF8EncodingString);
-    try {
-      parser_->parse(source);
-    } catch (const xercesc::OutOfMemoryException&) {
-      error_ = XmlError{0, "there is not enough memory to read it"};
-    } catch (const xercesc::XMLException& exception) {
-      error_ = XmlError{0, AsOurMessage(Utf8(exception.getMessage()))};
-    }
-    return error_;
+    // For one byte that is not UTF-8 Xerces gives up on the whole block of text around it, and
+    // behind the root it takes that byte for the end. So it is shown what stands before.
+    const size_t invalid = FindInvalidUtf8(text);
+    auto error = Parse(text.substr(0, invalid), document);
+    if (invalid == std::string_view::npos || (error && error->offset < invalid)) return error;
+    return XmlError{invalid,
+                    "a byte here is not UTF-8; convert the file, or name its encoding in an XML "
+                    "declaration"};
   }
 
   void startElement(const XMLElementDecl& declaration, const unsigned int, const XMLCh* const,
                     const xercesc::RefVectorOf<XMLAttr>& attributes, const XMLSize_t count,
                     const bool is_empty, const bool) override {
-    document_->StartElement(Narrow(declaration.getFullName()));
+    // Without namespaces, all of a name is its local part.
+    document_->StartElement(Narrow(declaration.getBaseName()));
     for (XMLSize_t i = 0; i < count; ++i) {
       const XMLAttr& attribute = *attributes.elementAt(i);
-      document_->AddAttribute(Narrow(attribute.getQName()), Narrow(attribute.getValue()));
+      document_->AddAttribute(Narrow(attribute.getName()), Narrow(attribute.getValue()));
     }
     if (is_empty) document_->EndElement();
   }
@@ -151,13 +271,17 @@ class XmlReader::Implementation : public xercesc::XMLDocumentHandler, public xer
 
   void docCharacters(const XMLCh* const units, const XMLSize_t count, const bool) override {
     // Indentation is most of what stands between tags; Text() would trim it anyway.
-    if (std::all_of(units, units + count, IsXmlSpace)) return;
+    if (!document_->has_text() && IsAllSpace(units, count)) return;
     document_->AddText(Narrow(units, count));
   }
 
-  void fatalError(const xercesc::SAXParseException& exception) override { Report(exception); }
-  void error(const xercesc::SAXParseException& exception) override { Report(exception); }
-  void warning(const xercesc::SAXParseException&) override {}
+  void error(const unsigned int, const XMLCh* const, const ErrTypes type, const XMLCh* const text,
+             const XMLCh* const, const XMLCh* const, const XMLFileLoc line,
+             const XMLFileLoc column) override {
+    if (type == ErrType_Warning || error_) return;
+    const Utf16Position place{static_cast<size_t>(line) - 1, static_cast<size_t>(column) - 1};
+    error_ = XmlError{SourceFile("", std::string(text_)).OffsetAt(place), AsOurMessage(Utf8(text))};
+  }
 
   void docComment(const XMLCh* const) override {}
   void docPI(const XMLCh* const, const XMLCh* const) override {}
@@ -172,32 +296,50 @@ class XmlReader::Implementation : public xercesc::XMLDocumentHandler, public xer
                const XMLCh* const) override {}
 
  private:
+  std::optional<XmlError> Parse(std::string_view text, Document* document) {
+    document->Clear();
+    document_ = document;
+    text_ = text;
+    error_.reset();
+    if (const size_t doctype = FindDoctype(text); doctype != std::string_view::npos)
+      return XmlError{doctype, "a document type declaration is not allowed here: remove it"};
+    if (TrimXmlSpace(text).empty()) return XmlError{0, "there is no XML in this file: it is empty"};
+    const WideSource source(text, &memory_);
+    try {
+      scanner_->scanDocument(source);
+    } catch (const xercesc::OutOfMemoryException&) {
+      error_ = XmlError{0, "there is not enough memory to read it"};
+    } catch (const xercesc::XMLException& exception) {
+      error_ = XmlError{0, AsOurMessage(Utf8(exception.getMessage()))};
+    }
+    return error_;
+  }
+
   std::string_view Narrow(const XMLCh* units, size_t count) {
     char* const begin = document_->Allocate(MostUtf8Bytes(count));
     const auto size = static_cast<size_t>(WriteUtf8(units, count, begin) - begin);
     document_->GiveBack(MostUtf8Bytes(count) - size);
     return {begin, size};
   }
-  std::string_view Narrow(const XMLCh* units) { return Narrow(units, Length(units)); }
 
-  void Report(const xercesc::SAXParseException& exception) {
-    if (error_) return;
-    // Xerces stops before a byte sequence that is not UTF-8, but names a line that it has not
-    // counted to; we know the place.
-    const size_t invalid = FindInvalidUtf8(text_);
-    if (invalid != std::string_view::npos) {
-      error_ = XmlError{invalid,
-                        "a byte here is not UTF-8; convert the file, or name its encoding in an "
-                        "XML declaration"};
-      return;
+  std::string_view Narrow(const XMLCh* units) {
+    // Names and values are short and ASCII, with few exceptions: copied before they are measured.
+    constexpr size_t kShort = 64;
+    char* const begin = document_->Allocate(kShort);
+    size_t size = 0;
+    for (; size < kShort && units[size] != 0 && units[size] < 0x80; ++size)
+      begin[size] = static_cast<char>(units[size]);
+    if (size < kShort && units[size] == 0) {
+      document_->GiveBack(kShort - size);
+      return {begin, size};
     }
-    const Utf16Position place{static_cast<size_t>(exception.getLineNumber()) - 1,
-                              static_cast<size_t>(exception.getColumnNumber()) - 1};
-    error_ = XmlError{SourceFile("", std::string(text_)).OffsetAt(place),
-                      AsOurMessage(Utf8(exception.getMessage()))};
+    document_->GiveBack(kShort);
+    return Narrow(units, Length(units));
   }
 
-  std::unique_ptr<xercesc::SAXParser> parser_;
+  KeptMemory memory_;  // outlives the scanner
+  std::unique_ptr<xercesc::GrammarResolver> grammars_;
+  std::unique_ptr<xercesc::WFXMLScanner> scanner_;
   Document* document_ = nullptr;
   std::string_view text_;
   std::optional<XmlError> error_;

@@ -87,6 +87,7 @@ std::vector<Requirement> CollectRequirements(const Guest& guest) {
   static const PathTree& tree = *new PathTree(AllRules());
   const Document& document = guest.document();
   std::vector<Requirement> requirements;
+  requirements.reserve(document.size());  // about one an element
   // Elements are numbered in the order of their start tags, so a parent stands before its children.
   std::vector<PathTree::Node> places(document.size(), PathTree::kNone);
   for (ElementNumber number = 0; number < document.size(); ++number) {

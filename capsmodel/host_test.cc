@@ -1,0 +1,137 @@
+#include "capsmodel/host.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "capsmodel/xml_reader.h"
+
+namespace domcheck {
+namespace {
+
+struct Kind {
+  std::string type, arch, machine, emulator;
+};
+
+std::string Element(const std::string& name, const std::string& text) {
+  return text.empty() ? "" : "<" + name + ">" + text + "</" + name + ">";
+}
+
+Capabilities Document(const Kind& kind) {
+  XmlReader reader;
+  auto read = ReadCapabilities(
+      SourceFile(kind.type + " " + kind.arch + " " + kind.machine,
+                 "<domainCapabilities>" + Element("path", kind.emulator) +
+                     Element("domain", kind.type) + Element("machine", kind.machine) +
+                     Element("arch", kind.arch) + "</domainCapabilities>"),
+      &reader);
+  return std::move(std::get<Capabilities>(read));
+}
+
+std::string Attribute(const std::string& name, const std::string& value) {
+  return value.empty() ? "" : " " + name + "='" + value + "'";
+}
+
+// The name of the document that the host chooses for a guest of that kind, or "none".
+std::string Choice(const Host& host, const Kind& guest) {
+  XmlReader reader;
+  domcheck::Document document;
+  reader.Read("<domain" + Attribute("type", guest.type) + "><os><type" +
+                  Attribute("arch", guest.arch) + Attribute("machine", guest.machine) +
+                  ">hvm</type></os><devices>" + Element("emulator", guest.emulator) +
+                  "</devices></domain>",
+              &document);
+  const Capabilities* chosen = host.Choose(Guest(document));
+  return chosen == nullptr ? "none" : chosen->source().name();
+}
+
+TEST(HostTest, ChoosesTheDocumentOfTheGuest) {
+  Host host("folder", true);
+  for (const Kind& kind : std::vector<Kind>{
+           {"kvm", "x86_64", "pc-q35-9.1", "/q/x86"},
+           {"kvm", "x86_64", "pc-i440fx-9.1", "/q/x86"},
+           {"kvm", "x86_64", "pc-q35-7.2", "/q/old"},
+           {"qemu", "x86_64", "pc-q35-9.1", "/q/x86"},
+           {"qemu", "i686", "pc-i440fx-9.1", "/q/i386"},
+           {"qemu", "aarch64", "virt-9.1", "/q/arm"},
+           {"qemu", "ppc64", "pseries-9.1", "/q/ppc"},
+       })
+    host.Add(Document(kind));
+  const struct {
+    Kind guest;
+    std::string chosen;
+  } kRows[] = {
+      // The very one.
+      {{"kvm", "x86_64", "pc-q35-7.2", ""}, "kvm x86_64 pc-q35-7.2"},
+      {{"qemu", "x86_64", "pc-q35-9.1", ""}, "qemu x86_64 pc-q35-9.1"},
+      // Another version or an alias: the family; the first of several.
+      {{"kvm", "x86_64", "q35", ""}, "kvm x86_64 pc-q35-9.1"},
+      {{"kvm", "x86_64", "pc-q35-rhel9.2.0", ""}, "kvm x86_64 pc-q35-9.1"},
+      {{"kvm", "x86_64", "pc", ""}, "kvm x86_64 pc-i440fx-9.1"},
+      // The emulator decides among them, but the machine counts for more.
+      {{"kvm", "x86_64", "q35", "/q/old"}, "kvm x86_64 pc-q35-7.2"},
+      {{"kvm", "x86_64", "pc-q35-9.1", "/q/old"}, "kvm x86_64 pc-q35-9.1"},
+      // No machine: the emulator, then libvirt's default.
+      {{"kvm", "x86_64", "", ""}, "kvm x86_64 pc-i440fx-9.1"},
+      {{"kvm", "x86_64", "", "/q/old"}, "kvm x86_64 pc-q35-7.2"},
+      {{"qemu", "aarch64", "", ""}, "qemu aarch64 virt-9.1"},
+      // No architecture: machine, emulator.
+      {{"qemu", "", "virt", ""}, "qemu aarch64 virt-9.1"},
+      {{"qemu", "", "", "/q/ppc"}, "qemu ppc64 pseries-9.1"},
+      {{"kvm", "", "", ""}, "kvm x86_64 pc-i440fx-9.1"},
+      // The architecture's own document before that of an emulator that runs it too.
+      {{"qemu", "i686", "pc", ""}, "qemu i686 pc-i440fx-9.1"},
+      {{"kvm", "i686", "pc", ""}, "kvm x86_64 pc-i440fx-9.1"},
+      {{"qemu", "ppc64le", "pseries", ""}, "qemu ppc64 pseries-9.1"},
+      // No type.
+      {{"", "aarch64", "", ""}, "qemu aarch64 virt-9.1"},
+      // None.
+      {{"xen", "x86_64", "pc", ""}, "none"},
+      {{"kvm", "aarch64", "virt", ""}, "none"},
+      {{"kvm", "x86_64", "microvm", ""}, "none"},
+      {{"qemu", "armv7l", "vexpress-a15", ""}, "none"},
+  };
+  for (const auto& row : kRows)
+    EXPECT_EQ(Choice(host, row.guest), row.chosen)
+        << row.guest.type << " " << row.guest.arch << " " << row.guest.machine << " "
+        << row.guest.emulator;
+}
+
+TEST(HostTest, ASilentDocumentFitsEveryMachine) {
+  Host host("folder", true);
+  host.Add(Document({"kvm", "x86_64", "", ""}));
+  EXPECT_EQ(Choice(host, {"kvm", "x86_64", "microvm", ""}), "kvm x86_64 ");
+  EXPECT_EQ(Choice(host, {"kvm", "aarch64", "virt", ""}), "none");
+}
+
+TEST(HostTest, ASingleDocumentIsAlwaysChosen) {
+  Host host("file", false);
+  host.Add(Document({"kvm", "x86_64", "pc-q35-9.1", ""}));
+  EXPECT_EQ(Choice(host, {"xen", "aarch64", "virt", ""}), "kvm x86_64 pc-q35-9.1");
+  EXPECT_EQ(host.name(), "file");
+  EXPECT_EQ(host.documents().size(), 1u);
+}
+
+// A guest that is just what a captured document describes gets that document.
+TEST(HostTest, EveryCapturedDocumentIsChosenForItsOwnKind) {
+  XmlReader reader;
+  Host host("testdata/hosts/debian-12", true);
+  for (const auto& entry : std::filesystem::directory_iterator(host.name())) {
+    const std::string path = entry.path().string();
+    auto read = ReadCapabilities(std::get<SourceFile>(ReadSourceFile(path, path)), &reader);
+    host.Add(std::move(std::get<Capabilities>(read)));
+  }
+  EXPECT_GE(host.documents().size(), 10u);
+  for (const auto& document : host.documents()) {
+    const Kind kind = {std::string(document->domain_type()), std::string(document->arch()),
+                       std::string(document->machine()), std::string(document->emulator())};
+    EXPECT_EQ(Choice(host, kind), document->source().name());
+  }
+}
+
+}  // namespace
+}  // namespace domcheck

@@ -1,0 +1,212 @@
+#include "capsmodel/xml_reader.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "capsmodel/element_spans.h"
+
+namespace domcheck {
+namespace {
+
+// name[attribute=value ...]"text"(children)
+std::string Dump(Element element) {
+  if (!element) return "nothing";
+  std::string dump(element.name());
+  std::string attributes;
+  for (auto* at = element.attributes_begin(); at != element.attributes_end(); ++at)
+    attributes +=
+        (attributes.empty() ? "" : " ") + std::string(at->name) + "=" + std::string(at->value);
+  if (!attributes.empty()) dump += "[" + attributes + "]";
+  if (!element.Text().empty()) dump += "\"" + std::string(element.Text()) + "\"";
+  std::string children;
+  for (Element child = element.first_child(); child; child = child.next_sibling())
+    children += (children.empty() ? "" : " ") + Dump(child);
+  return children.empty() ? dump : dump + "(" + children + ")";
+}
+
+TEST(XmlReaderTest, Reads) {
+  const struct {
+    std::string text;
+    std::string dump;
+  } kRows[] = {
+      {"<a/>", "a"},
+      {"<a></a>", "a"},
+      {"<a> \n </a>", "a"},
+      {"<a><b/><c><d/></c></a>", "a(b c(d))"},
+      {"<a b='1' c=\"2\"\n d = '3'/>", "a[b=1 c=2 d=3]"},
+      {"<a> x y </a>", "a\"x y\""},
+      {"<a>x<b>y</b>z</a>", "a\"xz\"(b\"y\")"},
+      {"\n<?pi x?><!-- <b/> --><a/><!-- c --><?pi?>\n", "a"},
+      {"<?xml version='1.0'?><a/>", "a"},
+      {"<n:a n:b='c' xmlns:n='d'/>", "n:a[n:b=c xmlns:n=d]"},
+      // References, and the white space of attributes (XML 1.0, 3.3.3).
+      {"<a b='&lt;&#65;&#x42;&amp;&quot;&apos;'>&lt;b&gt;&#x1F600;</a>",
+       "a[b=<AB&\"']\"<b>\U0001F600\""},
+      {"<a b='1\n2\t3\r\n4'/>", "a[b=1 2 3 4]"},
+      {"<a b='&#10;'/>", "a[b=\n]"},
+      {"<a b='>' c='\"'/>", "a[b=> c=\"]"},
+      {"<a>1\r\n2\r3</a>", "a\"1\n2\n3\""},
+      // What interrupts a text, and the white space that it leaves in the middle.
+      {"<a>x<!-- - -->y<?pi?>z</a>", "a\"xyz\""},
+      {"<a>x<!-- --> <!-- -->y</a>", "a\"x y\""},
+      {"<a>x<![CDATA[ ]]>y<b/> <b/>z</a>", "a\"x y z\"(b b)"},
+      {"<a><![CDATA[<b>]]></a>", "a\"<b>\""},
+      {"<a> <![CDATA[ x ]]> </a>", "a\"x\""},
+      {"<a><![CDATA[]]]]><![CDATA[>]]></a>", "a\"]]>\""},
+      // Beyond ASCII, and beyond 16 bits.
+      {"<\u00e9 \u65e5='\U0001F600'>x\u20ac\U0010FFFF</\u00e9>",
+       "\u00e9[\u65e5=\U0001F600]\"x\u20ac\U0010FFFF\""},
+      // The text is UTF-8 whatever it says: it has been converted.
+      {"<?xml version='1.0' encoding='UTF-16'?><a>\u00e9</a>", "a\"\u00e9\""},
+      {"<?xml version='1.0' encoding='ISO-8859-1'?><a>\u00e9</a>", "a\"\u00e9\""},
+      {"<a>" + std::string(200000, 'x') + "</a>", "a\"" + std::string(200000, 'x') + "\""},
+  };
+  XmlReader reader;
+  Document document;
+  for (const auto& row : kRows) {
+    const auto error = reader.Read(row.text, &document);
+    EXPECT_FALSE(error) << row.text << ": " << error->message;
+    EXPECT_EQ(Dump(document.root()), row.dump);
+    EXPECT_EQ(document.depth(), 0u);
+  }
+}
+
+// The place of the error is marked by `^`.
+TEST(XmlReaderTest, SaysWhatIsWrongAndKeepsWhatCameBefore) {
+  const std::string kDoctype = "a document type declaration is not allowed here: remove it";
+  const std::string kNoUtf8 =
+      "a byte here is not UTF-8; convert the file, or name its encoding in an XML declaration";
+  const struct {
+    std::string marked;
+    std::string message;
+    std::string dump = "nothing";
+  } kRows[] = {
+      {"^", "there is no XML in this file: it is empty"},
+      {"^ \r\n\t", "there is no XML in this file: it is empty"},
+      {"^hello", "invalid document structure"},
+      {"^\x7F"
+       "ELF\x02\x01\x01",
+       "invalid document structure"},
+      {"<a><b x='1'/></^c></a>", "expected end of tag 'a'", "a(b[x=1])"},
+      {"<a>\r\n  <b>\r\n\u00e9\U0001F600</^c></b></a>", "expected end of tag 'b'",
+       "a(b\"\u00e9\U0001F600\")"},
+      {"<a>\r<b>\r</^c></b></a>", "expected end of tag 'b'", "a(b)"},
+      {"<a><b/>text^", "input ended before all started tags were ended; last tag started is 'a'",
+       "a\"text\"(b)"},
+      {"<a b='1' b=^'2'/>", "attribute 'b' is already specified for element 'a'"},
+      {"<a><b/>&name;^</a>", "entity 'name' not found", "a(b)"},
+      {"<a/>^<b/>", "comment or processing instruction expected", "a"},
+      // Bytes that are no UTF-8; nothing of their block of text may be lost.
+      {"<a><b/>^\xFF</a>", kNoUtf8, "a(b)"},
+      {"<a><b x='^\xE9'/></a>", kNoUtf8, "a"},
+      {"<a/>^\xFF", kNoUtf8, "a"},
+      {"^\xFF", kNoUtf8},
+      {"<a><b/>^\xF0\x9F\x98", kNoUtf8, "a(b)"},
+      {"<a>^\xED\xA0\x80</a>", kNoUtf8, "a"},
+      {"<a></^b>\n\xFF", "expected end of tag 'a'", "a"},
+      // Whatever the declaration would do, it is not read.
+      {"^<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", kDoctype},
+      {"<?xml version='1.0'?>\n<!-- > --><?pi <!DOCTYPE?>\n ^<!DOCTYPE a SYSTEM "
+       "'file:///etc/passwd'>"
+       "<a/>",
+       kDoctype},
+      {"<a/>^<!DOCTYPE a>", "comment or processing instruction expected", "a"},
+      {"<^!doctype a><a/>", "expected comment or CDATA section"},
+  };
+  XmlReader reader;
+  Document document;
+  for (const auto& row : kRows) {
+    std::string text = row.marked;
+    const size_t offset = text.find('^');
+    text.erase(offset, 1);
+    const auto error = reader.Read(text, &document);
+    ASSERT_TRUE(error) << row.marked;
+    EXPECT_EQ(error->message, row.message) << row.marked;
+    EXPECT_EQ(error->offset, offset) << row.marked;
+    EXPECT_EQ(Dump(document.root()), row.dump) << row.marked;
+  }
+}
+
+// However a file is cut off, every element whose start tag is whole is there.
+TEST(XmlReaderTest, KeepsAllWholeTagsOfATextThatIsCutOff) {
+  const std::string text =
+      "<?xml version='1.0' encoding='UTF-8'?>\r\n<!-- \u65e5 --><domain type='kvm'\n id=\"1\">"
+      "<name>v\u00e9&amp;\U0001F600m</name><devices><disk a='>'/><![CDATA[<x>]]><?pi q?>"
+      "<disk><b/></disk></devices></domain>";
+  std::vector<size_t> tag_ends;
+  const ElementSpans spans(text);
+  for (ElementNumber number = 0; number < spans.size(); ++number)
+    tag_ends.push_back(spans.StartTag(number).end);
+  ASSERT_EQ(tag_ends.size(), 6u);
+
+  XmlReader reader;
+  Document document;
+  for (size_t size = 0; size < text.size(); ++size) {
+    const std::string_view cut = std::string_view(text).substr(0, size);
+    const auto error = reader.Read(cut, &document);
+    ASSERT_TRUE(error) << cut;
+    EXPECT_LE(error->offset, size) << cut;
+    const auto whole =
+        std::count_if(tag_ends.begin(), tag_ends.end(), [size](size_t end) { return end <= size; });
+    EXPECT_EQ(document.size(), static_cast<size_t>(whole)) << cut;
+  }
+  EXPECT_FALSE(reader.Read(text, &document));
+}
+
+TEST(XmlReaderTest, NestsDeeply) {
+  constexpr size_t kDepth = 100000;
+  std::string text;
+  for (size_t i = 0; i < kDepth; ++i) text += "<a>";
+  XmlReader reader;
+  Document document;
+  EXPECT_TRUE(reader.Read(text, &document));
+  EXPECT_EQ(document.depth(), kDepth);
+  for (size_t i = 0; i < kDepth; ++i) text += "</a>";
+  EXPECT_FALSE(reader.Read(text, &document));
+  EXPECT_EQ(document.size(), kDepth);
+  EXPECT_EQ(document.depth(), 0u);
+}
+
+TEST(XmlReaderTest, ReadsLongValues) {
+  const std::string value(5 << 20, 'x');
+  XmlReader reader;
+  Document document;
+  EXPECT_FALSE(reader.Read("<a b='" + value + "'>" + value + "</a>", &document));
+  EXPECT_EQ(document.root().FindAttribute("b"), value);
+  EXPECT_EQ(document.root().Text(), value);
+}
+
+TEST(XmlReaderTest, ServesManyDocumentsAndMoves) {
+  XmlReader reader;
+  Document first, second;
+  EXPECT_FALSE(reader.Read("<a>1</a>", &first));
+  EXPECT_FALSE(reader.Read("<b>2</b>", &second));
+  XmlReader moved = std::move(reader);
+  EXPECT_FALSE(moved.Read("<c/>", &second));
+  EXPECT_EQ(Dump(first.root()), "a\"1\"");
+  EXPECT_EQ(Dump(second.root()), "c");
+}
+
+TEST(XmlReaderTest, ThreadsHaveTheirOwn) {
+  std::vector<std::string> dumps(8);
+  std::vector<std::thread> threads;
+  for (std::string& dump : dumps)
+    threads.emplace_back([&dump] {
+      for (int round = 0; round < 50; ++round) {
+        XmlReader reader;
+        Document document;
+        reader.Read("<a b='c'>\u00e9</a>", &document);
+        dump = Dump(document.root());
+      }
+    });
+  for (std::thread& thread : threads) thread.join();
+  for (const std::string& dump : dumps) EXPECT_EQ(dump, "a[b=c]\"\u00e9\"");
+}
+
+}  // namespace
+}  // namespace domcheck
