@@ -88,8 +88,9 @@ class FindingMaker {
 // say when tpm-model's answer is that there are no TPM devices.
 class ReportedBlocks {
  public:
-  void Add(const Requirement& requirement) {
-    reported_.push_back({requirement.asker.number(), requirement.capability});
+  void Add(const Requirement& requirement, const Verdict& verdict) {
+    if (verdict.block != nullptr)
+      reported_.push_back({requirement.asker.number(), verdict.block->path});
   }
   bool Explain(const Requirement& requirement, const Verdict& verdict) const {
     if (verdict.block == nullptr) return false;
@@ -199,35 +200,38 @@ CheckResult ReadGuest::CheckAgainst(const Capabilities& capabilities, Notes note
   const Fit fit = FitOf(requirements_, capabilities);
   const auto conclude = [&](const Requirement& requirement, Verdict verdict) {
     if (verdict.support == Support::kUnsupported) {
-      if (reported.Explain(requirement, verdict)) return;
-      if (!requirement.value) reported.Add(requirement);
       is_error |= verdict.severity == Severity::kError;
+      if (reported.Explain(requirement, verdict)) return;
+      reported.Add(requirement, verdict);
       maker.Add(requirement, std::move(verdict));
     } else if (verdict.support == Support::kUnknown && notes == Notes::kInclude) {
       maker.Add(requirement, std::move(verdict));
     }
   };
 
-  for (const Requirement& requirement : requirements_)
-    if (requirement.rule->identifies_document)
-      conclude(requirement, requirement.rule->answer(requirement, capabilities));
+  bool is_answered = false;
   for (const Requirement& requirement : requirements_) {
     const Rule& rule = *requirement.rule;
-    if (rule.identifies_document) continue;
     ++result.asked;
     Verdict verdict;
-    if (fit == Fit::kSame || (fit == Fit::kSimilar && !rule.depends_on_domain_type))
+    if (fit == Fit::kSame || rule.identifies_document ||
+        (fit == Fit::kSimilar && !rule.depends_on_domain_type))
       verdict = rule.answer(requirement, capabilities);
-    if (fit == Fit::kSimilar && verdict.support == Support::kUnsupported)
+    is_answered |= !rule.identifies_document && verdict.support != Support::kUnknown;
+    if (fit == Fit::kSimilar && !rule.identifies_document &&
+        verdict.support == Support::kUnsupported)
       verdict.message += " (uncertain: those are the capabilities of " +
                          Quoted(capabilities.domain_type()) + " guests)";
-    if (verdict.support == Support::kUnknown) ++result.unknown;
+    if (verdict.support == Support::kUnknown) {
+      ++result.unknown;
+      result.leaves_open |= !rule.identifies_document;
+    }
     conclude(requirement, std::move(verdict));
   }
   result.findings = maker.Take();
-  result.verdict = is_error                         ? GuestVerdict::kIncompatible
-                   : result.asked == result.unknown ? GuestVerdict::kUnknown
-                                                    : GuestVerdict::kCompatible;
+  result.verdict = is_error       ? GuestVerdict::kIncompatible
+                   : !is_answered ? GuestVerdict::kUnknown
+                                  : GuestVerdict::kCompatible;
   return result;
 }
 
@@ -237,13 +241,13 @@ void ReadGuest::AddNoDocument(const Host& host, CheckResult* result) const {
   for (const std::string_view part : {guest.type(), guest.arch(), guest.machine()})
     if (!part.empty()) what += (what.empty() ? "" : " ") + std::string(part);
   result->verdict = GuestVerdict::kUnknown;
-  for (const Requirement& requirement : requirements_)
-    if (!requirement.rule->identifies_document) ++result->asked;
-  result->unknown = result->asked;
-  Finding finding = InputFinding("no-document",
-                                 "no document of " + host.name() + " describes a guest of " + what +
-                                     "; there are: " + ListDocuments(host),
-                                 ElementSpans(source_.text()).Name(0));
+  result->asked = result->unknown = requirements_.size();
+  result->leaves_open = true;
+  Finding finding =
+      InputFinding("no-document",
+                   "none of the documents in " + host.name() + " describes this guest (" + what +
+                       "); there are: " + ListDocuments(host),
+                   ElementSpans(source_.text()).Name(0));
   finding.path = ElementPath(document_->root());
   result->findings.push_back(std::move(finding));
 }

@@ -19,7 +19,7 @@
 namespace domcheck {
 
 enum class GuestVerdict {
-  kCompatible,    // no error, and something was answered
+  kCompatible,    // no error, and something was answered beside which guests the document is for
   kIncompatible,  // at least one error
   kUnknown,       // no error, but nothing that was asked could be answered
   kInvalid,       // the guest could not be read
@@ -46,8 +46,10 @@ struct Finding {
 // One guest checked against one host.
 struct CheckResult {
   GuestVerdict verdict = GuestVerdict::kInvalid;
-  size_t asked = 0;                        // requirements about capabilities
-  size_t unknown = 0;                      // of these, left undecided by the document
+  size_t asked = 0;    // requirements
+  size_t unknown = 0;  // of these, left undecided by the document
+  // Whether one of these is about more than which guests the document is for.
+  bool leaves_open = false;
   const Capabilities* document = nullptr;  // the one chosen; null where none was
   std::vector<Finding> findings;           // in the order of the guest's text
 };

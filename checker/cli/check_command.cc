@@ -42,7 +42,7 @@ struct CheckOptions {
 
 bool Fails(const CheckResult& result, std::optional<Severity> least) {
   if (!least) return false;
-  if (*least == Severity::kNote && result.unknown > 0) return true;
+  if (*least == Severity::kNote && result.leaves_open) return true;
   return std::any_of(result.findings.begin(), result.findings.end(),
                      [&](const Finding& finding) { return finding.severity >= *least; });
 }

@@ -74,10 +74,14 @@ TEST(TextTest, LeavesOutWhatIsNotKnown) {
   finding.capability_line = 7;
   EXPECT_EQ(Told(&marked.source, {finding}), place + "      = stated at host.xml:7\n");
   finding.value = "x";
-  EXPECT_EQ(Told(&marked.source, {finding}), place + "      = host offers: nothing (host.xml:7)\n");
+  EXPECT_EQ(Told(&marked.source, {finding}), place + "      = stated at host.xml:7\n");
   finding.value.reset();
   finding.allowed = {"y"};
   EXPECT_EQ(Told(&marked.source, {finding}), place + "      = host offers: y (host.xml:7)\n");
+  // A single value that is offered has been listed already.
+  finding.suggestion = "y";
+  EXPECT_EQ(Told(&marked.source, {finding}), place + "      = host offers: y (host.xml:7)\n");
+  finding.suggestion.clear();
   finding.severity = Severity::kNote;
   finding.span.reset();
   finding.capability_line = 0;
@@ -170,7 +174,7 @@ TEST(TextTest, NothingOfAnInputReachesATerminalRaw) {
   const Marked marked("<a b='{\x1b[2J}'/>");
   Finding finding = DiskBus(marked.span);
   finding.message = "bad\x1b[0m";
-  finding.allowed = {"\x1b]0;x\x07"};
+  finding.allowed = {"\x1b]0;x\x07", "\x9b\x7f"};
   finding.suggestion =
       "\x9b"
       "31m";
@@ -186,7 +190,7 @@ TEST(TextTest, NothingOfAnInputReachesATerminalRaw) {
   EXPECT_EQ(out, R"(vm\u{0A}.xml:1:7: error: bad\u{1B}[0m [disk-bus]
     1 | <a b='\u{1B}[2J'/>
       |       ^~~~~~~~~
-      = host offers: \u{1B}]0;x\u{07} (host\u{1B}.xml:205)
+      = host offers: \u{1B}]0;x\u{07}, \x{9B}\u{7F} (host\u{1B}.xml:205)
       = did you mean '\x{9B}31m'?
 )");
 }
