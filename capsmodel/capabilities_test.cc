@@ -262,7 +262,7 @@ TEST(CapabilitiesTest, RefusesOtherDocuments) {
       {"<!-- --><domain/>", 9,
        "this is a <domain>, which is a guest" + kNot + "; give it as a guest, without --caps"},
       {"<capabilities/>", 1, "this is a <capabilities>" + kNot},
-      {"<domainCapabilities><a></domainCapabilities>", 25, "expected end of tag 'a'"},
+      {"<domainCapabilities><a></domainCapabilities>", 25, "</a> is missing before this"},
   };
   for (const auto& row : kRows) {
     const auto read = Read(row.text);

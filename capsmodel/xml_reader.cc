@@ -79,6 +79,10 @@ std::string Utf8(const XMLCh* units) {
 
 // What Xerces says begins with a capital, and may end with a full stop, unlike all else we print.
 std::string AsOurMessage(std::string message) {
+  constexpr std::string_view kEndTag = "expected end of tag '";
+  if (message.compare(0, kEndTag.size(), kEndTag) == 0)
+    return "</" + message.substr(kEndTag.size(), message.size() - kEndTag.size() - 1) +
+           "> is missing before this";
   if (message.size() > 1 && std::isupper(static_cast<unsigned char>(message[0])) &&
       !std::isupper(static_cast<unsigned char>(message[1])))
     message[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(message[0])));

@@ -92,10 +92,10 @@ TEST(XmlReaderTest, SaysWhatIsWrongAndKeepsWhatCameBefore) {
       {"^\x7F"
        "ELF\x02\x01\x01",
        "invalid document structure"},
-      {"<a><b x='1'/></^c></a>", "expected end of tag 'a'", "a(b[x=1])"},
-      {"<a>\r\n  <b>\r\n\u00e9\U0001F600</^c></b></a>", "expected end of tag 'b'",
+      {"<a><b x='1'/></^c></a>", "</a> is missing before this", "a(b[x=1])"},
+      {"<a>\r\n  <b>\r\n\u00e9\U0001F600</^c></b></a>", "</b> is missing before this",
        "a(b\"\u00e9\U0001F600\")"},
-      {"<a>\r<b>\r</^c></b></a>", "expected end of tag 'b'", "a(b)"},
+      {"<a>\r<b>\r</^c></b></a>", "</b> is missing before this", "a(b)"},
       {"<a><b/>text^", "input ended before all started tags were ended; last tag started is 'a'",
        "a\"text\"(b)"},
       {"<a b='1' b=^'2'/>", "attribute 'b' is already specified for element 'a'"},
@@ -108,7 +108,7 @@ TEST(XmlReaderTest, SaysWhatIsWrongAndKeepsWhatCameBefore) {
       {"^\xFF", kNoUtf8},
       {"<a><b/>^\xF0\x9F\x98", kNoUtf8, "a(b)"},
       {"<a>^\xED\xA0\x80</a>", kNoUtf8, "a"},
-      {"<a></^b>\n\xFF", "expected end of tag 'a'", "a"},
+      {"<a></^b>\n\xFF", "</a> is missing before this", "a"},
       // Whatever the declaration would do, it is not read.
       {"^<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", kDoctype},
       {"<?xml version='1.0'?>\n<!-- > --><?pi <!DOCTYPE?>\n ^<!DOCTYPE a SYSTEM "

@@ -101,13 +101,15 @@ class FindingMaker {
 // say when tpm-model's answer is that there are no TPM devices.
 class ReportedBlocks {
  public:
-  void Add(const Requirement& requirement) {
-    reported_.push_back({requirement.asker.number(), requirement.capability});
+  void Add(const Requirement& requirement, const Verdict& verdict) {
+    if (verdict.block != nullptr)
+      reported_.push_back({requirement.asker.number(), verdict.block->path, verdict.severity});
   }
   bool Explain(const Requirement& requirement, const Verdict& verdict) const {
     if (verdict.block == nullptr) return false;
     return std::any_of(reported_.begin(), reported_.end(), [&](const Block& block) {
-      return block.asker == requirement.asker.number() && block.capability == verdict.block->path;
+      return block.asker == requirement.asker.number() && block.capability == verdict.block->path &&
+             block.severity >= verdict.severity;
     });
   }
 
@@ -115,6 +117,7 @@ class ReportedBlocks {
   struct Block {
     ElementNumber asker;
     std::string_view capability;
+    Severity severity;
   };
   std::vector<Block> reported_;
 };
@@ -172,9 +175,18 @@ void CheckResult::DecideVerdict() {
   const bool is_error = std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
     return finding.severity == Severity::kError && finding.suppression == Suppression::kNone;
   });
-  verdict = is_error           ? GuestVerdict::kIncompatible
-            : asked == unknown ? GuestVerdict::kUnknown
-                               : GuestVerdict::kCompatible;
+  const bool is_answered = std::any_of(answers.begin(), answers.end(), [](const AskedRule& asked) {
+    return !asked.rule->identifies_document && asked.support != Support::kUnknown;
+  });
+  verdict = is_error       ? GuestVerdict::kIncompatible
+            : !is_answered ? GuestVerdict::kUnknown
+                           : GuestVerdict::kCompatible;
+}
+
+bool CheckResult::LeavesOpen() const {
+  return std::any_of(answers.begin(), answers.end(), [](const AskedRule& asked) {
+    return !asked.rule->identifies_document && asked.support == Support::kUnknown;
+  });
 }
 
 ReadGuest::ReadGuest(SourceFile source, XmlReader* reader, Document* document)
@@ -227,24 +239,22 @@ CheckResult ReadGuest::CheckAgainst(const Capabilities& capabilities, Notes note
   const auto conclude = [&](const Requirement& requirement, Verdict verdict) {
     if (verdict.support == Support::kUnsupported) {
       if (reported.Explain(requirement, verdict)) return;
-      if (!requirement.value) reported.Add(requirement);
+      reported.Add(requirement, verdict);
       maker.Add(requirement, std::move(verdict));
     } else if (verdict.support == Support::kUnknown && notes == Notes::kInclude) {
       maker.Add(requirement, std::move(verdict));
     }
   };
 
-  for (const Requirement& requirement : requirements_)
-    if (requirement.rule->identifies_document)
-      conclude(requirement, AnswerOf(requirement, capabilities));
   for (const Requirement& requirement : requirements_) {
     const Rule& rule = *requirement.rule;
-    if (rule.identifies_document) continue;
     ++result.asked;
     Verdict verdict;
-    if (fit == Fit::kSame || (fit == Fit::kSimilar && !rule.depends_on_domain_type))
+    if (fit == Fit::kSame || rule.identifies_document ||
+        (fit == Fit::kSimilar && !rule.depends_on_domain_type))
       verdict = AnswerOf(requirement, capabilities);
-    if (fit == Fit::kSimilar && verdict.support == Support::kUnsupported)
+    if (fit == Fit::kSimilar && !rule.identifies_document &&
+        verdict.support == Support::kUnsupported)
       verdict.message += " (uncertain: those are the capabilities of " +
                          Quoted(capabilities.domain_type()) + " guests)";
     if (verdict.support == Support::kUnknown) ++result.unknown;
@@ -263,13 +273,13 @@ void ReadGuest::AddNoDocument(const Host& host, CheckResult* result) const {
     if (!part.empty()) what += (what.empty() ? "" : " ") + std::string(part);
   result->verdict = GuestVerdict::kUnknown;
   for (const Requirement& requirement : requirements_)
-    if (!requirement.rule->identifies_document)
-      result->answers.push_back({requirement.rule, Support::kUnknown});
+    result->answers.push_back({requirement.rule, Support::kUnknown});
   result->asked = result->unknown = result->answers.size();
-  Finding finding = InputFinding("no-document",
-                                 "no document of " + host.name() + " describes a guest of " + what +
-                                     "; there are: " + ListDocuments(host),
-                                 ElementSpans(source_.text()).Name(0));
+  Finding finding =
+      InputFinding("no-document",
+                   "none of the documents in " + host.name() + " describes this guest (" + what +
+                       "); there are: " + ListDocuments(host),
+                   ElementSpans(source_.text()).Name(0));
   finding.path = ElementPath(document_->root());
   result->findings.push_back(std::move(finding));
 }

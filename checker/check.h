@@ -19,7 +19,7 @@
 namespace domcheck {
 
 enum class GuestVerdict {
-  kCompatible,    // no error, and something was answered
+  kCompatible,    // no error, and something was answered beside which guests the document is for
   kIncompatible,  // at least one error
   kUnknown,       // no error, but nothing that was asked could be answered
   kInvalid,       // the guest could not be read
@@ -60,7 +60,7 @@ struct AskedRule {
 // One guest checked against one host.
 struct CheckResult {
   GuestVerdict verdict = GuestVerdict::kInvalid;
-  size_t asked = 0;                        // requirements about capabilities
+  size_t asked = 0;                        // requirements
   size_t unknown = 0;                      // of these, left undecided by the document
   const Capabilities* document = nullptr;  // the one chosen; null where none was
   std::vector<AskedRule> answers;          // all `asked`, in the order of the guest's elements
@@ -68,6 +68,8 @@ struct CheckResult {
 
   // The verdict that follows from the findings that count; an invalid guest stays invalid.
   void DecideVerdict();
+  // Whether the document leaves a question open that is about more than which guests it is for.
+  bool LeavesOpen() const;
 };
 
 // Whether what the document does not decide becomes a finding too, a note.

@@ -99,7 +99,8 @@ struct Checked {
 const std::string kForMachine = " by this host for machine pc-q35-9.1";
 
 TEST(CheckTest, TellsAllFindingsInTheOrderOfTheText) {
-  EXPECT_EQ(Checked(R"(<domain type='kvm'>
+  EXPECT_EQ(
+      Checked(R"(<domain type='kvm'>
   <devices>
     <graphics type='spice'/>
     <disk device='cdrom'><target dev='hda'/></disk>
@@ -114,27 +115,26 @@ TEST(CheckTest, TellsAllFindingsInTheOrderOfTheText) {
   </os>
   <vcpu>9</vcpu>
 </domain>)")
-                .Describe(),
-            "incompatible 11/0\n"
-            "3:21-3:26 error graphics-type devices/graphics/type=spice +vnc ?vnc "
-            "/domain/devices/graphics[1]/@type @17: graphics type 'spice' is not offered" +
-                kForMachine +
-                "\n4:19-4:24 error disk-device devices/disk/diskDevice=cdrom +disk "
-                "/domain/devices/disk[1]/@device @14: disk device 'cdrom' is not offered" +
-                kForMachine +
-                "\n4:27-4:33 error disk-bus devices/disk/bus=ide(implied) +virtio +sata ?sata "
-                "/domain/devices/disk[1]/target @15: disk bus 'ide' is not offered" +
-                kForMachine +
-                " (implied: the guest does not say it)\n"
-                "6:15-6:29 warning emulator-path path=/usr/bin/other +/usr/bin/qemu "
-                "/domain/devices/emulator[1]/text() @2: the capabilities are those of the emulator "
-                "'/usr/bin/qemu', not of '/usr/bin/other'\n"
-                "10:7-10:12 warning loader-path os/loader/value=/b.fd +/a.fd ?/a.fd "
-                "/domain/os/loader/text() @7: firmware image '/b.fd' is not offered" +
-                kForMachine +
-                "\n"
-                "14:9-14:10 error vcpu-max vcpu/max=9 +8 ?8 /domain/vcpu/text() @6: 9 virtual CPUs "
-                "are more than this host gives one guest, which is 8 for machine pc-q35-9.1\n");
+          .Describe(),
+      "incompatible 15/1\n"
+      "3:21-3:26 error graphics-type devices/graphics/type=spice +vnc ?vnc "
+      "/domain/devices/graphics[1]/@type @17: graphics type 'spice' is not offered" +
+          kForMachine +
+          "\n4:19-4:24 error disk-device devices/disk/diskDevice=cdrom +disk "
+          "/domain/devices/disk[1]/@device @14: disk device 'cdrom' is not offered" +
+          kForMachine +
+          "\n4:27-4:33 error disk-bus devices/disk/bus=ide(implied) +virtio +sata ?sata "
+          "/domain/devices/disk[1]/target @15: disk bus 'ide' is not offered" +
+          kForMachine +
+          " (implied: the guest does not say it)\n"
+          "6:15-6:29 warning emulator-path path=/usr/bin/other +/usr/bin/qemu "
+          "/domain/devices/emulator[1]/text() @2: the capabilities are those of the emulator "
+          "'/usr/bin/qemu', not of '/usr/bin/other'\n"
+          "10:7-10:12 warning loader-path os/loader/value=/b.fd +/a.fd ?/a.fd "
+          "/domain/os/loader/text() @7: firmware image '/b.fd' is not among those that this host "
+          "lists for machine pc-q35-9.1\n"
+          "14:9-14:10 error vcpu-max vcpu/max=9 +8 ?8 /domain/vcpu/text() @6: 9 virtual CPUs "
+          "are more than the 8 that this host gives one guest for machine pc-q35-9.1\n");
 }
 
 // The value is marked by braces.
@@ -263,24 +263,24 @@ TEST(CheckTest, ForAnotherGuestTellsOnlyThat) {
     return text + std::to_string(checked.result.asked) + "/" +
            std::to_string(checked.result.unknown);
   };
-  EXPECT_EQ(rules(Checked(guest)), "error vcpu-max 1/0");
-  EXPECT_EQ(rules(Checked(Replaced(guest, "kvm", "xen"))), "error domain-type 1/1");
-  EXPECT_EQ(rules(Checked(Replaced(guest, "x86_64", "aarch64"))), "error os-arch 1/1");
-  EXPECT_EQ(rules(Checked(Replaced(guest, "q35", "pc"))), "error os-machine 1/1");
+  EXPECT_EQ(rules(Checked(guest)), "error vcpu-max 4/1");
+  EXPECT_EQ(rules(Checked(Replaced(guest, "kvm", "xen"))), "error domain-type 4/2");
+  EXPECT_EQ(rules(Checked(Replaced(guest, "x86_64", "aarch64"))), "error os-arch 4/2");
+  EXPECT_EQ(rules(Checked(Replaced(guest, "q35", "pc"))), "error os-machine 4/1");
   // An architecture that the emulator runs too is near enough.
   EXPECT_EQ(rules(Checked(Replaced(guest, "x86_64", "i686"))),
-            "warning os-arch error vcpu-max 1/0");
+            "warning os-arch error vcpu-max 4/1");
 }
 
 TEST(CheckTest, WithAndWithoutKvmIsUncertain) {
   const std::string kUncertain = " (uncertain: those are the capabilities of 'kvm' guests)\n";
   EXPECT_EQ(Checked("<domain type='qemu'><vcpu>9</vcpu><cpu mode='host-passthrough'/></domain>")
                 .Describe(),
-            "incompatible 2/1\n"
+            "incompatible 3/1\n"
             "1:15-1:19 error domain-type domain=qemu +kvm /domain/@type @3: this guest is of type "
             "'qemu', but the capabilities are those of 'kvm' guests: other findings are uncertain\n"
             "1:27-1:28 error vcpu-max vcpu/max=9 +8 ?8 /domain/vcpu/text() @6: 9 virtual CPUs are "
-            "more than this host gives one guest, which is 8 for machine pc-q35-9.1" +
+            "more than the 8 that this host gives one guest for machine pc-q35-9.1" +
                 kUncertain);
 }
 
@@ -317,8 +317,8 @@ TEST(CheckTest, WhatIsWrongWithTheTextComesLast) {
       Checked("<domain>\n<vcpu>9</vcpu>\n<x></y></domain>").Describe(),
       "invalid 1/0\n"
       "2:7-2:8 error vcpu-max vcpu/max=9 +8 ?8 /domain/vcpu/text() @6: 9 virtual CPUs are more "
-      "than this host gives one guest, which is 8 for machine pc-q35-9.1\n"
-      "3:6-3:6 error xml-syntax  : expected end of tag 'x'\n");
+      "than the 8 that this host gives one guest for machine pc-q35-9.1\n"
+      "3:6-3:6 error xml-syntax  : </x> is missing before this\n");
   const struct {
     std::string text;
     std::string described;
@@ -337,7 +337,7 @@ TEST(CheckTest, WhatIsWrongWithTheTextComesLast) {
       {"<domainCapabilities/>",
        "1:2-1:20 error not-a-domain  : this is a <domainCapabilities>, which says what a host "
        "offers, not a <domain>; give it with --caps"},
-      {"<network><a></network>", "1:15-1:15 error xml-syntax  : expected end of tag 'a'"},
+      {"<network><a></network>", "1:15-1:15 error xml-syntax  : </a> is missing before this"},
   };
   for (const auto& row : kRows)
     EXPECT_EQ(Checked(row.text).Describe(), "invalid 0/0\n" + row.described + "\n");
@@ -358,8 +358,9 @@ TEST(CheckTest, SaysThatNoDocumentDescribesTheGuest) {
   const Checked checked(guest, MakeHost({kCapabilities, arm, silent}, true));
   EXPECT_EQ(
       checked.Describe(),
-      "unknown 1/1\n2:2-2:8 warning no-document domain /domain: no document of host describes "
-      "a guest of lxc x86_64; there are: kvm x86_64 pc-q35-9.1, kvm aarch64 pc-q35-9.1, xen\n");
+      "unknown 3/3\n2:2-2:8 warning no-document domain /domain: none of the documents in "
+      "host describes "
+      "this guest (lxc x86_64); there are: kvm x86_64 pc-q35-9.1, kvm aarch64 pc-q35-9.1, xen\n");
   EXPECT_EQ(checked.result.document, nullptr);
   const Checked chosen(Replaced(guest, "lxc", "kvm"), MakeHost({arm, kCapabilities}, true));
   EXPECT_EQ(chosen.result.document, chosen.host->documents()[1].get());

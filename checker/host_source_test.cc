@@ -107,7 +107,7 @@ TEST(HostSourceTest, TellsWhatCannotBeUsed) {
       {InTestFolder("absent.xml"), "absent.xml: error: no such file or folder"},
       {Write("empty.xml", ""), "empty.xml:1:1: error: there is no XML in this file: it is empty"},
       {Write("cut.xml", "<domainCapabilities>\r\n<os></o"),
-       "cut.xml:2:7: error: expected end of tag 'os'"},
+       "cut.xml:2:7: error: </os> is missing before this"},
       {Write("guest.xml", "\n\n <domain/>"),
        "guest.xml:3:3: error: this is a <domain>, which is a guest" + kNot +
            "; give it as a guest, without --caps"},

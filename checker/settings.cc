@@ -148,7 +148,7 @@ void ApplySettings(const Settings& settings, CheckResult* result) {
 
 bool Fails(const CheckResult& result, FailOn fail_on) {
   if (fail_on == FailOn::kNever) return false;
-  if (fail_on == FailOn::kUnknown && result.unknown > 0) return true;
+  if (fail_on == FailOn::kUnknown && result.LeavesOpen()) return true;
   const Severity least = fail_on == FailOn::kError     ? Severity::kError
                          : fail_on == FailOn::kWarning ? Severity::kWarning
                                                        : Severity::kNote;

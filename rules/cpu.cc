@@ -1,6 +1,7 @@
 // The guest's CPU: its mode, its model, whether it can migrate, how wide its addresses are.
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <string>
 
 #include "capsmodel/machine.h"
@@ -43,7 +44,9 @@ Verdict AnswerMigratable(const Requirement& requirement, const Capabilities& cap
   return verdict.block == nullptr ? verdict : Verdict{};
 }
 
-bool DisablesAll(Element cpu, const std::vector<std::string_view>& features) {
+// Those of `features` that the guest does not disable.
+std::vector<std::string_view> NotDisabled(Element cpu,
+                                          const std::vector<std::string_view>& features) {
   const auto disables = [cpu](std::string_view name) {
     for (Element feature = cpu.Child("feature"); feature; feature = feature.NextNamed("feature")) {
       if (!feature.AttributeIs("name", name)) continue;
@@ -52,7 +55,9 @@ bool DisablesAll(Element cpu, const std::vector<std::string_view>& features) {
     }
     return false;
   };
-  return !features.empty() && std::all_of(features.begin(), features.end(), disables);
+  std::vector<std::string_view> rest;
+  std::remove_copy_if(features.begin(), features.end(), std::back_inserter(rest), disables);
+  return rest;
 }
 
 std::string Listed(const std::vector<std::string_view>& names) {
@@ -107,7 +112,8 @@ Verdict Unusable(const Requirement& requirement, const Capabilities& capabilitie
   // Documents before libvirt 10.9 do not say what the host lacks; it may be what is disabled.
   const bool may_start = model.blockers.empty() && DisablesSome(cpu);
   std::string message = "CPU model " + Quoted(*requirement.value) + " is not usable on this host";
-  if (!model.blockers.empty()) message += ", which lacks its features " + Listed(model.blockers);
+  if (!model.blockers.empty())
+    message += ", which lacks its features " + Listed(NotDisabled(cpu, model.blockers));
   if (starts)
     message += "; the guest starts without the features that the host lacks";
   else if (may_start)
@@ -140,7 +146,9 @@ Verdict AnswerCpuModel(const Requirement& requirement, const Capabilities& capab
   if (capabilities.cpu_models().empty()) return {};
   const CpuModel* model = capabilities.FindCpuModel(*requirement.value);
   if (model == nullptr) return Unlisted(requirement, capabilities);
-  if (model->usable != "no" || DisablesAll(requirement.asker, model->blockers)) return Supported();
+  if (model->usable != "no") return Supported();
+  if (!model->blockers.empty() && NotDisabled(requirement.asker, model->blockers).empty())
+    return Supported();
   return Unusable(requirement, capabilities, *model);
 }
 
@@ -165,9 +173,8 @@ Verdict AnswerMaxphysaddr(const Requirement& requirement, const Capabilities& ca
   };
   if (number(*requirement.value) <= number(*stated)) return Supported();
   Verdict verdict = Unsupported(requirement, std::string(*requirement.value) +
-                                                 " bits of physical address are more than this "
-                                                 "host's CPU has, which is " +
-                                                 std::string(*stated));
+                                                 " bits of physical address are more than the " +
+                                                 std::string(*stated) + " of this host's CPU");
   verdict.stated_at = capabilities.Find(requirement.capability)->element;
   verdict.allowed = {*stated};
   verdict.suggestion = std::string(*stated);

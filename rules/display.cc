@@ -4,6 +4,12 @@
 namespace domcheck {
 namespace {
 
+// `none` asks for no card.
+void AskVideo(const Question& question, std::vector<Requirement>* requirements) {
+  if (!question.element.Child("model").AttributeIs("type", "none"))
+    AskSetting(question, requirements);
+}
+
 // libvirt replaces `default`, and `none` asks for no card.
 void AskVideoModel(const Question& question, std::vector<Requirement>* requirements) {
   const Element model = question.element.Child("model");
@@ -45,7 +51,8 @@ constexpr Rule kRules[] = {
      .example = "<video><model type='virtio'/></video>",
      .link = "https://libvirt.org/formatdomain.html#video-devices",
      .element = "devices/video",
-     .capability = "devices/video"},
+     .capability = "devices/video",
+     .ask = AskVideo},
     {.id = "video-model",
      .noun = "video model",
      .summary = "A video model that the host does not offer",

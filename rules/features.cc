@@ -18,8 +18,10 @@ void AskIfEnabled(const Question& question, std::vector<Requirement>* requiremen
 
 // `host` stands for whatever the host has.
 Verdict AnswerGicVersion(const Requirement& requirement, const Capabilities& capabilities) {
-  const Verdict verdict = AnswerFromDocument(requirement, capabilities);
-  return requirement.value == "host" && verdict.block == nullptr ? Verdict{} : verdict;
+  if (requirement.value == "host" &&
+      capabilities.AskBlock("features/gic").support == Support::kSupported)
+    return Supported();
+  return AnswerFromDocument(requirement, capabilities);
 }
 
 // mode='passthrough' takes what the host has and asks for nothing.
@@ -98,7 +100,7 @@ constexpr Rule kRules[] = {
      .element = "genid",
      .capability = "features/genid"},
     {.id = "async-teardown",
-     .noun = "asynchronous teardown of memory",
+     .noun = "asynchronous teardowns of memory",
      .summary = "async-teardown on a host that does not support it",
      .explanation = "The memory of a large guest is given back in the background after it stopped.",
      .advice = "Leave <async-teardown> out, or set enabled='no'.",

@@ -29,6 +29,15 @@ Verdict AnswerSecureBoot(const Requirement& requirement, const Capabilities& cap
   return doubt;
 }
 
+// Any other image may be there as well.
+Verdict AnswerLoaderPath(const Requirement& requirement, const Capabilities& capabilities) {
+  Verdict verdict = AnswerFromDocument(requirement, capabilities);
+  if (verdict.support == Support::kUnsupported && verdict.block == nullptr)
+    verdict.message = "firmware image " + Quoted(*requirement.value) +
+                      " is not among those that this host lists" + ForMachine(capabilities);
+  return verdict;
+}
+
 constexpr Rule kRules[] = {
     {.id = "os-firmware",
      .noun = "firmware",
@@ -102,7 +111,8 @@ constexpr Rule kRules[] = {
      .link = "https://libvirt.org/formatdomain.html#bios-bootloader",
      .element = "os/loader",
      .setting = "text()",
-     .capability = "os/loader/value"},
+     .capability = "os/loader/value",
+     .answer = AnswerLoaderPath},
     {.id = "loader-type",
      .noun = "loader type",
      .summary = "A loader type that the host does not offer",

@@ -27,12 +27,11 @@ Verdict AnswerVcpuMax(const Requirement& requirement, const Capabilities& capabi
   const Count count = ParseCount(*requirement.value, &asked);
   if (count == Count::kNumber && asked <= most) return Supported();
   const std::string value(*requirement.value);
-  Verdict verdict =
-      Unsupported(requirement,
-                  count == Count::kNotANumber
-                      ? "the number of virtual CPUs, '" + value + "', is not a whole number"
-                      : value + " virtual CPUs are more than this host gives one guest, which is " +
-                            std::string(*stated) + ForMachine(capabilities));
+  Verdict verdict = Unsupported(
+      requirement, count == Count::kNotANumber
+                       ? "the number of virtual CPUs, '" + value + "', is not a whole number"
+                       : value + " virtual CPUs are more than the " + std::string(*stated) +
+                             " that this host gives one guest" + ForMachine(capabilities));
   verdict.stated_at = capabilities.Find(requirement.capability)->element;
   verdict.allowed = {*stated};
   if (count == Count::kNumber) verdict.suggestion = std::string(*stated);

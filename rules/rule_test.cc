@@ -169,7 +169,7 @@ TEST(RuleTest, AnswersFromTheDocument) {
       {kList, "odd", "unknown"},
       {kList, {}, "supported"},
       {"<gadget supported='yes'><enum name='kind'/></gadget>", "new",
-       "warning: gadget 'new' is not offered by this host @4"},
+       "warning: gadget 'new' is not offered by this host, which offers none @4"},
       {"<gadget supported='yes'/>", "new", "unknown"},
       {"", "new", "unknown"},
       {"", {}, "unknown"},
@@ -204,7 +204,7 @@ TEST(RuleTest, NamesTheMachineWhereTheDocumentDoes) {
   requirement.capability = kRow.capability;
   requirement.value = "a'b";
   EXPECT_EQ(AnswerFromDocument(requirement, capabilities).message,
-            "gadget 'a'b' is not offered by this host for machine q35");
+            "gadget 'a'b' is not offered by this host for machine q35, which offers none");
 }
 
 TEST(RuleTest, FunctionsOfOddRows) {

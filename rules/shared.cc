@@ -84,6 +84,7 @@ Verdict AnswerFromDocument(const Requirement& requirement, const Capabilities& c
   what += block_says_no ? " not supported" : " not offered";
   Verdict verdict = Unsupported(requirement, what + " by this host" + ForMachine(capabilities));
   verdict.stated_at = answer.because->element;
+  if (!block_says_no && answer.because->values.empty()) verdict.message += ", which offers none";
   if (block_says_no) {
     verdict.block = answer.because;
   } else {

@@ -72,7 +72,7 @@ constexpr Rule kRules[] = {
      .advice = "Write version='2.0' on the backend.",
      .example = "<backend type='emulator' version='2.0'/>",
      .link = kLink,
-     .since = "8.0",
+     .since = "8",
      .element = "devices/tpm",
      .setting = "backend/@version",
      .capability = "devices/tpm/backendVersion",

@@ -102,15 +102,14 @@ TEST_F(CliTest, BadUsageIsTold) {
       {"domcheck check --caps caps.xml",
        "domcheck check: error: no guest given: name a file, a folder, or '-'" + kCheck},
       {"domcheck check good.xml",
-       "domcheck check: error: no host given: name its capabilities with --caps, for example "
-       "--caps @debian-12 or the file that 'virsh domcapabilities' printed" +
-           kCheck},
+       "good.xml: error: no host given: name its capabilities with --caps, for example "
+       "--caps @debian-12 or the file that 'virsh domcapabilities' printed, or with 'caps = PATH' "
+       "in .domcheck.cfg\n"},
       {"domcheck check --fail-on eror" + kFiles,
-       "domcheck: error: 'eror' is not a value of --fail-on; did you mean 'error'? (error, "
-       "warning, "
-       "unknown, never)\n"},
+       "domcheck check: error: --fail-on: 'eror' is not a level; did you mean 'error'?" + kCheck},
       {"domcheck check --fail-on ''" + kFiles,
-       "domcheck: error: '' is not a value of --fail-on (error, warning, unknown, never)\n"},
+       "domcheck check: error: --fail-on: '' is not a level (error, warning, unknown, never)" +
+           kCheck},
       {"domcheck explain disk-buss",
        "domcheck explain: error: there is no rule 'disk-buss'; did you mean 'disk-bus'?\n"
        "'domcheck explain --help' tells the options\n"},
@@ -208,7 +207,7 @@ TEST_F(CliTest, BadGuestsStopNothing) {
     EXPECT_EQ(outcome.status, 2) << row.guest;
     EXPECT_EQ(FirstLine(outcome.out), row.finding);
     EXPECT_EQ(LastLine(outcome.out),
-              "2 guests: 1 compatible, 1 invalid (1 error, 0 warnings; 1 asked, 0 unknown)");
+              "2 guests: 1 compatible, 1 invalid (1 error, 0 warnings; 2 asked, 0 unknown)");
     EXPECT_EQ(outcome.err, "") << row.guest;
   }
 }
@@ -246,7 +245,7 @@ TEST_F(CliTest, BadHostsAreTold) {
     EXPECT_EQ(both.status, 2) << row.caps;
     EXPECT_EQ(both.err, row.err);
     EXPECT_EQ(LastLine(both.out),
-              "1 guest: 1 compatible (0 errors, 0 warnings; 1 asked, 0 unknown)");
+              "1 guest: 1 compatible (0 errors, 0 warnings; 2 asked, 0 unknown)");
   }
 }
 
@@ -257,7 +256,7 @@ TEST_F(CliTest, LooksThroughFolders) {
   EXPECT_EQ(outcome.status, 2);
   EXPECT_EQ(outcome.err, "empty: error: no guest (*.xml) is in this folder\n");
   EXPECT_EQ(LastLine(outcome.out),
-            "1 guest: 1 compatible (0 errors, 0 warnings; 1 asked, 0 unknown)");
+            "1 guest: 1 compatible (0 errors, 0 warnings; 2 asked, 0 unknown)");
 
   Write("folder/network.xml", "<network/>");
   outcome = Shell(check + "--verbose folder");
@@ -314,14 +313,15 @@ TEST_F(CliTest, ReadsNamesFromAFile) {
   Write("list0", std::string("good.xml\0new\nline.xml\0", 23));
   const std::string check = "domcheck check --caps caps.xml --files-from ";
   const std::string both =
-      "2 guests: 1 compatible, 1 incompatible (1 error, 0 warnings; 2 asked, 0 unknown)";
+      "2 guests: 1 compatible, 1 incompatible (1 error, 0 warnings; 4 asked, 0 unknown)";
   EXPECT_EQ(LastLine(Shell(check + "list").out), both);
   EXPECT_EQ(LastLine(Shell(check + "- < list").out), both);
   const Outcome by_nul = Shell(check + "- < list0");
-  EXPECT_EQ(LastLine(by_nul.out), both);
+  EXPECT_EQ(LastLine(by_nul.out),
+            "2 guests: 1 compatible, 1 incompatible (1 error, 0 warnings; 3 asked, 0 unknown)");
   EXPECT_EQ(by_nul.out.substr(0, 24), "new\\u{0A}line.xml:1:15: ");
   EXPECT_EQ(LastLine(Shell(check + "list good.xml").out),
-            "3 guests: 2 compatible, 1 incompatible (1 error, 0 warnings; 3 asked, 0 unknown)");
+            "3 guests: 2 compatible, 1 incompatible (1 error, 0 warnings; 6 asked, 0 unknown)");
   const Outcome absent = Shell(check + "absent good.xml");
   EXPECT_EQ(absent.status, 2);
   EXPECT_EQ(absent.err, "absent: error: no such file or folder\n");
@@ -348,7 +348,7 @@ TEST_F(CliTest, ADocumentMustDescribeTheGuest) {
   EXPECT_EQ(outcome.status, 0);
   EXPECT_EQ(
       outcome.out.substr(0, 76),
-      "{\"domain\":\"lxc.xml\",\"capabilities\":null,\"verdict\":\"unknown\",\"asked\":1,\"unkno");
+      "{\"domain\":\"lxc.xml\",\"capabilities\":null,\"verdict\":\"unknown\",\"asked\":2,\"unkno");
   EXPECT_NE(outcome.out.find("\"rule\":\"no-document\""), std::string::npos);
   EXPECT_EQ(Shell(check + " --fail-on unknown").status, 1);
   // The one that describes it is named.

@@ -11,6 +11,8 @@
 namespace domcheck {
 namespace {
 
+constexpr ReportOptions kAll = {false, true};  // notes too
+
 // A guest of two lines, and what might be found in it.
 struct Case {
   Case() {
@@ -43,7 +45,6 @@ struct Case {
     report.capabilities = "host.xml";
     report.source = &source;
     report.result = &result;
-    report.is_first = true;
     return report;
   }
 
@@ -54,7 +55,7 @@ struct Case {
 
 std::string Line(const GuestReport& report) {
   std::string out;
-  kJsonLinesFormat.guest(report, Style{}, &out);
+  kJsonLinesFormat.guest(report, kAll, &out);
   return out;
 }
 
@@ -89,7 +90,7 @@ TEST(JsonTest, WhatCouldNotBeReadHasNoPlace) {
 TEST(JsonTest, LinesHaveNothingAround) {
   std::string out;
   kJsonLinesFormat.begin(&out);
-  kJsonLinesFormat.end(Summary{}, Style{}, &out);
+  kJsonLinesFormat.end(Summary{}, kAll, &out);
   EXPECT_EQ(out, "");
 }
 
@@ -105,14 +106,13 @@ std::string Object(size_t guests) {
   std::string out;
   kJsonFormat.begin(&out);
   for (size_t i = 0; i < guests; ++i) {
-    GuestReport report = test.Report();
-    report.is_first = i == 0;
-    kJsonFormat.guest(report, Style{}, &out);
+    if (i > 0) out += kJsonFormat.separator;
+    kJsonFormat.guest(test.Report(), kAll, &out);
     summary.Add(test.result);
   }
   summary.Add(Unreadable(""));
   summary.skipped = 3;
-  kJsonFormat.end(summary, Style{}, &out);
+  kJsonFormat.end(summary, kAll, &out);
   return out;
 }
 
@@ -122,15 +122,17 @@ TEST(JsonTest, OneObjectForAll) {
   guest.pop_back();
   const std::string begin =
       R"({"version":1,"tool":{"name":"domcheck","version":")" + std::string(kVersion) + R"("},)";
-  EXPECT_EQ(Object(0), begin + "\"guests\":[" +
-                           R"(
+  EXPECT_EQ(Object(0),
+            begin + "\"guests\":[\n" +
+                R"(
 ],"summary":{"guests":1,"verdicts":{"compatible":0,"incompatible":0,"unknown":0,"invalid":1},)"
-                           R"("errors":1,"warnings":0,"asked":0,"unknown":0,"skipped":3}}
+                R"("errors":1,"warnings":0,"suppressed":0,"asked":0,"unknown":0,"skipped":3}}
 )");
-  EXPECT_EQ(Object(2), begin + "\"guests\":[\n" + guest + ",\n" + guest +
-                           R"(
+  EXPECT_EQ(Object(2),
+            begin + "\"guests\":[\n" + guest + ",\n" + guest +
+                R"(
 ],"summary":{"guests":3,"verdicts":{"compatible":0,"incompatible":2,"unknown":0,"invalid":1},)"
-                           R"("errors":3,"warnings":0,"asked":28,"unknown":4,"skipped":3}}
+                R"("errors":3,"warnings":0,"suppressed":0,"asked":28,"unknown":4,"skipped":3}}
 )");
 }
 

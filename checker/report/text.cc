@@ -100,7 +100,7 @@ std::string ListOffered(const std::vector<std::string>& offered) {
     list += (i == 0 ? "" : ", ") + VisibleText(offered[i]);
   if (offered.size() > kMostOffered)
     list += " and " + std::to_string(offered.size() - kMostOffered) + " more";
-  return list.empty() ? "nothing" : list;
+  return list;
 }
 
 void AddFinding(const GuestReport& guest, const Finding& finding, const Colors& colors,
@@ -122,14 +122,14 @@ void AddFinding(const GuestReport& guest, const Finding& finding, const Colors& 
   if (finding.span) AddSourceLine(*guest.source, *finding.span, color, colors, out);
   const std::string indent(kGutter + 1, ' ');
   if (finding.capability_line != 0) {
-    // A block that says 'no' has nothing to list.
-    const bool has_list = finding.value || !finding.allowed.empty();
+    const bool has_list = !finding.allowed.empty();
     *out += indent + "= " +
             (has_list ? "host offers: " + ListOffered(finding.allowed) + " (" : "stated at ") +
             VisibleText(guest.capabilities) + ":" + std::to_string(finding.capability_line) +
             (has_list ? ")\n" : "\n");
   }
-  if (!finding.suggestion.empty())
+  // Of a single value that is offered, the line above has said it.
+  if (!finding.suggestion.empty() && finding.allowed.size() > 1)
     *out += indent + "= did you mean " + std::string(colors.hint) + "'" +
             VisibleText(finding.suggestion) + "'" + std::string(colors.reset) + "?\n";
 }

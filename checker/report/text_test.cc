@@ -37,7 +37,8 @@ Finding DiskBus(Span span) {
   return finding;
 }
 
-std::string Told(const SourceFile* source, const std::vector<Finding>& findings, Style style = {}) {
+std::string Told(const SourceFile* source, const std::vector<Finding>& findings,
+                 ReportOptions options = {false, true}) {
   CheckResult result;
   result.findings = findings;
   GuestReport report;
@@ -47,7 +48,7 @@ std::string Told(const SourceFile* source, const std::vector<Finding>& findings,
   report.result = &result;
   std::string out;
   kTextFormat.begin(&out);
-  kTextFormat.guest(report, style, &out);
+  kTextFormat.guest(report, options, &out);
   return out;
 }
 
@@ -74,10 +75,14 @@ TEST(TextTest, LeavesOutWhatIsNotKnown) {
   finding.capability_line = 7;
   EXPECT_EQ(Told(&marked.source, {finding}), place + "      = stated at host.xml:7\n");
   finding.value = "x";
-  EXPECT_EQ(Told(&marked.source, {finding}), place + "      = host offers: nothing (host.xml:7)\n");
+  EXPECT_EQ(Told(&marked.source, {finding}), place + "      = stated at host.xml:7\n");
   finding.value.reset();
   finding.allowed = {"y"};
   EXPECT_EQ(Told(&marked.source, {finding}), place + "      = host offers: y (host.xml:7)\n");
+  // A single value that is offered has been listed already.
+  finding.suggestion = "y";
+  EXPECT_EQ(Told(&marked.source, {finding}), place + "      = host offers: y (host.xml:7)\n");
+  finding.suggestion.clear();
   finding.severity = Severity::kNote;
   finding.span.reset();
   finding.capability_line = 0;
@@ -170,7 +175,7 @@ TEST(TextTest, NothingOfAnInputReachesATerminalRaw) {
   const Marked marked("<a b='{\x1b[2J}'/>");
   Finding finding = DiskBus(marked.span);
   finding.message = "bad\x1b[0m";
-  finding.allowed = {"\x1b]0;x\x07"};
+  finding.allowed = {"\x1b]0;x\x07", "\x9b\x7f"};
   finding.suggestion =
       "\x9b"
       "31m";
@@ -182,18 +187,18 @@ TEST(TextTest, NothingOfAnInputReachesATerminalRaw) {
   report.source = &marked.source;
   report.result = &result;
   std::string out;
-  kTextFormat.guest(report, Style{}, &out);
+  kTextFormat.guest(report, ReportOptions{}, &out);
   EXPECT_EQ(out, R"(vm\u{0A}.xml:1:7: error: bad\u{1B}[0m [disk-bus]
     1 | <a b='\u{1B}[2J'/>
       |       ^~~~~~~~~
-      = host offers: \u{1B}]0;x\u{07} (host\u{1B}.xml:205)
+      = host offers: \u{1B}]0;x\u{07}, \x{9B}\u{7F} (host\u{1B}.xml:205)
       = did you mean '\x{9B}31m'?
 )");
 }
 
 TEST(TextTest, ColoursOnlyWhenAsked) {
   const Marked marked("{a}");
-  std::string told = Told(&marked.source, {DiskBus(marked.span)}, Style{true});
+  std::string told = Told(&marked.source, {DiskBus(marked.span)}, ReportOptions{true, true});
   EXPECT_EQ(told.substr(0, told.find('\n')),
             "\x1b[1mvm.xml:1:1: \x1b[0m\x1b[1;31merror: \x1b[0mdisk bus 'ide' is not offered by "
             "this host [disk-bus]");
@@ -205,7 +210,7 @@ TEST(TextTest, ColoursOnlyWhenAsked) {
 
 TEST(TextTest, Summarizes) {
   const auto end = [](const Summary& summary, std::string out) {
-    kTextFormat.end(summary, Style{}, &out);
+    kTextFormat.end(summary, ReportOptions{}, &out);
     return out;
   };
   Summary summary;
@@ -232,7 +237,7 @@ TEST(TextTest, Summarizes) {
   // What came before may have been written already.
   EXPECT_EQ(end(summary, ""),
             "\n4 guests: 1 compatible, 1 incompatible, 1 unknown, 1 invalid (2 errors, 1 warning; "
-            "15 asked, 6 unknown)\n");
+            "15 asked, 6 unknown)\nmost often: disk-bus 2, unreadable 1\n");
   EXPECT_EQ(end(Summary(), "findings\n"),
             "findings\n\n0 guests: none checked (0 errors, 0 warnings; 0 asked, 0 unknown)\n");
 }
