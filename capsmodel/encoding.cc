@@ -9,6 +9,7 @@ namespace domcheck {
 namespace {
 
 constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
+constexpr size_t kUtf16MarkSize = 2;
 
 bool StartsWith(std::string_view text, std::string_view prefix) {
   return text.substr(0, prefix.size()) == prefix;
@@ -53,7 +54,46 @@ std::optional<std::string> DecodeUtf16(std::string_view bytes, bool big_endian, 
   return std::nullopt;
 }
 
+// The code point of the well-formed sequence of `length` bytes at `at`.
+char32_t CodePointAt(std::string_view text, size_t at, size_t length) {
+  const auto first = static_cast<unsigned char>(text[at]);
+  if (length == 1) return first;
+  char32_t code_point = first & (0xFF >> (length + 1));
+  for (size_t i = 1; i < length; ++i)
+    code_point = code_point << 6 | (static_cast<unsigned char>(text[at + i]) & 0x3F);
+  return code_point;
+}
+
+void AppendUtf16(char32_t code_point, bool big_endian, std::string* bytes) {
+  const auto push = [&](char32_t unit) {
+    const char high = static_cast<char>(unit >> 8), low = static_cast<char>(unit & 0xFF);
+    bytes->push_back(big_endian ? high : low);
+    bytes->push_back(big_endian ? low : high);
+  };
+  if (code_point < 0x10000) {
+    push(code_point);
+  } else {
+    push(0xD800 + ((code_point - 0x10000) >> 10));
+    push(0xDC00 + (code_point & 0x3FF));
+  }
+}
+
 }  // namespace
+
+std::string_view EncodingName(FileEncoding encoding) {
+  switch (encoding.form) {
+    case FileEncoding::Form::kUtf8:
+      return "UTF-8";
+    case FileEncoding::Form::kAscii:
+      return "US-ASCII";
+    case FileEncoding::Form::kLatin1:
+      return "ISO-8859-1";
+    case FileEncoding::Form::kUtf16LittleEndian:
+    case FileEncoding::Form::kUtf16BigEndian:
+      break;
+  }
+  return "UTF-16";
+}
 
 void AppendUtf8(char32_t code_point, std::string* out) {
   const auto push = [out](char32_t byte) { out->push_back(static_cast<char>(byte)); };
@@ -111,10 +151,15 @@ size_t FindInvalidUtf8(std::string_view text) {
   return std::string_view::npos;
 }
 
-std::optional<std::string> DecodeToUtf8(std::string* bytes) {
+std::optional<std::string> DecodeToUtf8(std::string* bytes, FileEncoding* found) {
+  using Form = FileEncoding::Form;
+  FileEncoding unused;
+  FileEncoding& encoding = found != nullptr ? *found : unused;
+  encoding = {};
   const std::string_view all = *bytes;
   std::string text;
   if (StartsWith(all, kUtf8Mark)) {
+    encoding.has_mark = true;
     bytes->erase(0, kUtf8Mark.size());
     return std::nullopt;
   }
@@ -123,30 +168,59 @@ std::optional<std::string> DecodeToUtf8(std::string* bytes) {
   const bool big_endian = big_endian_mark || StartsWith(all, std::string_view("\0<", 2));
   const bool little_endian = little_endian_mark || StartsWith(all, std::string_view("<\0", 2));
   if (big_endian || little_endian) {
-    const size_t mark = big_endian_mark || little_endian_mark ? 2 : 0;
+    encoding.form = big_endian ? Form::kUtf16BigEndian : Form::kUtf16LittleEndian;
+    encoding.has_mark = big_endian_mark || little_endian_mark;
+    const size_t mark = encoding.has_mark ? kUtf16MarkSize : 0;
     if (auto error = DecodeUtf16(all.substr(mark), big_endian, &text)) return error;
     *bytes = std::move(text);
     return std::nullopt;
   }
-  const std::string encoding = DeclaredEncoding(all);
-  if (encoding.empty() || encoding == "UTF-8" || encoding == "UTF8") return std::nullopt;
-  if (encoding == "US-ASCII" || encoding == "ASCII") {
+  const std::string declared = DeclaredEncoding(all);
+  if (declared.empty() || declared == "UTF-8" || declared == "UTF8") return std::nullopt;
+  if (declared == "US-ASCII" || declared == "ASCII") {
+    encoding.form = Form::kAscii;
     const auto bad = std::find_if(all.begin(), all.end(), [](char c) { return c < 0; });
     if (bad == all.end()) return std::nullopt;
     return "the file says that it is US-ASCII, but byte " + std::to_string(bad - all.begin()) +
            " is not";
   }
-  if (encoding == "ISO-8859-1" || encoding == "LATIN1" || encoding == "ISO_8859-1") {
+  if (declared == "ISO-8859-1" || declared == "LATIN1" || declared == "ISO_8859-1") {
+    encoding.form = Form::kLatin1;
     text.reserve(all.size() + all.size() / 8);
     for (const char c : all) AppendUtf8(static_cast<unsigned char>(c), &text);
     *bytes = std::move(text);
     return std::nullopt;
   }
-  if (StartsWith(encoding, "UTF-16"))
+  if (StartsWith(declared, "UTF-16"))
     return "the file says that it is UTF-16, but it is not; correct its XML declaration";
-  return "the encoding '" + encoding +
+  return "the encoding '" + declared +
          "' is not one that domcheck reads (UTF-8, UTF-16, ISO-8859-1, US-ASCII); convert the file "
          "to UTF-8, for example with iconv";
+}
+
+std::optional<std::string> EncodeFromUtf8(std::string_view text, FileEncoding encoding) {
+  using Form = FileEncoding::Form;
+  if (encoding.form == Form::kUtf8)
+    return std::string(encoding.has_mark ? kUtf8Mark : "").append(text);
+  const bool big_endian = encoding.form == Form::kUtf16BigEndian;
+  const bool is_utf16 = big_endian || encoding.form == Form::kUtf16LittleEndian;
+  const char32_t past_last = encoding.form == Form::kAscii ? 0x80 : 0x100;
+  std::string bytes;
+  bytes.reserve(is_utf16 ? 2 * text.size() + kUtf16MarkSize : text.size());
+  if (encoding.has_mark) AppendUtf16(0xFEFF, big_endian, &bytes);
+  for (size_t at = 0; at < text.size();) {
+    const size_t length = Utf8SequenceLength(text, at);
+    if (length == 0) return std::nullopt;
+    const char32_t code_point = CodePointAt(text, at, length);
+    at += length;
+    if (is_utf16)
+      AppendUtf16(code_point, big_endian, &bytes);
+    else if (code_point < past_last)
+      bytes.push_back(static_cast<char>(code_point));
+    else
+      return std::nullopt;
+  }
+  return bytes;
 }
 
 }  // namespace domcheck

@@ -8,8 +8,6 @@
 #include <cerrno>
 #include <cstring>
 
-#include "capsmodel/encoding.h"
-
 namespace domcheck {
 namespace {
 
@@ -46,8 +44,8 @@ std::variant<std::string, ReadError> ReadBytes(int file) {
 
 }  // namespace
 
-SourceFile::SourceFile(std::string name, std::string text)
-    : name_(std::move(name)), content_(std::make_unique<Content>()) {
+SourceFile::SourceFile(std::string name, std::string text, FileEncoding encoding)
+    : name_(std::move(name)), encoding_(encoding), content_(std::make_unique<Content>()) {
   content_->text = std::move(text);
 }
 
@@ -104,8 +102,9 @@ std::string_view SourceFile::Line(size_t line) const {
 }
 
 std::variant<SourceFile, ReadError> MakeSourceFile(std::string name, std::string bytes) {
-  if (auto error = DecodeToUtf8(&bytes)) return ReadError{std::move(*error)};
-  return SourceFile(std::move(name), std::move(bytes));
+  FileEncoding encoding;
+  if (auto error = DecodeToUtf8(&bytes, &encoding)) return ReadError{std::move(*error)};
+  return SourceFile(std::move(name), std::move(bytes), encoding);
 }
 
 std::variant<SourceFile, ReadError> ReadSourceFile(const std::string& path,

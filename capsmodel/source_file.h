@@ -19,6 +19,8 @@
 #include <variant>
 #include <vector>
 
+#include "capsmodel/encoding.h"
+
 namespace domcheck {
 
 // A part of a text: bytes [begin, end).
@@ -46,10 +48,12 @@ struct Utf16Position {
 class SourceFile {
  public:
   // `name` is what messages call it. `text` is UTF-8 without a byte order mark.
-  SourceFile(std::string name, std::string text);
+  SourceFile(std::string name, std::string text, FileEncoding encoding = {});
 
   const std::string& name() const { return name_; }
   std::string_view text() const { return content_->text; }
+  // How the file held the text, for writing it back.
+  FileEncoding encoding() const { return encoding_; }
 
   // An offset past the end means the end.
   Position PositionAt(size_t offset) const;
@@ -70,6 +74,7 @@ class SourceFile {
   size_t LineNumber(size_t offset) const;
 
   std::string name_;
+  FileEncoding encoding_;
   std::unique_ptr<Content> content_;
 };
 

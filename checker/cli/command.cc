@@ -36,7 +36,7 @@ std::string Help() {
 
 const std::vector<Command>& AllCommands() {
   static const auto& commands =
-      *new std::vector<Command>{CheckCommand(), CapsCommand(), ExplainCommand()};
+      *new std::vector<Command>{CheckCommand(), FixCommand(), CapsCommand(), ExplainCommand()};
   return commands;
 }
 

@@ -39,6 +39,7 @@ const std::vector<Command>& AllCommands();
 Command CheckCommand();
 Command CapsCommand();
 Command ExplainCommand();
+Command FixCommand();
 
 // Runs what a command line asks for; `arguments` are those behind the program's name.
 int RunCommandLine(const std::vector<std::string>& arguments);
