@@ -194,7 +194,7 @@ TEST(CapabilitiesTest, TheManualsSpellingsCount) {
 // Other drivers than QEMU's print 'no' in blocks that they have not filled in.
 TEST(CapabilitiesTest, OnlyQemuFillsInProcessorsAndSev) {
   const std::string kBlocks =
-      "<cpu><mode name='custom' supported='no'/></cpu>"
+      "<cpu><mode name='custom' supported='no'/></cpu><cpus supported='no'/>"
       "<features><sev supported='no'/><sgx supported='no'/><gic supported='no'/></features>";
   const struct {
     std::string domain;
@@ -213,6 +213,7 @@ TEST(CapabilitiesTest, OnlyQemuFillsInProcessorsAndSev) {
     EXPECT_EQ(Name(capabilities.AskBlock("features/sev").support), row.expected) << row.domain;
     EXPECT_EQ(Name(capabilities.AskBlock("features/sgx").support), row.expected) << row.domain;
     EXPECT_EQ(Name(capabilities.AskBlock("features/gic").support), "unsupported") << row.domain;
+    EXPECT_EQ(Name(capabilities.AskBlock("cpus").support), "unsupported") << row.domain;
   }
 }
 

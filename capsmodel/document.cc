@@ -136,23 +136,33 @@ void Document::EndElement() {
   --depth_;
 }
 
-std::string ElementPath(Element element) {
+ElementPaths::Place ElementPaths::PlaceOf(Element element) {
+  const Element parent = element.parent();
+  Place& last = last_[{parent.number(), element.name()}];
+  if (!last.element || last.element.number() > element.number()) {
+    const Element first = parent.Child(element.name());
+    last = {first, 1, static_cast<bool>(first.NextNamed(element.name()))};
+  }
+  for (; last.element.number() != element.number(); ++last.number)
+    last.element = last.element.NextNamed(element.name());
+  return last;
+}
+
+std::string ElementPaths::Of(Element element) {
   std::vector<Element> steps;
   for (; element; element = element.parent()) steps.push_back(element);
   std::string path;
   for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
     path += '/';
     path += step->name();
-    const Element parent = step->parent();
-    if (!parent) continue;
-    size_t place = 0, count = 0;
-    for (Element twin = parent.Child(step->name()); twin; twin = twin.NextNamed(step->name())) {
-      ++count;
-      if (twin.number() == step->number()) place = count;
-    }
-    if (count > 1 || parent.name() == "devices") path += '[' + std::to_string(place) + ']';
+    if (!step->parent()) continue;
+    const Place place = PlaceOf(*step);
+    if (place.has_twins || step->parent().name() == "devices")
+      path += '[' + std::to_string(place.number) + ']';
   }
   return path;
 }
+
+std::string ElementPath(Element element) { return ElementPaths().Of(element); }
 
 }  // namespace domcheck

@@ -12,10 +12,12 @@
 #define CAPSMODEL_DOCUMENT_H_
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace domcheck {
@@ -137,6 +139,24 @@ std::string_view TrimXmlSpace(std::string_view text);
 // The element's path as XPath has it, from the root: "/domain/devices/disk[2]/target". A number
 // stands where a sibling has the same name, and always at a device.
 std::string ElementPath(Element element);
+
+// The same for many elements of one document. It remembers how far siblings were counted, so that
+// the paths of ten thousand disks, asked for one after the other, take one walk over the disks.
+class ElementPaths {
+ public:
+  std::string Of(Element element);
+
+ private:
+  // The place of an element among its siblings of the same name.
+  struct Place {
+    Element element;
+    size_t number = 1;
+    bool has_twins = false;
+  };
+  Place PlaceOf(Element element);
+
+  std::map<std::pair<ElementNumber, std::string_view>, Place> last_;  // by parent and name
+};
 
 }  // namespace domcheck
 

@@ -160,12 +160,18 @@ TEST(DocumentTest, TextInPiecesTakesMemoryInProportion) {
     bytes[1] = '-';
     document.AddText({bytes, 2});
     expected.append(bytes, 2);
-    document.StartElement("b");
+    char* const name = document.Allocate(1);
+    *name = static_cast<char>('A' + i % 26);
+    document.StartElement({name, 1});
     document.EndElement();
   }
   document.EndElement();
   EXPECT_EQ(document.root().Text(), expected);
   EXPECT_LT(allocated - before, 20 * expected.size());
+  // Nor does the text grow into other strings.
+  for (size_t i = 0; i < kPieces; ++i)
+    ASSERT_EQ(document.at(static_cast<ElementNumber>(i + 1)).name()[0],
+              static_cast<char>('A' + i % 26));
 }
 
 TEST(DocumentTest, AllocationsDoNotOverlap) {
@@ -235,6 +241,10 @@ TEST(DocumentTest, PathsCountTwinsAndDevices) {
   EXPECT_EQ(ElementPath(document.at(2)), "/cpu/feature[1]/a");
   EXPECT_EQ(ElementPath(document.at(4)), "/cpu/model/a");
   EXPECT_EQ(ElementPath(document.at(6)), "/cpu/feature[2]/a");
+  // One after the other, and in any order, they are the same.
+  ElementPaths paths;
+  for (const ElementNumber number : {1, 2, 3, 5, 6, 4, 6, 0, 2, 1, 5})
+    EXPECT_EQ(paths.Of(document.at(number)), ElementPath(document.at(number))) << number;
 }
 
 }  // namespace

@@ -129,6 +129,13 @@ TEST(ElementSpansTest, FindsTexts) {
   }
 }
 
+TEST(ElementSpansTest, TextOfAnEmptyElementIsNotItsParents) {
+  for (const std::string row : {"<p><{a}/>1</p>", "<p><{a} b='/'/> 1</p>", "<p><{a}></a>1</p>"}) {
+    const std::string text = WithoutBraces(row);
+    EXPECT_EQ(WithBraces(text, ElementSpans(text).Text(1)), row);
+  }
+}
+
 // Over every document of the tests, the scan finds what the parser finds.
 TEST(ElementSpansTest, AgreesWithTheParser) {
   XmlReader reader;

@@ -75,6 +75,7 @@ TEST(HostTest, ChoosesTheDocumentOfTheGuest) {
       // The emulator decides among them, but the machine counts for more.
       {{"kvm", "x86_64", "q35", "/q/old"}, "kvm x86_64 pc-q35-7.2"},
       {{"kvm", "x86_64", "pc-q35-9.1", "/q/old"}, "kvm x86_64 pc-q35-9.1"},
+      {{"kvm", "x86_64", "pc-q35-7.2", "/q/x86"}, "kvm x86_64 pc-q35-7.2"},
       // No machine: the emulator, then libvirt's default.
       {{"kvm", "x86_64", "", ""}, "kvm x86_64 pc-i440fx-9.1"},
       {{"kvm", "x86_64", "", "/q/old"}, "kvm x86_64 pc-q35-7.2"},

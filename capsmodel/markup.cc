@@ -16,11 +16,10 @@ size_t Past(std::string_view text, size_t at, std::string_view what) {
 
 // The offset behind the `>` of the start tag at `at`; a `>` in quotes does not end it.
 size_t PastStartTag(std::string_view text, size_t at) {
-  while ((at = text.find_first_of("\"'>", at)) != std::string_view::npos) {
+  for (; at < text.size(); ++at) {
     if (text[at] == '>') return at + 1;
-    at = text.find(text[at], at + 1);
+    if (text[at] == '"' || text[at] == '\'') at = text.find(text[at], at + 1);
     if (at == std::string_view::npos) break;
-    ++at;
   }
   return text.size();
 }

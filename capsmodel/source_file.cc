@@ -53,9 +53,10 @@ const std::vector<size_t>& SourceFile::LineBegins() const {
   std::call_once(content_->lines_found, [this] {
     std::vector<size_t>& begins = content_->line_begins;
     begins.push_back(0);
-    for (size_t at = 0; (at = text().find_first_of("\r\n", at)) != std::string_view::npos;) {
-      at += text().substr(at, 2) == "\r\n" ? 2 : 1;
-      begins.push_back(at);
+    const std::string_view all = text();
+    for (size_t at = 0; at < all.size(); ++at) {
+      const bool ends = all[at] == '\n' || (all[at] == '\r' && all.substr(at + 1, 1) != "\n");
+      if (ends) begins.push_back(at + 1);
     }
   });
   return content_->line_begins;

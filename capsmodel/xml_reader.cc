@@ -231,6 +231,31 @@ class WideSource : public xercesc::InputSource {
   std::string_view text_;
 };
 
+// A scanner that remembers the names of elements from one text to the next.
+class Scanner : public xercesc::WFXMLScanner {
+ public:
+  using WFXMLScanner::WFXMLScanner;
+
+ private:
+  // As WFXMLScanner's in Xerces 3.2, which also empties its table of names: the same ones come
+  // again.
+  void scanReset(const xercesc::InputSource& source) override {
+    fElemStack.reset(fEmptyNamespaceId, fUnknownNamespaceId, fXMLNamespaceId, fXMLNSNamespaceId);
+    fInException = false;
+    fStandalone = false;
+    fErrorCount = 0;
+    fHasNoDTD = true;
+    fReaderMgr.pushReader(
+        fReaderMgr.createReader(source, true, xercesc::XMLReader::RefFrom_NonLiteral,
+                                xercesc::XMLReader::Type_General,
+                                xercesc::XMLReader::Source_External, fCalculateSrcOfs),
+        nullptr);
+  }
+};
+
+// Bytes after which the scanner is made anew, lest names add up that never come again.
+constexpr size_t kScannerLife = 256 * 1024;
+
 }  // namespace
 
 class XmlReader::Implementation : public xercesc::XMLDocumentHandler,
@@ -239,10 +264,7 @@ class XmlReader::Implementation : public xercesc::XMLDocumentHandler,
   Implementation() {
     InitializeXerces();
     grammars_ = std::make_unique<xercesc::GrammarResolver>(nullptr, &memory_);
-    scanner_ = std::make_unique<xercesc::WFXMLScanner>(this, nullptr, nullptr, this, nullptr,
-                                                       grammars_.get(), &memory_);
-    scanner_->setURIStringPool(grammars_->getStringPool());
-    scanner_->setDoNamespaces(false);
+    MakeScanner();
   }
 
   std::optional<XmlError> Read(std::string_view text, Document* document) {
@@ -300,6 +322,14 @@ class XmlReader::Implementation : public xercesc::XMLDocumentHandler,
                const XMLCh* const) override {}
 
  private:
+  void MakeScanner() {
+    scanner_ =
+        std::make_unique<Scanner>(this, nullptr, nullptr, this, nullptr, grammars_.get(), &memory_);
+    scanner_->setURIStringPool(grammars_->getStringPool());
+    scanner_->setDoNamespaces(false);
+    scanned_ = 0;
+  }
+
   std::optional<XmlError> Parse(std::string_view text, Document* document) {
     document->Clear();
     document_ = document;
@@ -308,6 +338,8 @@ class XmlReader::Implementation : public xercesc::XMLDocumentHandler,
     if (const size_t doctype = FindDoctype(text); doctype != std::string_view::npos)
       return XmlError{doctype, "a document type declaration is not allowed here: remove it"};
     if (TrimXmlSpace(text).empty()) return XmlError{0, "there is no XML in this file: it is empty"};
+    if (scanned_ > kScannerLife) MakeScanner();
+    scanned_ += text.size();
     const WideSource source(text, &memory_);
     try {
       scanner_->scanDocument(source);
@@ -343,7 +375,8 @@ class XmlReader::Implementation : public xercesc::XMLDocumentHandler,
 
   KeptMemory memory_;  // outlives the scanner
   std::unique_ptr<xercesc::GrammarResolver> grammars_;
-  std::unique_ptr<xercesc::WFXMLScanner> scanner_;
+  std::unique_ptr<Scanner> scanner_;
+  size_t scanned_ = 0;  // bytes, by this scanner
   Document* document_ = nullptr;
   std::string_view text_;
   std::optional<XmlError> error_;

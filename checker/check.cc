@@ -28,8 +28,8 @@ Span SpanOf(const Place& place, const ElementSpans& spans) {
   return spans.Name(element);
 }
 
-std::string PathOf(const Place& place) {
-  std::string path = ElementPath(place.element);
+std::string PathOf(const Place& place, ElementPaths* paths) {
+  std::string path = paths->Of(place.element);
   if (place.part == Place::Part::kText) path += "/text()";
   if (place.part == Place::Part::kAttribute) path += "/@" + std::string(place.attribute);
   return path;
@@ -64,13 +64,8 @@ class FindingMaker {
     if (requirement.value) finding.value = *requirement.value;
     finding.implied = requirement.implied;
     finding.span = SpanOf(requirement.place, *spans_);
-    finding.path = PathOf(requirement.place);
-    if (IsPlaceholder(requirement)) {
-      finding.rule = FindRule("template-placeholder");
-      finding.severity = Severity::kNote;
-      finding.message = std::string(requirement.rule->noun) + " " + Quoted(*requirement.value) +
-                        " is not known until the template is rendered";
-    } else if (verdict.support == Support::kUnknown) {
+    finding.path = PathOf(requirement.place, &paths_);
+    if (verdict.support == Support::kUnknown) {
       finding.severity = Severity::kNote;
       finding.message = NotDecided(requirement);
     } else {
@@ -94,32 +89,35 @@ class FindingMaker {
   std::string_view text_;
   const Capabilities& capabilities_;
   std::optional<ElementSpans> spans_;
+  ElementPaths paths_;
   std::vector<Finding> findings_;
 };
 
-// The blocks that were reported as not supported, with who asked: `tpm` has said all there is to
-// say when tpm-model's answer is that there are no TPM devices.
+// The blocks that were reported as not supported to the element that asks now: `tpm` has said all
+// there is to say when tpm-model's answer is that there are no TPM devices. An element asks all its
+// questions before the next one does.
 class ReportedBlocks {
  public:
   void Add(const Requirement& requirement, const Verdict& verdict) {
-    if (verdict.block != nullptr)
-      reported_.push_back({requirement.asker.number(), verdict.block->path, verdict.severity});
+    if (verdict.block == nullptr) return;
+    if (asker_ != requirement.asker.number()) blocks_.clear();
+    asker_ = requirement.asker.number();
+    blocks_.push_back({verdict.block, verdict.severity});
   }
   bool Explain(const Requirement& requirement, const Verdict& verdict) const {
-    if (verdict.block == nullptr) return false;
-    return std::any_of(reported_.begin(), reported_.end(), [&](const Block& block) {
-      return block.asker == requirement.asker.number() && block.capability == verdict.block->path &&
-             block.severity >= verdict.severity;
-    });
+    return asker_ == requirement.asker.number() &&
+           std::any_of(blocks_.begin(), blocks_.end(), [&](const Block& block) {
+             return block.capability == verdict.block && block.severity >= verdict.severity;
+           });
   }
 
  private:
   struct Block {
-    ElementNumber asker;
-    std::string_view capability;
+    const Capability* capability;
     Severity severity;
   };
-  std::vector<Block> reported_;
+  ElementNumber asker_ = kNoElement;
+  std::vector<Block> blocks_;
 };
 
 // Whether a document speaks of a guest.

@@ -65,6 +65,7 @@ size_t StepsForward(std::string_view text, size_t at, size_t count) {
 
 // A tab takes four columns, so that what is underlined stands above its line whatever the terminal.
 std::string ExpandTabs(std::string_view text) {
+  if (text.find('\t') == std::string_view::npos) return VisibleText(text);
   std::string expanded;
   for (const char c : text) expanded += c == '\t' ? std::string(4, ' ') : std::string(1, c);
   return VisibleText(expanded);

@@ -56,12 +56,26 @@ std::string Escape(char kind, char32_t number) {
   return buffer;
 }
 
+// Nearly all that is shown is made of these.
+bool IsPlain(char c) { return c >= ' ' && c <= '~'; }
+
+// The end of the plain characters that begin at `at`.
+size_t PastPlain(std::string_view text, size_t at) {
+  while (at < text.size() && IsPlain(text[at])) ++at;
+  return at;
+}
+
 }  // namespace
 
 std::string VisibleText(std::string_view text) {
   std::string visible;
   visible.reserve(text.size());
   for (size_t at = 0; at < text.size();) {
+    if (const size_t plain = PastPlain(text, at); plain > at) {
+      visible += text.substr(at, plain - at);
+      at = plain;
+      continue;
+    }
     const size_t length = Utf8SequenceLength(text, at);
     if (length == 0) {
       visible += Escape('x', static_cast<unsigned char>(text[at++]));
@@ -80,6 +94,11 @@ std::string VisibleText(std::string_view text) {
 size_t TerminalWidth(std::string_view visible_text) {
   size_t width = 0;
   for (size_t at = 0; at < visible_text.size();) {
+    if (const size_t plain = PastPlain(visible_text, at); plain > at) {
+      width += plain - at;
+      at = plain;
+      continue;
+    }
     const size_t length = std::max<size_t>(Utf8SequenceLength(visible_text, at), 1);
     const char32_t code_point = CodePointAt(visible_text, at, length);
     width += IsIn(kCombining, code_point) ? 0 : IsIn(kWide, code_point) ? 2 : 1;

@@ -1,0 +1,150 @@
+#!/bin/bash
+# Times domcheck beside xmllint (which only parses), as whole processes, in turns, in one run.
+#
+#   checker/bench/peers.sh [--guests N] [--rounds N] [--quick] [PROGRAM]
+#
+# Prints a table of medians and ratios, and the peak memory of domcheck for a tenth of the guests
+# and for all of them. PROGRAM is a domcheck; without one, an optimized one is built. --guests says
+# how many copies of the guests of testdata/guests to check (2000), --rounds how often (15), and
+# --quick only shows that all of it runs. It is a measurement: whatever the ratios are, the exit
+# status is 0, and 2 where it cannot measure.
+#
+# Needs bash, coreutils, python3 and xmllint (libxml2-utils).
+set -u
+
+root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd) || exit 2
+guests=2000 rounds=15 single_rounds=200 program=
+usage() {
+  sed -n '2,/^$/s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" | sed '/^set -u/d' >&2
+  exit 2
+}
+while (($#)); do
+  case $1 in
+    --guests | --rounds)
+      [[ ${2-} =~ ^[1-9][0-9]*$ ]] || usage
+      printf -v "${1#--}" %s "$2"
+      shift
+      ;;
+    --quick) guests=40 rounds=1 single_rounds=2 ;;
+    -*) usage ;;
+    *) program=$(realpath -- "$1") || exit 2 ;;
+  esac
+  shift
+done
+for tool in python3 xmllint; do
+  command -v "$tool" > /dev/null || { echo "peers.sh: $tool is missing" >&2 && exit 2; }
+done
+if [[ -z $program ]]; then
+  (cd "$root" && ./bazelw build -c opt //checker:domcheck) >&2 || exit 2
+  program=$(cd "$root" && ./bazelw info -c opt bazel-bin 2> /dev/null)/checker/domcheck
+fi
+[[ -x $program ]] || { echo "peers.sh: $program is no program" >&2 && exit 2; }
+
+work=$(mktemp -d) || exit 2
+trap 'rm -rf -- "$work"' EXIT
+python3 - "$program" "$root/testdata" "$work" "$guests" "$rounds" "$single_rounds" << 'END'
+import errno, os, shutil, statistics, subprocess, sys, time
+
+program, testdata, work = sys.argv[1:4]
+count, rounds, single_rounds = map(int, sys.argv[4:])
+document = os.path.join(testdata, "hosts/debian-12/x86_64-kvm-q35.xml")
+folder = os.path.join(testdata, "guests")
+xmllint = [shutil.which("xmllint"), "--noout"]
+check = [program, "check", "--caps", document]
+null = os.open(os.devnull, os.O_RDWR)
+quiet = [(os.POSIX_SPAWN_DUP2, null, stream) for stream in (0, 1, 2)]
+
+
+def give_up(message):
+    sys.exit(print("peers.sh: " + message, file=sys.stderr) or 2)
+
+
+def run(command):
+    """Seconds of the wall clock and of the processors."""
+    begin = time.perf_counter()
+    child = os.posix_spawn(command[0], command, os.environ, file_actions=quiet)
+    _, status, usage = os.wait4(child, 0)
+    seconds = time.perf_counter() - begin
+    # domcheck's 1: it found something, as it should in some of the guests.
+    if os.waitstatus_to_exitcode(status) not in ((0,) if command[0] == xmllint[0] else (0, 1)):
+        give_up("failed: " + " ".join(command[:6]))
+    return seconds, usage.ru_utime + usage.ru_stime
+
+
+def compare(what, ours, theirs, times, target=None):
+    """Runs both in turns, each as often first as second, and prints a row."""
+    runs = {0: [], 1: []}
+    for number in range(-1, times):
+        for which in (0, 1) if number % 2 else (1, 0):
+            measured = run((ours, theirs)[which])
+            if number >= 0:  # the first ones fill the caches
+                runs[which].append(measured)
+    wall = [[seconds for seconds, _ in runs[which]] for which in (0, 1)]
+    cpu = [statistics.median(used for _, used in runs[which]) for which in (0, 1)]
+    median = [statistics.median(seconds) for seconds in wall]
+    print(f"| {what} | {1e3 * median[0]:.2f} | {1e3 * median[1]:.2f} "
+          f"| **{median[0] / median[1]:.2f}** | {min(wall[0]) / min(wall[1]):.2f} "
+          f"| {cpu[0] / cpu[1]:.2f} | {target or '-'} |", flush=True)
+
+
+def copies(name, originals):
+    """A folder of `count` files, by turns copies of the originals."""
+    copied = os.path.join(work, name)
+    os.mkdir(copied)
+    for number in range(count):
+        shutil.copyfile(originals[number % len(originals)], f"{copied}/{number:06}.xml")
+    return copied, [f"{copied}/{number:06}.xml" for number in range(count)]
+
+
+def peak_kib(names):
+    """Peak memory with the guests read: the last is a pipe, at whose opening it is looked up."""
+    pipe = os.path.join(work, "last.xml")
+    os.mkfifo(pipe)
+    child = subprocess.Popen(check + names + [pipe], stdout=null, stderr=null)
+    while True:
+        try:
+            writer = os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+            break
+        except OSError as error:
+            if error.errno != errno.ENXIO or child.poll() is not None:
+                give_up("domcheck ended early")
+            time.sleep(0.001)
+    with open(f"/proc/{child.pid}/status", encoding="ascii") as status:
+        peak = next(line for line in status if line.startswith("VmHWM")).split()[1]
+    os.write(writer, b"<domain/>")
+    os.close(writer)
+    child.wait()
+    os.remove(pipe)
+    return int(peak)
+
+
+originals = sorted(os.path.join(folder, name) for name in os.listdir(folder)
+                   if name.endswith(".xml"))
+if not originals:
+    give_up("there are no guests in " + folder)
+web_server = os.path.join(folder, "web-server.xml")
+large = os.path.join(folder, "large.xml")
+usual = [name for name in originals if os.path.getsize(name) < 8192]
+compatible = [name for name in usual
+              if subprocess.run(check + ["--fail-on", "warning", name], stdout=null,
+                                stderr=null).returncode == 0]
+
+print("| in ms, medians | domcheck check | xmllint --noout | ratio | of the fastest runs "
+      "| of processor time | to reach |")
+print("|---|---|---|---|---|---|---|")
+everyone, names = copies("all", usual)
+compare(f"{count:,} guests, 1 document", check + [everyone], xmllint + names, rounds, 0.9)
+peaceful, names_of_peaceful = copies("compatible", compatible)
+compare(f"{count:,} guests without a finding", check + [peaceful], xmllint + names_of_peaceful,
+        rounds)
+compare("`large.xml`, 3,000 lines", check + [large], xmllint + [large], single_rounds)
+compare("1 guest, 1 document", check + [web_server], xmllint + [web_server], single_rounds, 2.0)
+compare("1 guest, `@debian-12` (10 documents)",
+        [program, "check", "--caps", "@debian-12", web_server], xmllint + [web_server],
+        single_rounds)
+if os.path.exists("/proc/self/status"):
+    some = max(count // 10, 1)
+    few, many = peak_kib(names[:some]), peak_kib(names)
+    print(f"\nPeak memory of domcheck: {few:,} KiB for {some:,} guests, "
+          f"{many:,} KiB for {count:,}.")
+END
