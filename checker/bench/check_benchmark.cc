@@ -142,7 +142,7 @@ void Report(benchmark::State& state, const Files& files) {
       report.source = &guest.source();
       report.result = &result;
       out.clear();
-      kTextFormat.guest(report, Style(), &out);
+      kTextFormat.guest(report, ReportOptions(), &out);
       benchmark::DoNotOptimize(out);
     }
   }
