@@ -117,6 +117,7 @@ class OutputFiles {
 CommandOptions Options() {
   CommandOptions options;
   options.positional = "guest";
+  options.values["format"] = FormatNames();
   const auto strings = [](const char* name) {
     return po::value<std::vector<std::string>>()->value_name(name);
   };
