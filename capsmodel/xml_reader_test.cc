@@ -181,6 +181,58 @@ TEST(XmlReaderTest, ReadsLongValues) {
   EXPECT_EQ(document.root().Text(), value);
 }
 
+// Characters of every length at every place of the blocks in which a text is read.
+TEST(XmlReaderTest, BlocksEndBetweenCharacters) {
+  std::string mixed;
+  while (mixed.size() < 60000) mixed += "a\u00e9\u65e5\U0001F600 plain text of sixteen bytes ";
+  mixed += ".";
+  XmlReader reader;
+  Document document;
+  for (size_t shift = 0; shift < 20; ++shift) {
+    const std::string text = std::string(shift, 'x') + mixed;
+    ASSERT_FALSE(reader.Read("<a b='" + text + "'>" + text + "</a>", &document)) << shift;
+    ASSERT_TRUE(document.root().FindAttribute("b") == text) << shift;
+    ASSERT_TRUE(document.root().Text() == text) << shift;
+    // Far into a text, too, the place of an error is found.
+    const std::string wrong = "<a>" + text + "</b>";
+    ASSERT_EQ(reader.Read(wrong, &document)->offset, wrong.size() - 2) << shift;
+  }
+}
+
+// What a text leaves behind in the reader makes no difference to the next.
+TEST(XmlReaderTest, EveryTextStartsAnew) {
+  const std::string kGood = "<a b='1' c='2'><b c='3'>x</b><a/></a>";
+  const std::string kDump = "a[b=1 c=2](b[c=3]\"x\" a)";
+  const std::string kBad[] = {
+      "",
+      "<a",
+      "<a b='1' b='2'/>",
+      "<a><b></a>",
+      "<a b='",
+      "<a><!-- ",
+      "<a>&x;</a>",
+      "\xFF",
+      "<a>\xFF</a>",
+      "<!DOCTYPE a><a/>",
+      "<?xml version='1.1'?><a>",
+      "<a><![CDATA[",
+      "<b/><a/>",
+  };
+  XmlReader reader;
+  Document document;
+  std::string names = "<a>";
+  for (int i = 0; i < 3000; ++i) names += "<name" + std::to_string(i) + "/>";
+  names += "</a>";
+  for (const std::string& bad : kBad) {
+    EXPECT_TRUE(reader.Read(bad, &document)) << bad;
+    EXPECT_FALSE(reader.Read(kGood, &document)) << "after " << bad;
+    EXPECT_EQ(Dump(document.root()), kDump) << "after " << bad;
+    EXPECT_FALSE(reader.Read(names, &document)) << "after " << bad;
+    EXPECT_EQ(document.size(), 3001u) << "after " << bad;
+    EXPECT_EQ(document.at(3000).name(), "name2999") << "after " << bad;
+  }
+}
+
 TEST(XmlReaderTest, ServesManyDocumentsAndMoves) {
   XmlReader reader;
   Document first, second;

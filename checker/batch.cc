@@ -43,7 +43,7 @@ class Worker {
     auto read = ReadSourceFile(guest.path, guest.name);
     if (const auto* error = std::get_if<ReadError>(&read)) {
       for (size_t i = 0; i < guest.hosts->size(); ++i)
-        Tell(guest, nullptr, Unreadable(error->message), piece);
+        Tell(guest, i, nullptr, Unreadable(error->message), piece);
       return;
     }
     const ReadGuest document(std::move(std::get<SourceFile>(read)), &reader_, &document_);
@@ -65,16 +65,19 @@ class Worker {
         options_.baseline->Apply(guest.name, host, &results[i], &piece->known);
       if (options_.collects_findings)
         CollectFindings(*options_.baseline, guest.name, host, results[i], &piece->found);
-      Tell(guest, &document.source(), results[i], piece);
+      Tell(guest, i, &document.source(), results[i], piece);
     }
   }
 
-  void Tell(const PlannedGuest& guest, const SourceFile* source, const CheckResult& result,
-            PieceResult* piece) {
+  // `host` is the index of the guest's host.
+  void Tell(const PlannedGuest& guest, size_t host, const SourceFile* source,
+            const CheckResult& result, PieceResult* piece) {
     GuestReport report;
     report.domain = guest.name;
     report.source = source;
     report.result = &result;
+    report.host = (*guest.hosts)[host]->name();
+    report.several_hosts = guest.hosts->size() > 1;
     if (result.document != nullptr) report.capabilities = result.document->source().name();
     for (size_t i = 0; i < options_.sinks.size(); ++i) {
       const ReportSink& sink = options_.sinks[i];

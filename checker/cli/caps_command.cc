@@ -20,6 +20,7 @@ namespace po = boost::program_options;
 CommandOptions Options() {
   CommandOptions options;
   options.positional = "path";
+  options.values["format"] = {"text", "jsonl"};
   options.named.add_options()("help,h", "print this help and exit");
   options.named.add_options()("format",
                               po::value<std::string>()->value_name("FORMAT")->default_value("text"),

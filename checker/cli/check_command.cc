@@ -1,6 +1,12 @@
 // domcheck check
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
+#include <cstdlib>
+#include <cstring>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,6 +20,7 @@
 #include "checker/cli/progress.h"
 #include "checker/cli/run_settings.h"
 #include "checker/plan.h"
+#include "checker/report/github.h"
 #include "checker/write_file.h"
 
 namespace domcheck {
@@ -117,6 +124,7 @@ class OutputFiles {
 CommandOptions Options() {
   CommandOptions options;
   options.positional = "guest";
+  options.values["format"] = FormatNames();
   const auto strings = [](const char* name) {
     return po::value<std::vector<std::string>>()->value_name(name);
   };
@@ -149,6 +157,24 @@ CommandOptions Options() {
       "  2  bad usage, or an input that cannot be read (the other guests are still checked)\n"
       "  3  a fault of domcheck's own, such as output that cannot be written\n";
   return options;
+}
+
+// Adds to the page that GitHub shows of a job, where a report for GitHub is asked for and GitHub
+// says which file holds that page. False when that failed; it was told.
+bool AddJobSummary(const std::vector<Output>& outputs, const Summary& summary) {
+  const char* path = std::getenv("GITHUB_STEP_SUMMARY");
+  const bool is_for_github = std::any_of(outputs.begin(), outputs.end(), [](const Output& output) {
+    return output.format->name == kGithubFormat.name;
+  });
+  if (path == nullptr || *path == '\0' || !is_for_github) return true;
+  const int file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
+  int error = file < 0 ? errno : WriteAll(file, GithubJobSummary(summary));
+  if (file >= 0 && close(file) != 0 && error == 0) error = errno;
+  if (error == 0) return true;
+  PrintError(DescribeProblem(
+                 {path, std::nullopt, std::string("cannot be written: ") + std::strerror(error)}) +
+             "\n");
+  return false;
 }
 
 // --jobs, or nothing after it was told what is wrong.
@@ -233,7 +259,7 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
   result.summary.exit_status = exit_status;
 
   const bool is_written = result.is_written && FinishReports(files.sinks(), result.summary);
-  if (!is_written || !files.Commit()) return kExitFault;
+  if (!is_written || !files.Commit() || !AddJobSummary(*outputs, result.summary)) return kExitFault;
   if (writes_baseline) {
     const auto& path = (*values)["write-baseline"].as<std::string>();
     if (auto error = WriteFileAtomically(path, Baseline::Write(result.found))) {

@@ -36,7 +36,8 @@ std::string Help() {
 
 const std::vector<Command>& AllCommands() {
   static const auto& commands =
-      *new std::vector<Command>{CheckCommand(), FixCommand(), CapsCommand(), ExplainCommand()};
+      *new std::vector<Command>{CheckCommand(),   FixCommand(),        CapsCommand(),
+                                ExplainCommand(), CompletionCommand(), ManualCommand()};
   return commands;
 }
 

@@ -3,6 +3,7 @@
 #define CHECKER_CLI_COMMAND_H_
 
 #include <boost/program_options.hpp>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,8 @@ struct CommandOptions {
   boost::program_options::options_description named;
   std::string_view positional;  // the name under which the other arguments are kept
   std::string_view details;     // what --help says below the options; may be empty
+  // All that an option takes where that is a short list, by its long name (or `positional`).
+  std::map<std::string_view, std::vector<std::string_view>> values = {};
 };
 
 struct Command {
@@ -39,6 +42,8 @@ const std::vector<Command>& AllCommands();
 Command CheckCommand();
 Command CapsCommand();
 Command ExplainCommand();
+Command CompletionCommand();
+Command ManualCommand();
 Command FixCommand();
 
 // Runs what a command line asks for; `arguments` are those behind the program's name.

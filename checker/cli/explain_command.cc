@@ -16,6 +16,7 @@ namespace po = boost::program_options;
 CommandOptions Options() {
   CommandOptions options;
   options.positional = "rule";
+  options.values["format"] = {"text", "json"};
   options.named.add_options()("help,h", "print this help and exit");
   options.named.add_options()("all", "print all rules, as Markdown");
   options.named.add_options()("format",

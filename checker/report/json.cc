@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "checker/report/json_text.h"
 #include "checker/report/report.h"
 #include "checker/version.h"
 
@@ -10,11 +11,6 @@ namespace domcheck {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-// Bytes that are no UTF-8 (a file name may have them) become U+FFFD.
-std::string Dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
 
 template <typename Text>
 Json OrNull(const Text& text, bool is_null) {
@@ -57,7 +53,7 @@ std::string GuestJson(const GuestReport& guest, const ReportOptions& options) {
   };
   for (const Finding& finding : result.findings)
     if (IsTold(finding, options)) json["findings"].push_back(FindingJson(guest, finding));
-  return Dump(json);
+  return DumpJson(json);
 }
 
 void BeginLines(std::string*) {}
@@ -70,7 +66,7 @@ void EndLines(const Summary&, const ReportOptions&, std::string*) {}
 
 void BeginObject(std::string* out) {
   const Json tool = {{"name", "domcheck"}, {"version", kVersion}};
-  *out += "{\"version\":1,\"tool\":" + Dump(tool) + ",\"guests\":[\n";
+  *out += "{\"version\":1,\"tool\":" + DumpJson(tool) + ",\"guests\":[\n";
 }
 
 void GuestInObject(const GuestReport& guest, const ReportOptions& options, std::string* out) {
@@ -89,7 +85,7 @@ void EndObject(const Summary& summary, const ReportOptions&, std::string* out) {
   json["unknown"] = summary.unknown;
   json["skipped"] = summary.skipped;
   // Last, since it is known last: the guests before it were not kept.
-  *out += "\n],\"summary\":" + Dump(json) + "}\n";
+  *out += "\n],\"summary\":" + DumpJson(json) + "}\n";
 }
 
 }  // namespace

@@ -36,7 +36,9 @@ bool IsTold(const Finding& finding, const ReportOptions& options) {
 }
 
 const std::vector<Format>& AllFormats() {
-  static const auto& formats = *new std::vector<Format>{kTextFormat, kJsonFormat, kJsonLinesFormat};
+  static const auto& formats =
+      *new std::vector<Format>{kTextFormat,  kJsonFormat,   kJsonLinesFormat,  kSarifFormat,
+                               kJunitFormat, kGithubFormat, kCheckstyleFormat, kGitlabFormat};
   return formats;
 }
 

@@ -19,6 +19,8 @@ namespace domcheck {
 struct GuestReport {
   std::string_view domain;             // the guest as the user named it
   std::string_view capabilities;       // the document likewise; empty where none was chosen
+  std::string_view host;               // the host likewise, which the document is one of
+  bool several_hosts = false;          // whether the run checks this guest against others too
   const SourceFile* source = nullptr;  // null where it could not be read
   const CheckResult* result = nullptr;
   bool is_first = false;  // of the report
@@ -70,6 +72,11 @@ bool IsTold(const Finding& finding, const ReportOptions& options);
 extern const Format kTextFormat;
 extern const Format kJsonFormat;
 extern const Format kJsonLinesFormat;
+extern const Format kSarifFormat;
+extern const Format kJunitFormat;
+extern const Format kGithubFormat;
+extern const Format kCheckstyleFormat;
+extern const Format kGitlabFormat;
 
 }  // namespace domcheck
 

@@ -3,15 +3,15 @@
 #include <algorithm>
 #include <string>
 
+#include "checker/report/finding_text.h"
 #include "checker/report/report.h"
 #include "checker/report/visible_text.h"
 
 namespace domcheck {
 namespace {
 
-constexpr size_t kGutter = 5;        // columns of the line number
-constexpr size_t kMostOffered = 12;  // values that are listed
-constexpr size_t kMostRules = 5;     // rules that the summary names
+constexpr size_t kGutter = 5;     // columns of the line number
+constexpr size_t kMostRules = 5;  // rules that the summary names
 // Of a long source line, so many code points before and behind the value are shown, and of the
 // value itself.
 constexpr size_t kContextBefore = 60;
@@ -95,15 +95,6 @@ void AddSourceLine(const SourceFile& source, Span span, std::string_view color,
   *out += "\n";
 }
 
-std::string ListOffered(const std::vector<std::string>& offered) {
-  std::string list;
-  for (size_t i = 0; i < std::min(offered.size(), kMostOffered); ++i)
-    list += (i == 0 ? "" : ", ") + VisibleText(offered[i]);
-  if (offered.size() > kMostOffered)
-    list += " and " + std::to_string(offered.size() - kMostOffered) + " more";
-  return list;
-}
-
 void AddFinding(const GuestReport& guest, const Finding& finding, const Colors& colors,
                 std::string* out) {
   const std::string_view color = ColorOf(finding.severity, colors);
@@ -125,7 +116,8 @@ void AddFinding(const GuestReport& guest, const Finding& finding, const Colors& 
   if (finding.capability_line != 0) {
     const bool has_list = !finding.allowed.empty();
     *out += indent + "= " +
-            (has_list ? "host offers: " + ListOffered(finding.allowed) + " (" : "stated at ") +
+            (has_list ? "host offers: " + VisibleText(ListOffered(finding.allowed)) + " ("
+                      : "stated at ") +
             VisibleText(guest.capabilities) + ":" + std::to_string(finding.capability_line) +
             (has_list ? ")\n" : "\n");
   }
@@ -146,16 +138,10 @@ std::string Count(size_t count, std::string_view noun) {
   return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
 }
 
-// The rules that fired most, with how often.
-std::string MostFired(const Summary& summary) {
-  std::vector<std::pair<std::string_view, size_t>> rules(summary.fired.begin(),
-                                                         summary.fired.end());
-  std::stable_sort(rules.begin(), rules.end(),
-                   [](const auto& a, const auto& b) { return a.second > b.second; });
+std::string ListMostFired(const Summary& summary) {
   std::string list;
-  for (size_t i = 0; i < std::min(rules.size(), kMostRules); ++i)
-    list +=
-        (i == 0 ? "" : ", ") + std::string(rules[i].first) + " " + std::to_string(rules[i].second);
+  for (const auto& [rule, count] : MostFired(summary, kMostRules))
+    list += (list.empty() ? "" : ", ") + std::string(rule) + " " + std::to_string(count);
   return list;
 }
 
@@ -175,7 +161,7 @@ void EndText(const Summary& summary, const ReportOptions&, std::string* out) {
   if (summary.suppressed > 0)
     *out += Count(summary.suppressed, "finding") + " ignored or in the baseline\n";
   if (summary.guests > 1 && summary.fired.size() > 1)
-    *out += "most often: " + MostFired(summary) + "\n";
+    *out += "most often: " + ListMostFired(summary) + "\n";
 }
 
 }  // namespace

@@ -35,31 +35,31 @@ def debian_libraries():
     """Defines @xerces, @boost, @gtest, @benchmark and @nlohmann_json."""
     _system_library(
         name = "xerces",
-        build_file = "//checker/bazel/debian:xerces.BUILD",
+        build_file = Label("//checker/bazel/debian:xerces.BUILD"),
         files = ["libxerces-c.a", "libicuuc.a"],
         package = "libxerces-c-dev",
     )
     _system_library(
         name = "boost",
-        build_file = "//checker/bazel/debian:boost.BUILD",
+        build_file = Label("//checker/bazel/debian:boost.BUILD"),
         files = ["libboost_program_options.a"],
         package = "libboost-program-options-dev",
     )
     _system_library(
         name = "gtest",
-        build_file = "//checker/bazel/debian:gtest.BUILD",
+        build_file = Label("//checker/bazel/debian:gtest.BUILD"),
         files = ["libgtest.a", "libgtest_main.a", "libgmock.a", "libgmock_main.a"],
         package = "libgtest-dev libgmock-dev",
     )
     _system_library(
         name = "benchmark",
-        build_file = "//checker/bazel/debian:benchmark.BUILD",
+        build_file = Label("//checker/bazel/debian:benchmark.BUILD"),
         files = ["libbenchmark.so", "libbenchmark_main.a"],
         package = "libbenchmark-dev",
     )
     _system_library(
         name = "nlohmann_json",
-        build_file = "//checker/bazel/debian:nlohmann_json.BUILD",
+        build_file = Label("//checker/bazel/debian:nlohmann_json.BUILD"),
         package = "nlohmann-json3-dev",
     )
 

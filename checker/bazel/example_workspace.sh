@@ -1,0 +1,74 @@
+# shellcheck shell=bash disable=SC2034
+# For the tests that build testdata/bazel_workspace with a Bazel of their own; to be sourced in the
+# folder in which Bazel starts tests.
+#
+# Makes in $TEST_TMPDIR: workspace, a copy of the example; domcheck, what other repositories load
+# of this one; workspace/tools/domcheck, the program as a repository has it that builds none.
+# Ends the inner Bazel when the test ends.
+
+work=$TEST_TMPDIR
+workspace=$work/workspace
+output_bases=() # of the Bazel servers that may be running
+failed=0
+
+fail() {
+  echo "FAILED: $*"
+  failed=1
+}
+
+# make_workspace
+make_workspace() {
+  mkdir -p "$work/domcheck" "$workspace/tools" || exit 2
+  cp -RL testdata/bazel_workspace/. "$workspace" || exit 2
+  mkdir -p "$work/domcheck/checker" && cp -RL checker/bazel "$work/domcheck/checker" || exit 2
+  touch "$work/domcheck/WORKSPACE" "$work/domcheck/checker/bazel/debian/BUILD"
+  cp checker/domcheck "$workspace/tools/domcheck" || exit 2
+  echo 'exports_files(["domcheck"])' > "$workspace/tools/BUILD"
+}
+
+# inner_bazel OUTPUT_BASE COMMAND ARGUMENT...: in the workspace, with the program from tools. The
+# settings of the system stay: they tell Debian's Bazel where it is installed.
+inner_bazel() {
+  local output_base=$1 command=$2
+  [[ " ${output_bases[*]} " == *" $output_base "* ]] || output_bases+=("$output_base")
+  (cd "$workspace" &&
+    exec env -u TEST_TMPDIR bazel --nohome_rc --noworkspace_rc --output_user_root="$work/user_root" \
+      --output_base="$output_base" --max_idle_secs=60 --host_jvm_args=-Xmx512m \
+      "$command" --override_repository=domcheck="$work/domcheck" --noshow_progress \
+      --@domcheck//checker/bazel:program=//tools:domcheck \
+      --experimental_convenience_symlinks=ignore "${@:3}")
+}
+
+# Prints "TARGET STATUS WHERE" a test of the build events in FILE; WHERE is run, local or remote:
+# where the result came from.
+test_results() {
+  python3 - "$1" << 'END_OF_PROGRAM'
+import json, sys
+
+with open(sys.argv[1], encoding="utf-8") as events:
+    for event in map(json.loads, events):
+        if "testResult" not in event["id"] or "testResult" not in event:
+            continue
+        result = event["testResult"]
+        where = "local" if result.get("cachedLocally") else "run"
+        if result.get("executionInfo", {}).get("cachedRemotely"):
+            where = "remote"
+        print(event["id"]["testResult"]["label"], result["status"], where)
+END_OF_PROGRAM
+}
+
+stop_bazel() {
+  local output_base pid
+  for output_base in "${output_bases[@]}"; do
+    env -u TEST_TMPDIR bazel --nohome_rc --noworkspace_rc --output_user_root="$work/user_root" \
+      --output_base="$output_base" shutdown > "$work/shutdown.log" 2>&1
+    # Should that not have worked: this server and no other.
+    if pid=$(cat "$output_base/server/server.pid.txt" 2> /dev/null); then
+      kill "$pid" 2> /dev/null
+    fi
+  done
+  # Bazel's output is not writable.
+  chmod -R u+w "$work" 2> /dev/null
+  rm -rf "${work:?}"/*
+}
+trap stop_bazel EXIT

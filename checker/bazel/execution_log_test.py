@@ -1,0 +1,57 @@
+"""Looks at the processes of two runs of the example workspace, FIRST and SECOND, as Bazel logged
+them: all of the first were run, all of the second came from the remote cache, and a test reads its
+target's files and Bazel's own tools, nothing else.
+"""
+import json
+import re
+import sys
+
+TEST = "web_test"
+INPUTS = {"guests/web.xml", "hosts/lab/pc.xml", "hosts/lab/q35.xml", "tools/domcheck",
+          "web_test", "web_test.guests"}
+
+
+def processes(path):
+    """The log is one JSON object behind another."""
+    with open(path, encoding="utf-8") as file:
+        text = file.read().strip()
+    decoder, found = json.JSONDecoder(), []
+    while text:
+        process, end = decoder.raw_decode(text)
+        found.append(process)
+        text = text[end:].lstrip()
+    return found
+
+
+def inputs(process):
+    """Without the folders in which Bazel lays them out, and without Bazel's own."""
+    names = set()
+    for file in process["inputs"]:
+        name = re.sub(r"^bazel-out/[^/]+/bin/", "", file["path"])
+        name = re.sub(r"^[^/]+\.runfiles/[^/]+/", "", name)
+        if not name.startswith("external/bazel_tools/"):
+            names.add(name)
+    return names
+
+
+def main(first, second):
+    wrong = []
+    first, second = processes(first), processes(second)
+    if len(first) < 5 or len(first) != len(second):
+        wrong.append(f"{len(first)} processes, then {len(second)}")
+    if any(process["remoteCacheHit"] for process in first):
+        wrong.append("the first run had a cache")
+    wrong += [f"the second run ran {process['commandArgs']}"
+              for process in second if not process["remoteCacheHit"]]
+    tests = [process for process in first if process["mnemonic"] == "TestRunner"
+             and any(word.endswith("/" + TEST) or word == TEST for word in process["commandArgs"])]
+    if len(tests) != 1 or inputs(tests[0]) != INPUTS:
+        wrong.append(f"{TEST} reads {[sorted(inputs(test)) for test in tests]}")
+    print(f"{len(second)} processes came from the remote cache")
+    for line in wrong:
+        print("FAILED:", line)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

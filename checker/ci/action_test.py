@@ -1,0 +1,150 @@
+"""Runs the steps of action.yml as GitHub's runner does: under bash, with the environment that the
+step states, the inputs filled in.
+"""
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+import yaml
+
+PROGRAM = os.path.abspath("checker/domcheck")
+GUESTS = os.path.abspath("testdata/guests")
+
+
+def load_action():
+    with open("action.yml", encoding="utf-8") as file:
+        return yaml.safe_load(file)
+
+
+def check_shape(action):
+    """What GitHub refuses, and an input that nobody reads."""
+    assert {"name", "description", "inputs", "outputs", "runs"} == set(action)
+    assert action["runs"]["using"] == "composite"
+    steps = action["runs"]["steps"]
+    for step in steps:
+        assert ("run" in step) != ("uses" in step), step
+        assert "run" not in step or step["shell"] == "bash", step
+        assert "uses" not in step or re.fullmatch(r"[\w-]+/[\w/-]+@\S+", step["uses"]), step
+        # An input in a script would be run as one.
+        assert "${{" not in step.get("run", ""), step
+    expressions = re.findall(r"\$\{\{(.*?)\}\}", json.dumps([steps, action["outputs"]]))
+    used = set(re.findall(r"\binputs\.([\w-]+)", " ".join(expressions)))
+    assert used == set(action["inputs"]), used ^ set(action["inputs"])
+    names = {step["id"] for step in steps if "id" in step}
+    assert set(re.findall(r"\bsteps\.(\w+)\.", " ".join(expressions))) <= names
+    for name, one in action["inputs"].items():
+        assert set(one) == {"description", "default"} and isinstance(one["default"], str), name
+
+
+def evaluate(text, inputs, outputs):
+    """`text` with its expressions filled in: a || b, of inputs and of outputs of steps."""
+    def value(match):
+        for term in match.group(1).split("||"):
+            path = term.strip().split(".")
+            if path[0] == "inputs":
+                found = inputs[path[1]]
+            else:
+                assert path[0] == "steps" and path[2] == "outputs", term
+                found = outputs.get(path[1], {}).get(path[3], "")
+            if found:
+                return found
+        return ""
+    return re.sub(r"\$\{\{(.*?)\}\}", value, text)
+
+
+class Run:
+    """One use of the action: its steps up to the one called `last`."""
+
+    def __init__(self, action, folder, action_path="/nonexistent", last="check", **given):
+        inputs = {name: one["default"] for name, one in action["inputs"].items()}
+        inputs.update({name.replace("_", "-"): value for name, value in given.items()})
+        assert set(inputs) == set(action["inputs"]), given
+        self.outputs, self.text, self.status = {}, "", 0
+        self.summary = os.path.join(folder, "summary.md")
+        for step in action["runs"]["steps"]:
+            if step.get("if") == "${{ inputs.program == '' }}":
+                if inputs["program"]:
+                    continue
+            else:
+                assert "if" not in step or "uses" in step, step
+            if "run" in step:
+                self.run_step(step, inputs, folder, action_path)
+            if step.get("id") == last or self.status:
+                break
+
+    def run_step(self, step, inputs, folder, action_path):
+        files = {name: os.path.join(folder, name) for name in ("script", "output")}
+        with open(files["script"], "w", encoding="utf-8") as script:
+            script.write(step["run"])
+        open(files["output"], "w").close()
+        environment = {name: evaluate(text, inputs, self.outputs)
+                       for name, text in step.get("env", {}).items()}
+        run = subprocess.run(
+            ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", files["script"]], cwd=folder,
+            env={"PATH": os.environ["PATH"], "GITHUB_OUTPUT": files["output"],
+                 "GITHUB_STEP_SUMMARY": self.summary, "GITHUB_ACTION_PATH": action_path,
+                 **environment},
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        self.status, self.text = run.returncode, run.stdout
+        with open(files["output"], encoding="utf-8") as output:
+            self.outputs[step.get("id")] = dict(line.rstrip("\n").split("=", 1) for line in output)
+
+
+def main():
+    action = load_action()
+    check_shape(action)
+    with tempfile.TemporaryDirectory(dir=os.environ.get("TEST_TMPDIR")) as folder:
+        # A repository with a guest that fits, one that does not, and a name that is none for shells.
+        guests = os.path.join(folder, "my $(guests); x")
+        os.mkdir(guests)
+        shutil.copy(os.path.join(GUESTS, "web-server.xml"), guests)
+        run = Run(action, folder, program=PROGRAM, caps="@debian-12", paths="my $(guests); x")
+        assert run.status == 0 and run.outputs["check"] == {"exit-status": "0"}, run.text
+        assert run.text == "", run.text
+
+        shutil.copy(os.path.join(GUESTS, "legacy-ide.xml"), guests)
+        run = Run(action, folder, program=PROGRAM, caps="@debian-12\n@debian-12/x86_64-kvm-q35.xml\n",
+                  sarif_file="out put.sarif")
+        assert run.status == 1 and run.outputs["check"] == {"exit-status": "1"}, run.text
+        assert run.text.startswith("::error file=my $(guests); x/legacy-ide.xml,line=23,col=30,"), run.text
+        assert run.text.count("::error ") == 4, run.text  # two findings on two hosts
+        with open(os.path.join(folder, "out put.sarif"), encoding="utf-8") as file:
+            results = json.load(file)["runs"][0]["results"]
+        assert [result["ruleId"] for result in results if result["level"] == "error"] == ["disk-bus"] * 4
+        with open(run.summary, encoding="utf-8") as file:
+            summary = file.read()
+        assert "incompatible" in summary and "disk-bus" in summary, summary
+
+        run = Run(action, folder, program=PROGRAM, caps="@debian-12", fail_on="never",
+                  args="--disable=disk-bus\n--verbose")
+        assert run.status == 0 and "::error" not in run.text, run.text
+
+        # Settings of the repository count where the inputs say nothing.
+        with open(os.path.join(folder, ".domcheck.cfg"), "w", encoding="utf-8") as config:
+            config.write("caps = @debian-12\nfail-on = never\n")
+        run = Run(action, folder, program=PROGRAM)
+        assert run.status == 0 and "::error" in run.text, run.text
+
+        run = Run(action, folder, program=PROGRAM, fail_on="nevr")
+        assert run.status == 2 and run.outputs["check"] == {"exit-status": "2"}, run.text
+        assert "did you mean 'never'" in run.text, run.text
+
+        # The build, with a bazelw that only links to a program that is built already.
+        fake = os.path.join(folder, "action", "checker", "..", "bazel-bin", "checker")
+        os.makedirs(os.path.join(folder, "action", "bazel-bin", "checker"))
+        os.makedirs(os.path.join(folder, "action", "checker"))
+        bazelw = os.path.join(folder, "action", "bazelw")
+        with open(bazelw, "w", encoding="utf-8") as script:
+            script.write(f'#!/bin/bash\n[[ $* == "build -c opt //checker:domcheck" ]] &&\n'
+                         f'  ln -s "{PROGRAM}" "{os.path.normpath(fake)}/domcheck"\n')
+        os.chmod(bazelw, 0o755)
+        run = Run(action, folder, action_path=os.path.join(folder, "action"))
+        assert run.status == 0 and "::error" in run.text, run.text
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,50 @@
+// Checkstyle's XML, which reviewdog, Jenkins and many others read: a <file> a guest, an <error> a
+// finding.
+#include <string>
+
+#include "checker/report/finding_text.h"
+#include "checker/report/report.h"
+#include "checker/report/xml_escape.h"
+
+namespace domcheck {
+namespace {
+
+// Checkstyle has no notes; its least severity that is shown is "info".
+std::string_view CheckstyleSeverity(Severity severity) {
+  return severity == Severity::kNote ? "info" : SeverityName(severity);
+}
+
+void AddError(const GuestReport& guest, const Finding& finding, std::string* out) {
+  *out += "    <error";
+  if (finding.span) {
+    const Position position = guest.source->PositionAt(finding.span->begin);
+    *out += XmlAttribute("line", position.line) + XmlAttribute("column", position.column);
+  } else {
+    *out += XmlAttribute("line", "0");  // as Checkstyle says of a file as a whole
+  }
+  *out += XmlAttribute("severity", CheckstyleSeverity(finding.severity)) +
+          XmlAttribute("message", FindingSentence(guest, finding)) +
+          XmlAttribute("source", "domcheck." + std::string(finding.rule->id)) + "/>\n";
+}
+
+void BeginCheckstyle(std::string* out) {
+  *out += "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"4.3\">\n";
+}
+
+void GuestFile(const GuestReport& guest, const ReportOptions& options, std::string* out) {
+  *out += "  <file" + XmlAttribute("name", guest.domain) + ">\n";
+  for (const Finding& finding : guest.result->findings)
+    if (IsTold(finding, options)) AddError(guest, finding, out);
+  *out += "  </file>\n";
+}
+
+void EndCheckstyle(const Summary&, const ReportOptions&, std::string* out) {
+  *out += "</checkstyle>\n";
+}
+
+}  // namespace
+
+const Format kCheckstyleFormat = {"checkstyle",    "Checkstyle XML", "",           false,
+                                  BeginCheckstyle, GuestFile,        EndCheckstyle};
+
+}  // namespace domcheck

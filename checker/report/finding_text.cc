@@ -1,0 +1,61 @@
+#include "checker/report/finding_text.h"
+
+#include <algorithm>
+
+namespace domcheck {
+namespace {
+
+constexpr size_t kMostOffered = 12;  // values that are listed
+
+}  // namespace
+
+std::string ListOffered(const std::vector<std::string>& offered) {
+  std::string list;
+  for (size_t i = 0; i < std::min(offered.size(), kMostOffered); ++i)
+    list += (i == 0 ? "" : ", ") + offered[i];
+  if (offered.size() > kMostOffered)
+    list += " and " + std::to_string(offered.size() - kMostOffered) + " more";
+  return list;
+}
+
+std::string_view HostOf(const GuestReport& guest) {
+  return guest.host.empty() ? guest.capabilities : guest.host;
+}
+
+std::string CapabilityPlace(const GuestReport& guest, const Finding& finding) {
+  if (finding.capability_line != 0)
+    return std::string(guest.capabilities) + ":" + std::to_string(finding.capability_line);
+  return guest.several_hosts ? std::string(HostOf(guest)) : "";
+}
+
+std::string FindingSentence(const Finding& finding, std::string_view capability_place) {
+  std::string sentence = finding.message;
+  // A block that says 'no' has nothing to list.
+  if (finding.capability_line != 0 && !finding.allowed.empty())
+    sentence += "; the host offers " + ListOffered(finding.allowed);
+  if (!capability_place.empty()) sentence += " (" + std::string(capability_place) + ")";
+  if (!finding.suggestion.empty()) sentence += "; did you mean '" + finding.suggestion + "'?";
+  return sentence;
+}
+
+std::string FindingSentence(const GuestReport& guest, const Finding& finding) {
+  return FindingSentence(finding, CapabilityPlace(guest, finding));
+}
+
+// A violation may be a note as well, where somebody set its rule's severity; the document's line,
+// or a rule that no element asks, gives it away.
+bool IsOpen(const Finding& finding) {
+  if (finding.severity != Severity::kNote || finding.capability_line != 0) return false;
+  return finding.rule->ask != nullptr || finding.rule->severity == Severity::kNote;
+}
+
+std::vector<std::pair<std::string_view, size_t>> MostFired(const Summary& summary, size_t most) {
+  std::vector<std::pair<std::string_view, size_t>> rules(summary.fired.begin(),
+                                                         summary.fired.end());
+  std::stable_sort(rules.begin(), rules.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  rules.resize(std::min(rules.size(), most));
+  return rules;
+}
+
+}  // namespace domcheck

@@ -1,0 +1,37 @@
+// What several formats say of a finding, or of all of them, in the same words.
+#ifndef CHECKER_REPORT_FINDING_TEXT_H_
+#define CHECKER_REPORT_FINDING_TEXT_H_
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "checker/report/report.h"
+
+namespace domcheck {
+
+// "fdc, scsi, virtio"; of a long list only the first values.
+std::string ListOffered(const std::vector<std::string>& offered);
+
+// The host by its name, or by that of its document where the caller does not name it.
+std::string_view HostOf(const GuestReport& guest);
+
+// Where the host's document decides the finding: "host.xml:145", or the host's name where nothing
+// else tells which of several is meant. Empty where neither is to be said.
+std::string CapabilityPlace(const GuestReport& guest, const Finding& finding);
+
+// The finding in one line: its message, what the host offers, `capability_place` in parentheses,
+// and what was perhaps meant. Not made safe for any format.
+std::string FindingSentence(const Finding& finding, std::string_view capability_place);
+std::string FindingSentence(const GuestReport& guest, const Finding& finding);
+
+// Whether the finding is a question that the document leaves open, not a violation.
+bool IsOpen(const Finding& finding);
+
+// The rules that fired most, with how often, up to `most` of them.
+std::vector<std::pair<std::string_view, size_t>> MostFired(const Summary& summary, size_t most);
+
+}  // namespace domcheck
+
+#endif  // CHECKER_REPORT_FINDING_TEXT_H_

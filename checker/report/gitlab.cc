@@ -1,0 +1,61 @@
+// GitLab's Code Quality report: a JSON array with an object a finding. GitLab compares the reports
+// of two branches by fingerprint, and shows only one of those that share one.
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "checker/report/finding_text.h"
+#include "checker/report/fingerprint.h"
+#include "checker/report/json_text.h"
+#include "checker/report/report.h"
+#include "checker/report/report_path.h"
+
+namespace domcheck {
+namespace {
+
+std::string_view GitlabSeverity(Severity severity) {
+  switch (severity) {
+    case Severity::kError:
+      return "major";
+    case Severity::kWarning:
+      return "minor";
+    case Severity::kNote:
+      break;
+  }
+  return "info";
+}
+
+// Paths are relative to the repository, wherever in it domcheck runs.
+std::string PathInRepository(std::string_view name) {
+  static const auto& repository = *new std::string(FolderFromEnvironment("CI_PROJECT_DIR"));
+  return PathFrom(repository, name);
+}
+
+void BeginArray(std::string* out) { *out += "[\n"; }
+
+void GuestFindings(const GuestReport& guest, const ReportOptions& options, std::string* out) {
+  const std::string path = PathInRepository(guest.domain);
+  Fingerprints fingerprints({path, HostOf(guest)});
+  bool is_first = true;
+  for (const Finding& finding : guest.result->findings) {
+    if (!IsTold(finding, options)) continue;
+    const size_t line = finding.span ? guest.source->PositionAt(finding.span->begin).line : 1;
+    const nlohmann::ordered_json json = {
+        {"description", FindingSentence(guest, finding)},
+        {"check_name", finding.rule->id},
+        {"fingerprint", fingerprints.Next(finding)},
+        {"severity", GitlabSeverity(finding.severity)},
+        {"location", {{"path", path}, {"lines", {{"begin", line}}}}},
+    };
+    *out += (is_first ? "" : ",\n") + DumpJson(json);
+    is_first = false;
+  }
+}
+
+void EndArray(const Summary&, const ReportOptions&, std::string* out) { *out += "\n]\n"; }
+
+}  // namespace
+
+const Format kGitlabFormat = {"gitlab",   "GitLab Code Quality", ",\n",   false,
+                              BeginArray, GuestFindings,         EndArray};
+
+}  // namespace domcheck

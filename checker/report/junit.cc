@@ -1,0 +1,157 @@
+// JUnit's XML, which CI services show as tests: a suite a guest and host, a case a rule that the
+// guest asked. A case fails with the rule's errors and warnings that count, and is skipped where
+// the host's document decides less than all of it.
+//
+// The root has no totals: they are known last, and the suites before are not kept.
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "checker/report/finding_text.h"
+#include "checker/report/report.h"
+#include "checker/report/xml_escape.h"
+
+namespace domcheck {
+namespace {
+
+// What a guest asked of one rule.
+struct Case {
+  const Rule* rule = nullptr;
+  size_t asked = 0;
+  size_t unknown = 0;
+  size_t unsupported = 0;
+  bool has_findings = false;               // be it such that do not count
+  std::vector<const Finding*> violations;  // that count
+};
+
+enum class Outcome { kPassed, kFailed, kError, kSkipped };
+
+Case& CaseOf(const Rule* rule, std::vector<Case>* cases) {
+  for (Case& known : *cases)
+    if (known.rule == rule) return known;
+  cases->emplace_back().rule = rule;
+  return cases->back();
+}
+
+// In the order in which the guest asks first; rules that no element asks come last.
+std::vector<Case> CasesOf(const CheckResult& result) {
+  std::vector<Case> cases;
+  for (const AskedRule& answer : result.answers) {
+    Case& asked = CaseOf(answer.rule, &cases);
+    ++asked.asked;
+    if (answer.support == Support::kUnknown) ++asked.unknown;
+    if (answer.support == Support::kUnsupported) ++asked.unsupported;
+  }
+  for (const Finding& finding : result.findings) {
+    if (IsOpen(finding)) continue;
+    Case& found = CaseOf(finding.rule, &cases);
+    found.has_findings = true;
+    if (finding.severity != Severity::kNote && finding.suppression == Suppression::kNone)
+      found.violations.push_back(&finding);
+  }
+  return cases;
+}
+
+Severity WorstOf(const Case& test) {
+  Severity worst = Severity::kNote;
+  for (const Finding* finding : test.violations) worst = std::max(worst, finding->severity);
+  return worst;
+}
+
+Outcome OutcomeOf(const Case& test, const CheckResult& result) {
+  // What stopped the reading of a guest is no test that failed, but one that could not run.
+  const bool is_input = test.rule->ask == nullptr && result.verdict == GuestVerdict::kInvalid;
+  if (!test.violations.empty())
+    return is_input && WorstOf(test) == Severity::kError ? Outcome::kError : Outcome::kFailed;
+  if (test.unknown > 0) return Outcome::kSkipped;
+  // The host lacks a whole block, which another rule tells once for all that is in it.
+  return test.unsupported > 0 && !test.has_findings ? Outcome::kSkipped : Outcome::kPassed;
+}
+
+std::string SkipMessage(const GuestReport& guest, const Case& test) {
+  if (test.unknown == 0) return "not offered: another finding tells why";
+  std::string message = "not decided by " + std::string(guest.capabilities);
+  if (test.unknown < test.asked)
+    message = std::to_string(test.unknown) + " of " + std::to_string(test.asked) + " " + message;
+  return message;
+}
+
+// "guest.xml:31:28: error: message [rule]", as the text report begins a finding.
+std::string FindingLine(const GuestReport& guest, const Finding& finding) {
+  std::string line(guest.domain);
+  if (finding.span) {
+    const Position position = guest.source->PositionAt(finding.span->begin);
+    line += ":" + std::to_string(position.line) + ":" + std::to_string(position.column);
+  }
+  return line + ": " + std::string(SeverityName(finding.severity)) + ": " +
+         FindingSentence(guest, finding) + " [" + std::string(finding.rule->id) + "]";
+}
+
+// One element for all findings of a case: some readers take no more than one.
+void AddFailure(const GuestReport& guest, const Case& test, std::string_view element,
+                std::string* out) {
+  std::string message = test.violations[0]->message;
+  if (const size_t more = test.violations.size() - 1; more > 0)
+    message += " (and " + std::to_string(more) + " more)";
+  *out += "      <" + std::string(element) + XmlAttribute("type", SeverityName(WorstOf(test))) +
+          XmlAttribute("message", message) + ">";
+  for (const Finding* finding : test.violations)
+    *out += (finding == test.violations[0] ? "" : "\n") + XmlEscaped(FindingLine(guest, *finding));
+  *out += "</" + std::string(element) + ">\n";
+}
+
+void AddCase(const GuestReport& guest, const std::string& suite, const Case& test, Outcome outcome,
+             std::string* out) {
+  *out += "    <testcase" + XmlAttribute("classname", suite) + XmlAttribute("name", test.rule->id) +
+          XmlAttribute("file", guest.domain);
+  if (outcome == Outcome::kPassed) {
+    *out += "/>\n";
+    return;
+  }
+  *out += ">\n";
+  if (outcome == Outcome::kSkipped)
+    *out += "      <skipped" + XmlAttribute("message", SkipMessage(guest, test)) + "/>\n";
+  else
+    AddFailure(guest, test, outcome == Outcome::kError ? "error" : "failure", out);
+  *out += "    </testcase>\n";
+}
+
+void BeginSuites(std::string* out) {
+  *out += "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"domcheck\">\n";
+}
+
+void GuestSuite(const GuestReport& guest, const ReportOptions&, std::string* out) {
+  // Readers tell cases apart by class and name, so that the host has to be in one of them.
+  std::string suite(guest.domain);
+  if (guest.several_hosts) suite += " (" + std::string(HostOf(guest)) + ")";
+  const std::vector<Case> cases = CasesOf(*guest.result);
+  std::vector<Outcome> outcomes;
+  for (const Case& test : cases) outcomes.push_back(OutcomeOf(test, *guest.result));
+  const auto count = [&](Outcome outcome) {
+    return static_cast<size_t>(std::count(outcomes.begin(), outcomes.end(), outcome));
+  };
+  *out += "  <testsuite" + XmlAttribute("name", suite) + XmlAttribute("tests", cases.size()) +
+          XmlAttribute("failures", count(Outcome::kFailed)) +
+          XmlAttribute("errors", count(Outcome::kError)) +
+          XmlAttribute("skipped", count(Outcome::kSkipped)) + ">\n    <properties>\n";
+  const auto add_property = [&](std::string_view name, std::string_view value) {
+    *out += "      <property" + XmlAttribute("name", name) + XmlAttribute("value", value) + "/>\n";
+  };
+  if (!guest.capabilities.empty()) add_property("capabilities", guest.capabilities);
+  add_property("verdict", GuestVerdictName(guest.result->verdict));
+  *out += "    </properties>\n";
+  for (size_t i = 0; i < cases.size(); ++i) AddCase(guest, suite, cases[i], outcomes[i], out);
+  *out += "  </testsuite>\n";
+}
+
+void EndSuites(const Summary&, const ReportOptions&, std::string* out) {
+  *out += "</testsuites>\n";
+}
+
+}  // namespace
+
+const Format kJunitFormat = {
+    "junit",  "JUnit XML: a suite a guest, a case a rule", "", false, BeginSuites, GuestSuite,
+    EndSuites};
+
+}  // namespace domcheck

@@ -1,0 +1,75 @@
+#include "checker/report/xml_escape.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "capsmodel/encoding.h"
+
+namespace domcheck {
+namespace {
+
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+
+std::string Reference(unsigned char code_point) {
+  char buffer[8];
+  std::snprintf(buffer, sizeof buffer, "&#x%X;", code_point);
+  return buffer;
+}
+
+std::string EscapedAscii(char c) {
+  switch (c) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return "&quot;";
+    case '\'':
+      return "&apos;";
+    case '\t':
+    case '\n':
+    case '\r':
+    case '\x7F':
+      return Reference(static_cast<unsigned char>(c));
+    default:
+      return static_cast<unsigned char>(c) < ' ' ? std::string(kReplacement) : std::string(1, c);
+  }
+}
+
+// `sequence` is one well-formed sequence of two bytes or more.
+std::string EscapedSequence(std::string_view sequence) {
+  if (sequence == "\xEF\xBF\xBE" || sequence == "\xEF\xBF\xBF") return std::string(kReplacement);
+  const auto second = static_cast<unsigned char>(sequence[1]);
+  const bool is_c1_control = sequence[0] == '\xC2' && second < 0xA0;
+  return is_c1_control ? Reference(second) : std::string(sequence);
+}
+
+}  // namespace
+
+std::string XmlEscaped(std::string_view text) {
+  std::string escaped;
+  escaped.reserve(text.size());
+  for (size_t at = 0; at < text.size();) {
+    const size_t length = Utf8SequenceLength(text, at);
+    if (length == 0)
+      escaped += kReplacement;
+    else if (length == 1)
+      escaped += EscapedAscii(text[at]);
+    else
+      escaped += EscapedSequence(text.substr(at, length));
+    at += std::max<size_t>(length, 1);
+  }
+  return escaped;
+}
+
+std::string XmlAttribute(std::string_view name, std::string_view value) {
+  return " " + std::string(name) + "=\"" + XmlEscaped(value) + "\"";
+}
+
+std::string XmlAttribute(std::string_view name, size_t value) {
+  return XmlAttribute(name, std::to_string(value));
+}
+
+}  // namespace domcheck
