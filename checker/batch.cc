@@ -42,8 +42,8 @@ class Worker {
   void CheckGuest(const PlannedGuest& guest, PieceResult* piece) {
     auto read = ReadSourceFile(guest.path, guest.name);
     if (const auto* error = std::get_if<ReadError>(&read)) {
-      for (size_t i = 0; i < guest.hosts->size(); ++i)
-        Tell(guest, i, nullptr, Unreadable(error->message), piece);
+      for (size_t i = 0; i < std::max<size_t>(guest.hosts->size(), 1); ++i)
+        Tell(guest, HostOf(guest, i), nullptr, Unreadable(error->message), piece);
       return;
     }
     const ReadGuest document(std::move(std::get<SourceFile>(read)), &reader_, &document_);
@@ -53,30 +53,33 @@ class Worker {
       return;
     }
     std::vector<CheckResult> results;
-    for (const Host* host : *guest.hosts) {
-      results.push_back(document.Check(*host, options_.notes));
-      ApplySettings(*guest.settings, &results.back());
-    }
+    if (guest.hosts->empty()) results.push_back(document.CheckSyntax());
+    for (const Host* host : *guest.hosts) results.push_back(document.Check(*host, options_.notes));
+    for (CheckResult& result : results) ApplySettings(*guest.settings, &result);
     ApplyIgnoreComments(document.source().text(), &results);
     if (options_.baseline != nullptr) piece->checked.insert(options_.baseline->NameOf(guest.name));
     for (size_t i = 0; i < results.size(); ++i) {
-      const std::string& host = (*guest.hosts)[i]->name();
+      const std::string_view host = HostOf(guest, i);
       if (options_.baseline != nullptr)
         options_.baseline->Apply(guest.name, host, &results[i], &piece->known);
       if (options_.collects_findings)
         CollectFindings(*options_.baseline, guest.name, host, results[i], &piece->found);
-      Tell(guest, i, &document.source(), results[i], piece);
+      Tell(guest, host, &document.source(), results[i], piece);
     }
   }
 
-  // `host` is the index of the guest's host.
-  void Tell(const PlannedGuest& guest, size_t host, const SourceFile* source,
+  // The name of one of the guest's hosts; empty where it has none.
+  static std::string_view HostOf(const PlannedGuest& guest, size_t i) {
+    return guest.hosts->empty() ? std::string_view() : (*guest.hosts)[i]->name();
+  }
+
+  void Tell(const PlannedGuest& guest, std::string_view host, const SourceFile* source,
             const CheckResult& result, PieceResult* piece) {
     GuestReport report;
     report.domain = guest.name;
     report.source = source;
     report.result = &result;
-    report.host = (*guest.hosts)[host]->name();
+    report.host = host;
     report.several_hosts = guest.hosts->size() > 1;
     if (result.document != nullptr) report.capabilities = result.document->source().name();
     for (size_t i = 0; i < options_.sinks.size(); ++i) {

@@ -215,6 +215,13 @@ bool ReadGuest::is_other_xml() const {
   return document_->root() && document_->root().name() != "domain";
 }
 
+CheckResult ReadGuest::CheckSyntax() const {
+  CheckResult result;
+  result.verdict = GuestVerdict::kUnknown;
+  AddUnread(&result);
+  return result;
+}
+
 CheckResult ReadGuest::Check(const Host& host, Notes notes) const {
   CheckResult result;
   const bool is_guest = document_->root() && !is_other_xml();
@@ -224,11 +231,14 @@ CheckResult ReadGuest::Check(const Host& host, Notes notes) const {
     else
       AddNoDocument(host, &result);
   }
-  if (unread_) {
-    result.findings.push_back(*unread_);
-    result.verdict = GuestVerdict::kInvalid;
-  }
+  AddUnread(&result);
   return result;
+}
+
+void ReadGuest::AddUnread(CheckResult* result) const {
+  if (!unread_) return;
+  result->findings.push_back(*unread_);
+  result->verdict = GuestVerdict::kInvalid;
 }
 
 CheckResult ReadGuest::CheckAgainst(const Capabilities& capabilities, Notes notes) const {
@@ -239,7 +249,7 @@ CheckResult ReadGuest::CheckAgainst(const Capabilities& capabilities, Notes note
   FindingMaker maker(source_.text(), capabilities);
   ReportedBlocks reported;
   const Fit fit = FitOf(requirements_, capabilities);
-  const auto conclude = [&](const Requirement& requirement, Verdict verdict) {
+  const auto conclude = [&](const Requirement& requirement, Verdict&& verdict) {
     if (verdict.support == Support::kUnsupported) {
       if (reported.Explain(requirement, verdict)) return;
       reported.Add(requirement, verdict);
@@ -262,6 +272,7 @@ CheckResult ReadGuest::CheckAgainst(const Capabilities& capabilities, Notes note
                          Quoted(capabilities.domain_type()) + " guests)";
     if (verdict.support == Support::kUnknown) ++result.unknown;
     result.answers.push_back({&rule, verdict.support});
+    if (verdict.support == Support::kSupported) continue;
     conclude(requirement, std::move(verdict));
   }
   result.findings = maker.Take();

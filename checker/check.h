@@ -87,10 +87,13 @@ class ReadGuest {
   bool is_other_xml() const;
 
   CheckResult Check(const Host& host, Notes notes) const;
+  // Whether the text could be read, and nothing else: no question is asked.
+  CheckResult CheckSyntax() const;
 
  private:
   CheckResult CheckAgainst(const Capabilities& capabilities, Notes notes) const;
   void AddNoDocument(const Host& host, CheckResult* result) const;
+  void AddUnread(CheckResult* result) const;
 
   SourceFile source_;
   const Document* document_;

@@ -8,6 +8,7 @@ const std::vector<const Host*>& HostCache::Load(const std::vector<std::string>& 
   if (known != lists_.end()) return known->second;
   std::vector<const Host*> list;
   for (const std::string& spec : specs) {
+    if (use_ == Use::kNone) break;
     auto host = hosts_.find(spec);
     if (host == hosts_.end()) host = hosts_.emplace(spec, LoadHost(spec, reader_, problems)).first;
     if (host->second) list.push_back(&*host->second);
@@ -21,15 +22,20 @@ std::vector<PlannedGuest> PlanGuests(const std::vector<std::string>& names,
                                      std::vector<InputProblem>* problems) {
   std::vector<PlannedGuest> plan;
   bool is_told = false;
-  for (GuestFile& file : FindGuests(names, problems)) {
+  std::vector<GuestFile> files = FindGuests(names, problems);
+  plan.reserve(files.size());
+  for (GuestFile& file : files) {
     if (file.in_folder && configs->IsExcluded(file.path, config_problems)) continue;
     PlannedGuest guest;
     guest.name = file.path == "-" ? stdin_name : file.path;
     guest.in_folder = file.in_folder;
     guest.settings = &configs->For(guest.name, config_problems);
-    guest.hosts = &hosts->Load(guest.settings->caps, problems);
+    // Neighbours share their settings.
+    guest.hosts = !plan.empty() && plan.back().settings == guest.settings
+                      ? plan.back().hosts
+                      : &hosts->Load(guest.settings->caps, problems);
     guest.path = std::move(file.path);
-    if (!guest.hosts->empty()) {
+    if (!guest.hosts->empty() || hosts->use() == HostCache::Use::kNone) {
       plan.push_back(std::move(guest));
     } else if (guest.settings->caps.empty() && !is_told) {
       is_told = true;

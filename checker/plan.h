@@ -19,7 +19,9 @@ namespace domcheck {
 // Loads each host once, however many guests are checked against it.
 class HostCache {
  public:
-  explicit HostCache(XmlReader* reader) : reader_(reader) {}
+  enum class Use { kNeeded, kNone };  // kNone: guests are only read, whatever hosts they name
+  explicit HostCache(XmlReader* reader, Use use = Use::kNeeded) : reader_(reader), use_(use) {}
+  Use use() const { return use_; }
   // The hosts that `specs` name, less those that cannot be loaded, which are told once. They live
   // as long as this.
   const std::vector<const Host*>& Load(const std::vector<std::string>& specs,
@@ -27,6 +29,7 @@ class HostCache {
 
  private:
   XmlReader* reader_;
+  Use use_;
   std::map<std::string, std::optional<Host>> hosts_;
   std::map<std::vector<std::string>, std::vector<const Host*>> lists_;
 };
@@ -36,7 +39,7 @@ struct PlannedGuest {
   std::string name;        // what reports call it
   bool in_folder = false;  // found by looking through a folder, not named
   const Settings* settings = nullptr;
-  const std::vector<const Host*>* hosts = nullptr;
+  const std::vector<const Host*>* hosts = nullptr;  // empty where the guest is only read
 };
 
 // Plans for the guests that `names` stand for (see FindGuests); standard input is called

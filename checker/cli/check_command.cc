@@ -143,6 +143,9 @@ CommandOptions Options() {
   options.named.add_options()("write-baseline", string("FILE"),
                               "write all findings to FILE, for --baseline, and let them pass");
   AddInputOptions(&options.named);
+  options.named.add_options()("syntax-only",
+                              "only read the guests, which takes no host: tell what is no XML and "
+                              "what is no guest");
   options.named.add_options()("jobs,j", string("N"),
                               "threads (one a processor unless told otherwise)");
   options.named.add_options()("verbose,v", "tell on standard error what is skipped");
@@ -223,7 +226,8 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
   const bool writes_baseline = values->count("write-baseline") != 0;
 
   XmlReader reader;
-  HostCache hosts(&reader);
+  HostCache hosts(
+      &reader, values->count("syntax-only") != 0 ? HostCache::Use::kNone : HostCache::Use::kNeeded);
   auto plan = ReadPlan(command.name, *values, &hosts);
   if (!plan) return kExitBadInput;
 

@@ -339,6 +339,21 @@ TEST_F(CliTest, StandardInputHasAName) {
             "{\"domain\":\"a\"");
 }
 
+TEST_F(CliTest, SyntaxAloneTakesNoHost) {
+  Write("broken.xml", "<domain>\n<vcpu>9</domain>");
+  const Outcome read = Shell("domcheck check --syntax-only bad.xml good.xml");
+  EXPECT_EQ(read.status, 0);
+  EXPECT_EQ(read.out, "2 guests: 2 unknown (0 errors, 0 warnings; 0 asked, 0 unknown)\n");
+  EXPECT_EQ(read.err, "");
+  const Outcome broken =
+      Shell("domcheck check --syntax-only caps.xml broken.xml absent.xml good.xml");
+  EXPECT_EQ(broken.status, 2);
+  EXPECT_EQ(FirstLine(broken.out).substr(0, 15), "caps.xml:1:2: e");
+  EXPECT_NE(broken.out.find("\nbroken.xml:2:"), std::string::npos) << broken.out;
+  EXPECT_NE(broken.out.find("\nabsent.xml: error: "), std::string::npos) << broken.out;
+  EXPECT_NE(broken.out.find("\n4 guests: 1 unknown, 3 invalid ("), std::string::npos) << broken.out;
+}
+
 TEST_F(CliTest, ADocumentMustDescribeTheGuest) {
   fs::create_directories("host");
   fs::copy_file("caps.xml", "host/caps.xml");
