@@ -21,10 +21,16 @@ size_t EndOf(size_t found, std::string_view text) { return std::min(found, text.
 }  // namespace
 
 ElementSpans::ElementSpans(std::string_view text) : text_(text) {
-  for (Markup piece = NextMarkup(text, 0); piece.kind != Markup::Kind::kNone;
-       piece = NextMarkup(text, piece.span.end))
-    if (piece.kind == Markup::Kind::kStartTag || piece.kind == Markup::Kind::kEmptyTag)
-      tags_.push_back(piece.span.begin);
+  // No tag holds another `<`, so that only what is no tag must be gone through to its end.
+  for (size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at)) {
+    const char next = at + 1 < text.size() ? text[at + 1] : '>';
+    if (next == '!' || next == '?') {
+      at = NextMarkup(text, at).span.end;
+      continue;
+    }
+    if (next != '/') tags_.push_back(at);
+    ++at;
+  }
 }
 
 Span ElementSpans::StartTag(ElementNumber element) const {

@@ -30,12 +30,20 @@ Markup NextMarkup(std::string_view text, size_t at) {
   const size_t begin = text.find('<', at);
   if (begin == std::string_view::npos) return {Markup::Kind::kNone, {text.size(), text.size()}};
   const auto piece = [&](Markup::Kind kind, size_t end) { return Markup{kind, {begin, end}}; };
-  if (Follows(text, begin, "<!--"))
-    return piece(Markup::Kind::kComment, Past(text, begin + 4, "-->"));
-  if (Follows(text, begin, "<![CDATA["))
-    return piece(Markup::Kind::kOther, Past(text, begin + 9, "]]>"));
-  if (Follows(text, begin, "<?")) return piece(Markup::Kind::kOther, Past(text, begin + 2, "?>"));
-  if (Follows(text, begin, "</")) return piece(Markup::Kind::kEndTag, Past(text, begin + 2, ">"));
+  switch (begin + 1 < text.size() ? text[begin + 1] : '\0') {
+    case '!':
+      if (Follows(text, begin, "<!--"))
+        return piece(Markup::Kind::kComment, Past(text, begin + 4, "-->"));
+      if (Follows(text, begin, "<![CDATA["))
+        return piece(Markup::Kind::kOther, Past(text, begin + 9, "]]>"));
+      break;
+    case '?':
+      return piece(Markup::Kind::kOther, Past(text, begin + 2, "?>"));
+    case '/':
+      return piece(Markup::Kind::kEndTag, Past(text, begin + 2, ">"));
+    default:
+      break;
+  }
   const size_t end = PastStartTag(text, begin);
   const bool is_empty = end - begin >= 3 && text[end - 1] == '>' && text[end - 2] == '/';
   return piece(is_empty ? Markup::Kind::kEmptyTag : Markup::Kind::kStartTag, end);

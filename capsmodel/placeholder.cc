@@ -12,6 +12,7 @@ constexpr Brackets kBrackets[] = {{"{{", "}}"}, {"{%", "%}"}, {"${", "}"}};
 }  // namespace
 
 bool HasPlaceholder(std::string_view value) {
+  if (value.find('{') == std::string_view::npos) return false;
   for (const Brackets& brackets : kBrackets) {
     const size_t open = value.find(brackets.open);
     if (open != std::string_view::npos &&

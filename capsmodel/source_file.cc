@@ -26,9 +26,11 @@ size_t Utf16Units(char first) {
 std::variant<std::string, ReadError> ReadBytes(int file) {
   struct stat status;
   std::string bytes;
+  size_t expected = 0;  // bytes, where that is known
   if (fstat(file, &status) == 0) {
     if (S_ISDIR(status.st_mode)) return ReadError{"is a folder, not a file"};
-    if (S_ISREG(status.st_mode)) bytes.reserve(static_cast<size_t>(status.st_size) + 1);
+    if (S_ISREG(status.st_mode)) expected = static_cast<size_t>(status.st_size);
+    bytes.reserve(expected);
   }
   char buffer[64 * 1024];
   for (;;) {
@@ -36,6 +38,7 @@ std::variant<std::string, ReadError> ReadBytes(int file) {
     if (count == 0) return bytes;
     if (count > 0) {
       bytes.append(buffer, static_cast<size_t>(count));
+      if (bytes.size() == expected) return bytes;
     } else if (errno != EINTR) {
       return ReadError{std::string("cannot be read: ") + std::strerror(errno)};
     }
@@ -54,10 +57,12 @@ const std::vector<size_t>& SourceFile::LineBegins() const {
     std::vector<size_t>& begins = content_->line_begins;
     begins.push_back(0);
     const std::string_view all = text();
-    for (size_t at = 0; at < all.size(); ++at) {
-      const bool ends = all[at] == '\n' || (all[at] == '\r' && all.substr(at + 1, 1) != "\n");
-      if (ends) begins.push_back(at + 1);
-    }
+    const bool has_returns = all.find('\r') != std::string_view::npos;
+    const auto next_end = [&](size_t at) {
+      return has_returns ? all.find_first_of("\r\n", at) : all.find('\n', at);
+    };
+    for (size_t end = next_end(0); end != std::string_view::npos; end = next_end(end + 1))
+      if (all[end] == '\n' || all.substr(end + 1, 1) != "\n") begins.push_back(end + 1);
   });
   return content_->line_begins;
 }
@@ -96,10 +101,12 @@ size_t SourceFile::OffsetAt(Utf16Position position) const {
 }
 
 std::string_view SourceFile::Line(size_t line) const {
-  if (line == 0 || line > LineBegins().size()) return {};
-  const size_t begin = LineBegins()[line - 1];
-  const size_t end = text().find_first_of("\r\n", begin);
-  return text().substr(begin, std::min(end, text().size()) - begin);
+  const std::vector<size_t>& begins = LineBegins();
+  if (line == 0 || line > begins.size()) return {};
+  const size_t begin = begins[line - 1];
+  size_t end = line < begins.size() ? begins[line] : text().size();
+  while (end > begin && (text()[end - 1] == '\n' || text()[end - 1] == '\r')) --end;
+  return text().substr(begin, end - begin);
 }
 
 std::variant<SourceFile, ReadError> MakeSourceFile(std::string name, std::string bytes) {

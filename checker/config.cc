@@ -143,8 +143,11 @@ const Config* ConfigFinder::Nearest(const std::string& folder,
 const ConfigFinder::Folder& ConfigFinder::FolderOf(const std::string& path,
                                                    std::vector<InputProblem>* problems) {
   const size_t slash = path.rfind('/');
-  const auto [entry, is_new] =
-      folders_.try_emplace(slash == std::string::npos ? "." : path.substr(0, slash + 1));
+  const std::string_view name =
+      slash == std::string::npos ? "." : std::string_view(path).substr(0, slash + 1);
+  if (last_ != nullptr && last_->first == name) return last_->second;
+  const auto [entry, is_new] = folders_.try_emplace(std::string(name));
+  last_ = &*entry;
   Folder& folder = entry->second;
   if (!is_new) return folder;
   folder.absolute = fs::path(Absolute(entry->first + "/.")).parent_path().string();

@@ -66,6 +66,7 @@ class ConfigFinder {
   std::unique_ptr<Config> fixed_;
   std::map<std::string, std::shared_ptr<Config>> by_folder_;  // null where there is none
   std::unordered_map<std::string, Folder> folders_;
+  const std::pair<const std::string, Folder>* last_ = nullptr;  // of folders_, asked for last
   // Settings by file and by which of its sections match: few, for any number of guests.
   std::map<std::pair<const Config*, std::vector<bool>>, Settings> settings_;
 };

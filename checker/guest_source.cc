@@ -1,41 +1,72 @@
 #include "checker/guest_source.h"
 
+#include <dirent.h>
+#include <fcntl.h>
 #include <glob.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <system_error>
+#include <cerrno>
+#include <cstring>
 
 namespace domcheck {
 namespace {
 
-namespace fs = std::filesystem;
+// What an entry of a folder is; a symbolic link is kOther.
+enum class EntryKind { kFile, kFolder, kOther };
 
-bool IsHidden(const fs::path& path) {
-  const std::string name = path.filename().string();
-  return name.size() > 1 && name[0] == '.' && name != "..";
+EntryKind KindOf(DIR* folder, const dirent& entry) {
+  mode_t mode = DTTOIF(entry.d_type);
+  if (entry.d_type == DT_UNKNOWN) {  // some file systems leave it to the caller to ask
+    struct stat status;
+    if (fstatat(dirfd(folder), entry.d_name, &status, AT_SYMLINK_NOFOLLOW) != 0)
+      return EntryKind::kOther;
+    mode = status.st_mode;
+  }
+  if (S_ISDIR(mode)) return EntryKind::kFolder;
+  return S_ISLNK(mode) ? EntryKind::kOther : EntryKind::kFile;
+}
+
+bool IsXmlName(std::string_view name) {
+  constexpr std::string_view kExtension = ".xml";
+  return name.size() > kExtension.size() &&
+         name.substr(name.size() - kExtension.size()) == kExtension;
+}
+
+// Adds the guests in the folder and in those below it; `prefix` is the folder as their names begin.
+void CollectFiles(const std::string& prefix, std::vector<std::string>* files,
+                  std::vector<InputProblem>* problems) {
+  const std::string name = prefix.empty() ? "." : prefix;
+  std::vector<std::string> folders;
+  DIR* const folder = opendir(name.c_str());
+  errno = folder == nullptr ? errno : 0;
+  while (const dirent* entry = folder == nullptr ? nullptr : readdir(folder)) {
+    const EntryKind kind = KindOf(folder, *entry);
+    if (kind == EntryKind::kFile && IsXmlName(entry->d_name))
+      files->push_back(prefix + entry->d_name);
+    else if (kind == EntryKind::kFolder && entry->d_name[0] != '.')
+      folders.push_back(prefix + entry->d_name + "/");
+    errno = 0;
+  }
+  if (errno != 0)
+    problems->push_back(
+        {name, std::nullopt, std::string("cannot be read: ") + std::strerror(errno)});
+  if (folder != nullptr) closedir(folder);
+  for (const std::string& inner : folders) CollectFiles(inner, files, problems);
 }
 
 void AddFolder(const std::string& folder, std::vector<GuestFile>* guests,
                std::vector<InputProblem>* problems) {
+  std::string prefix = folder == "." ? "" : folder;
+  if (!prefix.empty() && prefix.back() != '/') prefix += '/';
   std::vector<std::string> files;
-  std::error_code error;
-  fs::recursive_directory_iterator entry(folder, error);
-  for (const fs::recursive_directory_iterator end; !error && entry != end; entry.increment(error)) {
-    std::error_code ignored;
-    if (entry->is_symlink(ignored)) continue;
-    const bool is_folder = entry->is_directory(ignored);
-    if (is_folder && IsHidden(entry->path())) entry.disable_recursion_pending();
-    if (is_folder || entry->path().extension() != ".xml") continue;
-    const fs::path path = entry->path();
-    files.push_back((folder == "." ? path.lexically_normal() : path).string());
-  }
-  if (error) problems->push_back({folder, std::nullopt, "cannot be read: " + error.message()});
-  if (files.empty() && !error)
+  const size_t problems_before = problems->size();
+  CollectFiles(prefix, &files, problems);
+  if (files.empty() && problems->size() == problems_before)
     problems->push_back({folder, std::nullopt, "no guest (*.xml) is in this folder"});
   std::sort(files.begin(), files.end());
+  guests->reserve(guests->size() + files.size());
   for (std::string& file : files) guests->push_back({std::move(file), true});
 }
 

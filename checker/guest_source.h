@@ -15,10 +15,10 @@ struct GuestFile {
 };
 
 // Each of `names` is a file, a folder (its *.xml, and those of the folders in it, in the order of
-// their names; hidden folders and symbolic links are left
-// out, as Git does not follow them either), "-", or a pattern that the shell
-// left alone. A folder or pattern without files becomes a problem; a name of nothing at all stays
-// in the list, so that its guest is reported as unreadable in its turn.
+// their names; hidden folders and symbolic links are left out, as Git does not follow them either),
+// "-", or a pattern that the shell left alone. A folder that cannot be read, and a folder or
+// pattern without files, becomes a problem; a name of nothing at all stays in the list, so that its
+// guest is reported as unreadable in its turn.
 std::vector<GuestFile> FindGuests(const std::vector<std::string>& names,
                                   std::vector<InputProblem>* problems);
 

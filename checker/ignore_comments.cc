@@ -1,6 +1,7 @@
 #include "checker/ignore_comments.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "capsmodel/document.h"
 #include "capsmodel/markup.h"
@@ -159,7 +160,7 @@ Finding UnusedFinding(const Entry& entry) {
 }  // namespace
 
 std::vector<IgnoreComment> FindIgnoreComments(std::string_view text) {
-  if (text.find(kMark) == std::string_view::npos) return {};
+  if (memmem(text.data(), text.size(), kMark.data(), kMark.size()) == nullptr) return {};
   return ScopeFinder(text).Find();
 }
 

@@ -33,7 +33,8 @@ class PathTree {
   // The step `name` below `parent`, or kNone where no rule looks there.
   Node Find(Node parent, std::string_view name) const {
     for (const Step& step : nodes_[parent].steps)
-      if (step.name == name) return step.node;
+      if (step.name.size() == name.size() && step.name[0] == name[0] && step.name == name)
+        return step.node;
     return kNone;
   }
 

@@ -1,14 +1,28 @@
 #include "rules/suggestion.h"
 
 #include <algorithm>
-#include <cctype>
+#include <array>
+#include <utility>
 
 namespace domcheck {
 namespace {
 
 constexpr size_t kLongestCompared = 256;
 
-char Lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
+char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+// Takes off what both begin and end with, which takes no edit.
+void TrimCommon(std::string_view* from, std::string_view* to) {
+  const auto same = [](char a, char b) { return Lower(a) == Lower(b); };
+  const auto first = std::mismatch(from->begin(), from->end(), to->begin(), to->end(), same).first;
+  const auto begin = static_cast<size_t>(first - from->begin());
+  from->remove_prefix(begin);
+  to->remove_prefix(begin);
+  const auto last = std::mismatch(from->rbegin(), from->rend(), to->rbegin(), to->rend(), same);
+  const auto end = static_cast<size_t>(last.first - from->rbegin());
+  from->remove_suffix(end);
+  to->remove_suffix(end);
+}
 
 }  // namespace
 
@@ -16,22 +30,31 @@ size_t EditDistance(std::string_view from, std::string_view to, size_t limit) {
   const size_t longer = std::max(from.size(), to.size());
   const size_t shorter = std::min(from.size(), to.size());
   if (longer - shorter > limit || longer > kLongestCompared) return limit + 1;
+  TrimCommon(&from, &to);
   // Rows of the table for from[0, i-2), from[0, i-1) and from[0, i).
-  std::vector<size_t> before(to.size() + 1), last(to.size() + 1), row(to.size() + 1);
-  for (size_t j = 0; j <= to.size(); ++j) last[j] = j;
-  for (size_t i = 1; i <= from.size(); ++i) {
-    row[0] = i;
+  using Row = std::array<size_t, kLongestCompared + 1>;
+  Row rows[3];
+  Row *before = &rows[0], *last = &rows[1], *row = &rows[2];
+  size_t least = 0, least_of_last = 0;
+  for (size_t j = 0; j <= to.size(); ++j) (*last)[j] = j;
+  // A swap looks two rows back, so it takes two rows beyond the limit to know.
+  for (size_t i = 1; i <= from.size() && (least <= limit || least_of_last <= limit); ++i) {
+    const char c = Lower(from[i - 1]);
+    least_of_last = std::exchange(least, i);
+    (*row)[0] = i;
     for (size_t j = 1; j <= to.size(); ++j) {
-      const bool same = Lower(from[i - 1]) == Lower(to[j - 1]);
-      row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1)});
-      const bool swapped = i > 1 && j > 1 && Lower(from[i - 1]) == Lower(to[j - 2]) &&
-                           Lower(from[i - 2]) == Lower(to[j - 1]);
-      if (swapped) row[j] = std::min(row[j], before[j - 2] + 1);
+      const size_t replaced = (*last)[j - 1] + (c == Lower(to[j - 1]) ? 0 : 1);
+      size_t edits = std::min({(*last)[j] + 1, (*row)[j - 1] + 1, replaced});
+      const bool swapped =
+          i > 1 && j > 1 && c == Lower(to[j - 2]) && Lower(from[i - 2]) == Lower(to[j - 1]);
+      if (swapped) edits = std::min(edits, (*before)[j - 2] + 1);
+      (*row)[j] = edits;
+      least = std::min(least, edits);
     }
-    before.swap(last);
-    last.swap(row);
+    std::swap(before, last);
+    std::swap(last, row);
   }
-  return std::min(last[to.size()], limit + 1);
+  return std::min(std::max((*last)[to.size()], least), limit + 1);
 }
 
 std::string_view NearestSpelling(std::string_view typed,

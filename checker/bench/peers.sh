@@ -3,13 +3,14 @@
 #
 #   checker/bench/peers.sh [--guests N] [--rounds N] [--quick] [PROGRAM]
 #
-# Prints a table of medians and ratios, and the peak memory of domcheck for a tenth of the guests
-# and for all of them. PROGRAM is a domcheck; without one, an optimized one is built. --guests says
+# Prints a table of medians and ratios, instructions where valgrind is there, and the peak memory of
+# domcheck for a tenth of the guests and for all of them. PROGRAM is a domcheck; without one, an optimized one is built. --guests says
 # how many copies of the guests of testdata/guests to check (2000), --rounds how often (15), and
 # --quick only shows that all of it runs. It is a measurement: whatever the ratios are, the exit
 # status is 0, and 2 where it cannot measure. The copies leave out large.xml, which is timed alone.
 #
-# Needs bash, coreutils, python3 and xmllint (libxml2-utils).
+# Needs bash, coreutils, python3 and xmllint (libxml2-utils); valgrind and libvirt's schema (package
+# libvirt0) for the rows that they make.
 set -u
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd) || exit 2
@@ -87,6 +88,14 @@ def compare(what, ours, theirs, times, target=None):
           f"| {cpu[0] / cpu[1]:.2f} | {target or '-'} |", flush=True)
 
 
+def instructions(command):
+    """Millions of them, of the whole process."""
+    ended = subprocess.run([valgrind, "--tool=callgrind", "--callgrind-out-file=/dev/null"] + command,
+                           stdin=null, stdout=null, stderr=subprocess.PIPE, check=False)
+    collected = [line for line in ended.stderr.decode().splitlines() if "Collected" in line]
+    return int(collected[0].split()[-1]) // 10**6 if collected else give_up("valgrind failed")
+
+
 def copies(name, originals, number_of_copies):
     """A folder of files that are, by turns, copies of the originals, and their names."""
     copied = os.path.join(work, name)
@@ -126,23 +135,47 @@ if not originals:
 web_server = os.path.join(folder, "web-server.xml")
 large = os.path.join(folder, "large.xml")
 usual = [name for name in originals if name != large]
-compatible = [name for name in usual
-              if subprocess.run(check + ["--fail-on", "warning", name], stdout=null,
-                                stderr=null).returncode == 0]
+compatible = [name for name in usual if os.path.getsize(name) < 2048 and
+              subprocess.run(check + ["--fail-on", "warning", name], stdout=null,
+                             stderr=null).returncode == 0]
 
 print("| in ms, medians | domcheck check | xmllint --noout | ratio | of the fastest runs "
       "| of processor time | to reach |")
 print("|---|---|---|---|---|---|---|")
-everyone, names = copies("all", usual, count)
-compare(f"{count:,} guests, 1 document", check + [everyone], xmllint + names, rounds, 0.9)
-peaceful, names_of_peaceful = copies("compatible", compatible, count)
-compare(f"{count:,} guests without a finding", check + [peaceful], xmllint + names_of_peaceful,
-        rounds)
+small, small_names = copies("compatible", compatible, count)
+for folder, names, what, targets in (
+        (small, small_names, f"{count:,} small guests", (0.6, 0.36)),
+        (*copies("all", usual, count), f"{count:,} guests of all kinds, findings in most", (0, 0))):
+    compare(what + ", 1 thread", check + ["--jobs", "1", folder], xmllint + names, rounds,
+            targets[0])
+    compare(what + ", 2 threads", check + ["--jobs", "2", folder], xmllint + names, rounds,
+            targets[1])
+everyone = folder
+schema = "/usr/share/libvirt/schemas/domain.rng"
+if os.path.exists(schema):
+    compare("small guests, 1 thread, beside `xmllint --relaxng domain.rng`",
+            check + ["--jobs", "1", small], xmllint + ["--relaxng", schema] + small_names,
+            max(rounds // 5, 1), 0.12)
 compare("`large.xml`, 3,000 lines", check + [large], xmllint + [large], single_rounds)
-compare("1 guest, 1 document", check + [web_server], xmllint + [web_server], single_rounds, 2.0)
+compare("1 guest, 1 document", check + [web_server], xmllint + [web_server], single_rounds, 1.5)
 compare("1 guest, `@debian-12` (10 documents)",
         [program, "check", "--caps", "@debian-12", web_server], xmllint + [web_server],
         single_rounds)
+
+valgrind = shutil.which("valgrind")
+if valgrind:
+    print("\n| million instructions | domcheck check | --syntax-only | ratio | xmllint --noout |")
+    print("|---|---|---|---|---|")
+    for what, folder in (("small guests", small), ("guests of all kinds", everyone)):
+        names = sorted(os.path.join(folder, name) for name in os.listdir(folder))[:2000]
+        listed = os.path.join(work, "names")
+        with open(listed, "w", encoding="utf-8") as file:
+            file.write("\n".join(names))
+        ours = check + ["--jobs", "1", "--files-from", listed]
+        counts = [instructions(command) for command in
+                  (ours, ours + ["--syntax-only"], xmllint + names)]
+        print(f"| {len(names):,} {what} | {counts[0]:,} | {counts[1]:,} "
+              f"| **{counts[0] / counts[1]:.2f}** | {counts[2]:,} |", flush=True)
 if os.path.exists("/proc/self/status"):
     some, names_of_some = copies("some", usual, max(count // 10, 1))
     print(f"\nPeak memory of domcheck: {peak_kib(some):,} KiB for {len(names_of_some):,} guests, "
