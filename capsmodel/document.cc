@@ -165,4 +165,14 @@ std::string ElementPaths::Of(Element element) {
 
 std::string ElementPath(Element element) { return ElementPaths().Of(element); }
 
+std::string PathWithoutNumbers(std::string_view path) {
+  std::string bare;
+  bool in_number = false;
+  for (const char c : path) {
+    in_number = c == '[' || (in_number && c != ']');
+    if (!in_number && c != ']') bare += c;
+  }
+  return bare;
+}
+
 }  // namespace domcheck

@@ -140,8 +140,12 @@ std::string_view TrimXmlSpace(std::string_view text);
 // stands where a sibling has the same name, and always at a device.
 std::string ElementPath(Element element);
 
-// The same for many elements of one document. It remembers how far siblings were counted, so that
-// the paths of ten thousand disks, asked for one after the other, take one walk over the disks.
+// "/domain/devices/disk/target" for the path above.
+std::string PathWithoutNumbers(std::string_view path);
+
+// ElementPath for many elements of one document. It remembers how far siblings were counted, so
+// that the paths of ten thousand disks, asked for one after the other, take one walk over the
+// disks.
 class ElementPaths {
  public:
   std::string Of(Element element);

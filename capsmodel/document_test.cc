@@ -229,6 +229,8 @@ TEST(DocumentTest, PathsCountTwinsAndDevices) {
   for (ElementNumber number = 0; number < document.size(); ++number)
     EXPECT_EQ(ElementPath(document.at(number)), kPaths[number]);
   EXPECT_EQ(ElementPath(Element()), "");
+  EXPECT_EQ(PathWithoutNumbers("/domain/devices/disk[12]/target[1]/@bus"),
+            "/domain/devices/disk/target/@bus");
 
   document.Clear();
   document.StartElement("cpu");

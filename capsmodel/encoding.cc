@@ -54,16 +54,6 @@ std::optional<std::string> DecodeUtf16(std::string_view bytes, bool big_endian, 
   return std::nullopt;
 }
 
-// The code point of the well-formed sequence of `length` bytes at `at`.
-char32_t CodePointAt(std::string_view text, size_t at, size_t length) {
-  const auto first = static_cast<unsigned char>(text[at]);
-  if (length == 1) return first;
-  char32_t code_point = first & (0xFF >> (length + 1));
-  for (size_t i = 1; i < length; ++i)
-    code_point = code_point << 6 | (static_cast<unsigned char>(text[at + i]) & 0x3F);
-  return code_point;
-}
-
 void AppendUtf16(char32_t code_point, bool big_endian, std::string* bytes) {
   const auto push = [&](char32_t unit) {
     const char high = static_cast<char>(unit >> 8), low = static_cast<char>(unit & 0xFF);
@@ -131,6 +121,15 @@ size_t Utf8SequenceLength(std::string_view text, size_t offset) {
     return byte(1) >= least && byte(1) <= most && continues(2) && continues(3) ? 4 : 0;
   }
   return 0;
+}
+
+char32_t CodePointAt(std::string_view text, size_t offset, size_t length) {
+  const auto first = static_cast<unsigned char>(text[offset]);
+  if (length == 1) return first;
+  char32_t code_point = first & (0xFF >> (length + 1));
+  for (size_t i = 1; i < length; ++i)
+    code_point = code_point << 6 | (static_cast<unsigned char>(text[offset + i]) & 0x3F);
+  return code_point;
 }
 
 size_t FindInvalidUtf8(std::string_view text) {

@@ -41,6 +41,10 @@ void AppendUtf8(char32_t code_point, std::string* out);
 // bytes there are no well-formed sequence (Unicode, table 3-7). `offset` is in bytes.
 size_t Utf8SequenceLength(std::string_view text, size_t offset);
 
+// The code point of the well-formed sequence of `length` bytes that starts at `text[offset]`. For a
+// length of 1, any byte's own number.
+char32_t CodePointAt(std::string_view text, size_t offset, size_t length);
+
 // The offset in bytes of the first byte that belongs to no well-formed sequence, or npos.
 size_t FindInvalidUtf8(std::string_view text);
 

@@ -160,6 +160,7 @@ TEST(EncodingTest, EveryCodePointSurvives) {
     std::string utf8;
     AppendUtf8(code_point, &utf8);
     ASSERT_EQ(Utf8SequenceLength(utf8, 0), utf8.size()) << std::hex << code_point;
+    ASSERT_EQ(CodePointAt("<" + utf8 + ">", 1, utf8.size()), code_point);
 
     std::u16string units(1, static_cast<char16_t>(code_point));
     if (code_point >= 0x10000)

@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <tuple>
 
+#include "capsmodel/document.h"
+
 namespace domcheck {
 namespace {
 
@@ -11,18 +13,6 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 constexpr int kVersion = 1;
-
-// "/domain/devices/disk[2]/target" without "[2]".
-std::string WithoutNumbers(const std::string& path) {
-  std::string bare;
-  for (size_t at = 0; at < path.size();) {
-    const size_t open = std::min(path.find('[', at), path.size());
-    bare += path.substr(at, open - at);
-    const size_t close = path.find(']', open);
-    at = close == std::string::npos ? path.size() : close + 1;
-  }
-  return bare;
-}
 
 bool IsViolation(const Finding& finding) {
   return finding.severity != Severity::kNote && finding.rule->ask != nullptr &&
@@ -73,15 +63,16 @@ std::string Baseline::Write(const FindingCounts& findings) {
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-std::string Baseline::NameOf(std::string_view domain) const {
-  if (domain == "-") return "-";
-  return fs::path(Absolute(domain)).lexically_relative(folder_).generic_string();
+std::string Baseline::NameOf(std::string_view path) const {
+  if (path == "-") return "-";
+  return fs::path(Absolute(path)).lexically_relative(folder_).generic_string();
 }
 
 FindingKey Baseline::KeyOf(std::string_view domain, std::string_view host,
                            const Finding& finding) const {
-  return {NameOf(domain), std::string(host), std::string(finding.rule->id),
-          WithoutNumbers(finding.path), finding.value.value_or("")};
+  const bool is_file = !host.empty() && host[0] != '@';
+  return {NameOf(domain), is_file ? NameOf(host) : std::string(host), std::string(finding.rule->id),
+          PathWithoutNumbers(finding.path), finding.value.value_or("")};
 }
 
 void Baseline::Apply(std::string_view domain, std::string_view host, CheckResult* result,

@@ -20,7 +20,7 @@ namespace domcheck {
 // What tells one kind of finding from another.
 struct FindingKey {
   std::string domain;  // relative to the baseline's folder
-  std::string host;    // as --caps names it
+  std::string host;    // likewise; "@NAME" for one that ships inside
   std::string rule;
   std::string path;  // without numbers: "/domain/devices/disk/target/@bus"
   std::string value;
@@ -31,7 +31,7 @@ using FindingCounts = std::map<FindingKey, size_t>;
 
 class Baseline {
  public:
-  // For the file at `path`; its folder is what guests are named relative to.
+  // For the file at `path`; its folder is what guests and hosts are named relative to.
   explicit Baseline(const std::string& path);
 
   // Reads the file's text; what is wrong with it is returned, for a person.
@@ -39,8 +39,8 @@ class Baseline {
   // The file's text for these findings.
   static std::string Write(const FindingCounts& findings);
 
-  // A guest as keys name it.
-  std::string NameOf(std::string_view domain) const;
+  // A guest's, or a host's, file as keys name it.
+  std::string NameOf(std::string_view path) const;
   FindingKey KeyOf(std::string_view domain, std::string_view host, const Finding& finding) const;
 
   // Marks the result's findings that are known, at most as often as they are, and adds to `used`

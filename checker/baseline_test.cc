@@ -108,6 +108,21 @@ TEST(BaselineTest, NamesGuestsFromItsOwnFolder) {
   EXPECT_EQ(Baseline("b.json").NameOf("./guests//x/../a.xml"), "guests/a.xml");
 }
 
+TEST(BaselineTest, NamesHostsFromItsOwnFolderToo) {
+  const Finding finding = MakeFinding("disk-bus", kBus, "ide");
+  const struct {
+    std::string baseline, host, name;
+  } kRows[] = {
+      {"ci/b.json", "hosts/q35.xml", "../hosts/q35.xml"},
+      {"b.json", "./hosts//x/../q35", "hosts/q35"},
+      {"ci/b.json", "@debian-12/q35.xml", "@debian-12/q35.xml"},
+      {"ci/b.json", "-", "-"},
+      {"ci/b.json", "", ""},
+  };
+  for (const auto& row : kRows)
+    EXPECT_EQ(Baseline(row.baseline).KeyOf("a.xml", row.host, finding).host, row.name);
+}
+
 TEST(BaselineTest, SaysWhatIsWrongWithAFile) {
   const struct {
     std::string text, error;

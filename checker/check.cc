@@ -65,12 +65,13 @@ class FindingMaker {
     finding.implied = requirement.implied;
     finding.span = SpanOf(requirement.place, *spans_);
     finding.path = PathOf(requirement.place, &paths_);
+    finding.is_open = verdict.support == Support::kUnknown;
     if (IsPlaceholder(requirement)) {
       finding.rule = FindRule("template-placeholder");
       finding.severity = Severity::kNote;
       finding.message = std::string(requirement.rule->noun) + " " + Quoted(*requirement.value) +
                         " is not known until the template is rendered";
-    } else if (verdict.support == Support::kUnknown) {
+    } else if (finding.is_open) {
       finding.severity = Severity::kNote;
       finding.message = NotDecided(requirement);
     } else {

@@ -45,10 +45,12 @@ struct Finding {
   std::string suggestion;            // one of them, or empty
   std::string message;               // one line, without the place and the rule's id
   bool implied = false;              // the guest does not say the value, libvirt fills it in
+  bool is_open = false;              // a question that stays unanswered, not a violation
   std::optional<Span> span;          // in bytes of the guest's text; nothing for a file unread
   std::string path;                  // of what was asked, as XPath
   size_t capability_line = 0;        // from 1, in the capabilities document; 0 where there is none
   Suppression suppression = Suppression::kNone;
+  std::string suppression_reason;  // as the comment in the guest says it; may be empty
 };
 
 // A question that a guest raised, and whether the document answered it.

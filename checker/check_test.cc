@@ -367,6 +367,21 @@ TEST(CheckTest, SaysThatNoDocumentDescribesTheGuest) {
   EXPECT_EQ(chosen.result.verdict, GuestVerdict::kIncompatible);
 }
 
+// A violation may be as little as a note, where somebody says so; it is no open question then.
+TEST(CheckTest, TellsOpenQuestionsFromViolations) {
+  const Checked checked(
+      "<domain type='kvm'><vcpu>{{ n }}</vcpu><devices><disk><target bus='ide'/></disk>"
+      "<video><model type='vga'/></video></devices></domain>",
+      MakeHost({kCapabilities}, false), Notes::kInclude);
+  size_t open = 0;
+  for (const Finding& finding : checked.result.findings) {
+    EXPECT_EQ(finding.is_open, finding.severity == Severity::kNote) << finding.message;
+    open += finding.is_open ? 1 : 0;
+  }
+  EXPECT_GE(open, 2u) << checked.Describe();
+  EXPECT_GT(checked.result.findings.size(), open) << checked.Describe();
+}
+
 TEST(CheckTest, UnreadableHasNoPlace) {
   const CheckResult result = Unreadable("why");
   EXPECT_EQ(result.verdict, GuestVerdict::kInvalid);

@@ -59,9 +59,10 @@ std::string InText(std::string text) {
   return text;
 }
 
-std::string AsMarkdown(const Rule& rule) {
-  std::string text =
-      "## " + std::string(rule.id) + "\n\n" + InText(std::string(rule.summary)) + ".\n\n";
+}  // namespace
+
+std::string RuleAsMarkdown(const Rule& rule) {
+  std::string text = InText(std::string(rule.summary)) + ".\n\n";
   text += "| | |\n|---|---|\n";
   text += "| severity | " + std::string(SeverityName(rule.severity)) + " |\n";
   if (rule.ask != nullptr) {
@@ -73,8 +74,6 @@ std::string AsMarkdown(const Rule& rule) {
   return text + InText(Wrap("What to do: " + std::string(Advice(rule)), "")) + "\nSee <" +
          std::string(rule.link) + ">.\n";
 }
-
-}  // namespace
 
 std::string ExplainRule(const Rule& rule) {
   std::string text = std::string(rule.id) + " (" + std::string(SeverityName(rule.severity)) +
@@ -112,7 +111,8 @@ std::string RulesAsMarkdown() {
     text += "| [" + std::string(rule->id) + "](#" + std::string(rule->id) + ") | " +
             std::string(SeverityName(rule->severity)) + " | " +
             InCell(InText(std::string(rule->summary))) + " |\n";
-  for (const Rule* rule : AllRules()) text += "\n" + AsMarkdown(*rule);
+  for (const Rule* rule : AllRules())
+    text += "\n## " + std::string(rule->id) + "\n\n" + RuleAsMarkdown(*rule);
   return text;
 }
 

@@ -11,6 +11,9 @@ namespace domcheck {
 // One rule in full, for a terminal.
 std::string ExplainRule(const Rule& rule);
 
+// The same as Markdown, without a heading.
+std::string RuleAsMarkdown(const Rule& rule);
+
 // All rules, a line each.
 std::string ListRules();
 

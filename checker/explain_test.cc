@@ -56,6 +56,29 @@ TEST(ExplainTest, TellsARuleInFull) {
             "  https://libvirt.org/formatdomain.html#random-number-generator-device\n");
 }
 
+TEST(ExplainTest, TellsARuleAsMarkdown) {
+  EXPECT_EQ(RuleAsMarkdown(*FindRule("rng-backend")),
+            "A source of random numbers that the host does not offer.\n"
+            "\n"
+            "| | |\n"
+            "|---|---|\n"
+            "| severity | error |\n"
+            "| asked by | `devices/rng/backend/@model` |\n"
+            "| answered by | `devices/rng/backendModel`, stated since libvirt 5.7 |\n"
+            "\n"
+            "Where the numbers come from: a file of the host (random), a daemon (egd), or the\n"
+            "emulator itself (builtin).\n"
+            "\n"
+            "```xml\n"
+            "<backend model='random'>/dev/urandom</backend>\n"
+            "```\n"
+            "\n"
+            "What to do: Ask for one of the values that the host offers ('domcheck caps'\n"
+            "lists them), or run the guest on a host that offers this one.\n"
+            "\n"
+            "See <https://libvirt.org/formatdomain.html#random-number-generator-device>.\n");
+}
+
 TEST(ExplainTest, ListsEveryRuleOnALine) {
   const std::string list = ListRules();
   EXPECT_EQ(static_cast<size_t>(std::count(list.begin(), list.end(), '\n')), AllRules().size());

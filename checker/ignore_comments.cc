@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <sstream>
 
 #include "capsmodel/document.h"
 #include "capsmodel/markup.h"
@@ -28,6 +29,14 @@ std::string_view TakeWord(std::string_view* text) {
   return word;
 }
 
+// The words of `text` with one space between them, however it was wrapped.
+std::string OnOneLine(std::string_view text) {
+  std::istringstream words{std::string(text)};
+  std::string line;
+  for (std::string word; words >> word;) line += (line.empty() ? "" : " ") + word;
+  return line;
+}
+
 // What the comment says, less where it holds. False where it is an ordinary comment.
 bool ReadComment(std::string_view text, Span span, IgnoreComment* comment, bool* is_for_file) {
   std::string_view said = Text(text, span);
@@ -43,9 +52,9 @@ bool ReadComment(std::string_view text, Span span, IgnoreComment* comment, bool*
                      "ignore-file'";
     return true;
   }
-  for (std::string_view word = TakeWord(&said); !word.empty() && word != kBecause;
-       word = TakeWord(&said))
-    comment->rules.push_back(word);
+  std::string_view word = TakeWord(&said);
+  for (; !word.empty() && word != kBecause; word = TakeWord(&said)) comment->rules.push_back(word);
+  comment->reason = OnOneLine(said);
   if (comment->rules.empty() && !*is_for_file)
     comment->error =
         "this comment names no rule to ignore; write 'domcheck: ignore RULE because ...'";
@@ -178,6 +187,7 @@ void ApplyIgnoreComments(std::string_view text, std::vector<CheckResult>* result
         if (!Holds(entry, finding)) continue;
         entry.is_used = true;
         finding.suppression = Suppression::kInSource;
+        if (finding.suppression_reason.empty()) finding.suppression_reason = entry.comment->reason;
       }
     }
   }

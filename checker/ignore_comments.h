@@ -22,6 +22,7 @@ namespace domcheck {
 struct IgnoreComment {
   Span span;                            // of the comment
   std::vector<std::string_view> rules;  // as written; none means all
+  std::string reason;                   // what it says behind `because`, on one line
   std::vector<Span> scopes;             // the bytes for which it holds
   std::string error;                    // why it means nothing, or empty
 };
@@ -30,8 +31,8 @@ struct IgnoreComment {
 std::vector<IgnoreComment> FindIgnoreComments(std::string_view text);
 
 // Marks the findings of all `results`, which are those of one guest against its hosts, that
-// comments ignore. A comment, or a rule that it names, that matches nothing in any of them becomes
-// a finding `unused-ignore` of the first.
+// comments ignore, with the first reason that they give. A comment, or a rule that it names, that
+// matches nothing in any of them becomes a finding `unused-ignore` of the first.
 void ApplyIgnoreComments(std::string_view text, std::vector<CheckResult>* results);
 
 }  // namespace domcheck

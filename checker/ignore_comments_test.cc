@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "capsmodel/xml_reader.h"
 #include "rules/catalog.h"
 
@@ -73,6 +75,35 @@ TEST(IgnoreCommentsTest, IgnoreTheWholeFileFromItsTop) {
             "2 disk-bus (ignored)\n3 graphics-type (ignored)\ncompatible");
   EXPECT_EQ(Told("<?xml version='1.0'?>\n<!-- domcheck: ignore-file disk-bus -->" + guest),
             "2 disk-bus (ignored)\n3 graphics-type\nincompatible");
+}
+
+TEST(IgnoreCommentsTest, KeepTheFirstReasonGiven) {
+  const struct {
+    std::string comments, reason;
+  } kRows[] = {
+      {"<!-- domcheck: ignore disk-bus -->", ""},
+      {"<!-- domcheck: ignore disk-bus because -->", ""},
+      {"<!-- domcheck: ignore disk-bus, disk because it is old,\n      or because it was -->",
+       "it is old, or because it was"},
+      {"<!-- domcheck: ignore disk-bus --><!-- domcheck: ignore disk-bus because two -->"
+       "<!-- domcheck: ignore disk-bus because three -->",
+       "two"},
+  };
+  for (const auto& row : kRows) {
+    const std::string text = "<domain>" + row.comments + "<devices/></domain>";
+    Finding finding;
+    finding.rule = FindRule("disk-bus");
+    finding.span = Span{text.find("<devices"), text.find("<devices") + 1};
+    std::vector<CheckResult> results(1);
+    results[0].findings.push_back(finding);
+    ApplyIgnoreComments(text, &results);
+    const auto& findings = results[0].findings;
+    const auto ignored = std::find_if(findings.begin(), findings.end(), [](const Finding& told) {
+      return told.suppression == Suppression::kInSource;
+    });
+    ASSERT_NE(ignored, findings.end()) << row.comments;
+    EXPECT_EQ(ignored->suppression_reason, row.reason);
+  }
 }
 
 TEST(IgnoreCommentsTest, WhatMatchesNothingIsTold) {

@@ -182,7 +182,7 @@ std::vector<Row> CpuModelRows() {
       {"ModelOfAnotherMode", rule, kX86, kCpu,
        "<cpu mode='host-model'><model>Skylake-Client</model></cpu>", Says::kNotAsked},
       {"CustomModeUnsupportedIsToldOfTheMode", rule, kX86,
-       "<cpu><mode name='custom' supported='no'/></cpu>", Model(sky), Says::kUnknown},
+       "<cpu><mode name='custom' supported='no'/></cpu>", Model(sky), Says::kFine},
 
       {"Deprecated", "cpu-model-deprecated", kX86, kCpu, Model("Icelake-Client"), Says::kWarning},
       {"DeprecatedByCanonicalName", "cpu-model-deprecated", kX86, kCpu, Model("Icelake-Client-v1"),
@@ -232,7 +232,7 @@ std::vector<Row> CpuRows() {
       {"MigratableOfAnotherMode", "cpu-migratable", kX86, migratable,
        "<cpu mode='host-model' migratable='off'/>", Says::kNotAsked},
       {"MigratableModeUnsupportedIsToldOfTheMode", "cpu-migratable", kX86Tcg,
-       "<cpu><mode name='host-passthrough' supported='no'/></cpu>", passthrough, Says::kUnknown},
+       "<cpu><mode name='host-passthrough' supported='no'/></cpu>", passthrough, Says::kFine},
 
       {"BitsAtTheLimit", "cpu-maxphysaddr", kX86, limit("mode='passthrough' limit='46'"),
        bits("mode='emulate' bits='46'"), Says::kFine},
@@ -258,13 +258,64 @@ TEST(CpuModelTest, NamesWhatTheHostLacksAndUsableModelsOfTheVendor) {
   EXPECT_EQ(finding.suggestion, "Skylake-Client-v4");
 }
 
-TEST(CpuModelTest, AnUnsupportedModeIsToldOnce) {
+// A block that says 'no' answers all that would stand in it, and is told once.
+TEST(BlockTest, LeavesNothingInItUnknown) {
+  const auto no_mode = [](const std::string& mode) {
+    return "<cpu><mode name='" + mode + "' supported='no'/></cpu>";
+  };
+  const struct {
+    std::string host, guest, told;
+    int refused;  // questions
+  } kRows[] = {
+      {no_mode("custom"), "<cpu><model fallback='forbid'>Skylake-Client</model></cpu>", "cpu-mode",
+       3},
+      {no_mode("custom"), "<cpu mode='custom'><model>qemu64</model><maxphysaddr bits='42'/></cpu>",
+       "cpu-mode", 4},
+      {no_mode("host-passthrough"),
+       "<cpu mode='host-passthrough' migratable='off'><maxphysaddr limit='42'/></cpu>", "cpu-mode",
+       3},
+      {no_mode("host-model"), "<cpu mode='host-model'><maxphysaddr bits='42'/></cpu>", "cpu-mode",
+       2},
+      {"<features><sgx supported='no'/></features>",
+       "<devices><memory model='sgx-epc'><target><size>1</size></target></memory></devices>", "sgx",
+       2},
+      {"<features><launchSecurity supported='yes'><enum name='sectype'><value>sev</value></enum>"
+       "</launchSecurity><sev supported='no'/></features>",
+       "<launchSecurity type='sev'><cbitpos>47</cbitpos><reducedPhysBits>1</reducedPhysBits>"
+       "</launchSecurity>",
+       "sev", 3},
+  };
+  for (const auto& row : kRows) {
+    const CheckedGuest guest(HostText(kX86, row.host), GuestText(kX86, row.guest), Notes::kInclude);
+    SCOPED_TRACE(row.guest + "\n" + guest.Describe());
+    const auto& answers = guest.result().answers;
+    EXPECT_EQ(std::count_if(
+                  answers.begin(), answers.end(),
+                  [](const AskedRule& asked) { return asked.support == Support::kUnsupported; }),
+              row.refused);
+    EXPECT_EQ(guest.result().unknown, 0);
+    ASSERT_EQ(guest.result().findings.size(), 1);
+    EXPECT_EQ(guest.result().findings.front().rule->id, row.told);
+  }
+}
+
+// The limit is the host's, stated in the mode host-model; without it, it is not known.
+TEST(BlockTest, TheLimitOfBitsIsUnknownWithoutTheModeThatStatesIt) {
   const CheckedGuest guest(
-      HostText(kX86, "<cpu><mode name='custom' supported='no'/></cpu>"),
-      GuestText(kX86, "<cpu><model fallback='forbid'>Skylake-Client</model></cpu>"),
+      HostText(kX86,
+               "<cpu><mode name='host-passthrough' supported='yes'/>"
+               "<mode name='host-model' supported='no'/></cpu>"),
+      GuestText(kX86, "<cpu mode='host-passthrough'><maxphysaddr bits='42'/></cpu>"),
       Notes::kLeaveOut);
+  EXPECT_TRUE(guest.result().findings.empty()) << guest.Describe();
+  EXPECT_EQ(guest.result().unknown, 1);
+}
+
+TEST(CpuModelTest, AnImpliedModeIsToldAsImplied) {
+  const CheckedGuest guest(HostText(kX86, "<cpu><mode name='custom' supported='no'/></cpu>"),
+                           GuestText(kX86, "<cpu><model>Skylake-Client</model></cpu>"),
+                           Notes::kLeaveOut);
   ASSERT_EQ(guest.result().findings.size(), 1) << guest.Describe();
-  EXPECT_EQ(guest.result().findings.front().rule->id, "cpu-mode");
   EXPECT_TRUE(guest.result().findings.front().implied);
 }
 

@@ -140,7 +140,7 @@ void ApplySettings(const Settings& settings, CheckResult* result) {
   for (Finding& finding : findings) {
     const auto severity = settings.severities.find(finding.rule->id);
     // What the document leaves open stays a note: unknown is never unsupported.
-    if (severity != settings.severities.end() && finding.severity != Severity::kNote)
+    if (severity != settings.severities.end() && !finding.is_open)
       finding.severity = severity->second;
   }
   result->DecideVerdict();

@@ -101,6 +101,7 @@ TEST(SettingsTest, WhatIsUnknownStaysUnknown) {
   CheckResult result = TwoFindings();
   result.findings.pop_back();
   result.findings[0].severity = Severity::kNote;
+  result.findings[0].is_open = true;
   ApplySettings(settings, &result);
   EXPECT_EQ(result.findings[0].severity, Severity::kNote);
   EXPECT_FALSE(Fails(result, FailOn::kWarning));

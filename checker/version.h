@@ -1,4 +1,4 @@
-// The version of this program, in one place: --version and the reports say it.
+// What this program says of itself, in one place: --version and the reports show it.
 #ifndef CHECKER_VERSION_H_
 #define CHECKER_VERSION_H_
 
@@ -7,6 +7,9 @@
 namespace domcheck {
 
 constexpr std::string_view kVersion = "0.1.0";
+
+// Where to read on. There is no page of domcheck's own yet, so it is about what domcheck reads.
+constexpr std::string_view kInformationUri = "https://libvirt.org/formatdomaincaps.html";
 
 }  // namespace domcheck
 

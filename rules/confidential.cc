@@ -23,6 +23,8 @@ std::optional<unsigned long long> ParseNumber(std::string_view text) {
 
 // The processor fixes the number; a guest that names another one does not start.
 Verdict AnswerFixedNumber(const Requirement& requirement, const Capabilities& capabilities) {
+  if (capabilities.AskBlock(requirement.capability).support == Support::kUnsupported)
+    return AnswerFromDocument(requirement, capabilities);
   const auto stated = capabilities.Value(requirement.capability);
   if (!stated) return {};
   if (ParseNumber(*stated) == ParseNumber(*requirement.value)) return Supported();
@@ -51,6 +53,8 @@ std::optional<unsigned long long> KibibytesOf(Element size) {
 }
 
 Verdict AnswerSgxSize(const Requirement& requirement, const Capabilities& capabilities) {
+  if (capabilities.AskBlock(requirement.capability).support == Support::kUnsupported)
+    return AnswerFromDocument(requirement, capabilities);
   const Capability* stated = capabilities.Find(requirement.capability);
   if (stated == nullptr) return {};
   const Element section = capabilities.document().at(stated->element);

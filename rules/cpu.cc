@@ -38,10 +38,20 @@ void AskCpuModel(const Question& question, std::vector<Requirement>* requirement
   if (mode && mode->value == "custom") AskSetting(question, requirements);
 }
 
-// When the host lacks the mode altogether, that is what cpu-mode says.
-Verdict AnswerMigratable(const Requirement& requirement, const Capabilities& capabilities) {
-  const Verdict verdict = AnswerFromDocument(requirement, capabilities);
-  return verdict.block == nullptr ? verdict : Verdict{};
+// The element of the guest's CPU mode where it says 'no', or null. cpu-mode tells of it, and so all
+// has been told of what would stand in it.
+const Capability* ModeThatSaysNo(Element cpu, const Capabilities& capabilities) {
+  const auto mode = CpuMode(cpu);
+  if (!mode) return nullptr;
+  const Answer answer = capabilities.AskBlock("cpu/" + std::string(mode->value));
+  return answer.support == Support::kUnsupported ? answer.because : nullptr;
+}
+
+Verdict AnswerCpuMode(const Requirement& requirement, const Capabilities& capabilities) {
+  Verdict verdict = AnswerFromDocument(requirement, capabilities);
+  if (verdict.support == Support::kUnsupported)
+    verdict.block = ModeThatSaysNo(requirement.asker, capabilities);
+  return verdict;
 }
 
 // Those of `features` that the guest does not disable.
@@ -141,8 +151,8 @@ Verdict Unlisted(const Requirement& requirement, const Capabilities& capabilitie
 }
 
 Verdict AnswerCpuModel(const Requirement& requirement, const Capabilities& capabilities) {
-  // When the host has no named models at all, that is what cpu-mode says.
-  if (capabilities.AskBlock("cpu/custom").support == Support::kUnsupported) return {};
+  if (ModeThatSaysNo(requirement.asker, capabilities) != nullptr)
+    return AnswerFromDocument(requirement, capabilities);
   if (capabilities.cpu_models().empty()) return {};
   const CpuModel* model = capabilities.FindCpuModel(*requirement.value);
   if (model == nullptr) return Unlisted(requirement, capabilities);
@@ -153,6 +163,8 @@ Verdict AnswerCpuModel(const Requirement& requirement, const Capabilities& capab
 }
 
 Verdict AnswerCpuDeprecated(const Requirement& requirement, const Capabilities& capabilities) {
+  if (ModeThatSaysNo(requirement.asker, capabilities) != nullptr)
+    return AnswerFromDocument(requirement, capabilities);
   const CpuModel* model = capabilities.FindCpuModel(*requirement.value);
   if (model == nullptr) return {};
   if (!model->deprecated) return Supported();
@@ -164,6 +176,13 @@ Verdict AnswerCpuDeprecated(const Requirement& requirement, const Capabilities& 
 }
 
 Verdict AnswerMaxphysaddr(const Requirement& requirement, const Capabilities& capabilities) {
+  // The limit counts in every mode, so it is the guest's own that may say 'no'.
+  if (const Capability* mode = ModeThatSaysNo(requirement.asker, capabilities)) {
+    Verdict verdict = Unsupported(requirement, "the CPU's mode is not supported by this host");
+    verdict.stated_at = mode->element;
+    verdict.block = mode;
+    return verdict;
+  }
   const auto stated = capabilities.Value("cpu/host-model/maxphysaddr/limit");
   if (!stated) return {};
   const auto number = [](std::string_view text) {
@@ -203,7 +222,8 @@ constexpr Rule kRules[] = {
                      {"maximum", "host-passthrough"},
                      {"maximum", "host-model"}},
      .depends_on_domain_type = true,
-     .ask = AskCpuMode},
+     .ask = AskCpuMode,
+     .answer = AnswerCpuMode},
     {.id = "cpu-migratable",
      .noun = "CPU setting migratable",
      .summary = "A setting of the CPU's 'migratable' that the host does not offer",
@@ -217,8 +237,7 @@ constexpr Rule kRules[] = {
      .setting = "@migratable",
      .capability = "cpu/host-passthrough/hostPassthroughMigratable",
      .depends_on_domain_type = true,
-     .ask = AskMigratable,
-     .answer = AnswerMigratable},
+     .ask = AskMigratable},
     {.id = "cpu-model",
      .noun = "CPU model",
      .summary = "A CPU model that the host does not know or cannot provide",
@@ -250,6 +269,7 @@ constexpr Rule kRules[] = {
      .element = "cpu",
      .setting = "model/text()",
      .capability = "cpu/custom/model",
+     .tells_deprecated = true,
      .depends_on_domain_type = true,
      .ask = AskCpuModel,
      .answer = AnswerCpuDeprecated},
@@ -263,8 +283,8 @@ constexpr Rule kRules[] = {
      .example = "<cpu mode='host-passthrough'><maxphysaddr mode='emulate' bits='42'/></cpu>",
      .link = "https://libvirt.org/formatdomain.html#cpu-model-and-topology",
      .since = "9.5",
-     .element = "cpu/maxphysaddr | cpu/maxphysaddr",
-     .setting = "@bits | @limit",
+     .element = "cpu | cpu",
+     .setting = "maxphysaddr/@bits | maxphysaddr/@limit",
      .capability = "cpu/host-model/maxphysaddr",
      .depends_on_domain_type = true,
      .answer = AnswerMaxphysaddr},

@@ -109,6 +109,7 @@ struct Rule {
   std::string_view accepted_unlisted = {};
   Preference preferences[8] = {};
   bool identifies_document = false;  // asks whether the document is about this guest at all
+  bool tells_deprecated = false;     // its findings are about what still works but is going away
   // Whether one emulator answers otherwise with KVM than without.
   bool depends_on_domain_type = false;
   // Null for a rule whose findings come from reading a file, not from an element.

@@ -19,6 +19,7 @@
 #include "checker/fix.h"
 #include "checker/ignore_comments.h"
 #include "checker/plan.h"
+#include "checker/report/finding_text.h"
 #include "checker/report/visible_text.h"
 #include "checker/unified_diff.h"
 #include "checker/write_file.h"
@@ -73,10 +74,6 @@ bool PrintContent(const std::string& content) {
     at = next;
   }
   return Print(shown);
-}
-
-std::string Count(size_t count, std::string_view what) {
-  return std::to_string(count) + " " + std::string(what) + (count == 1 ? "" : "s");
 }
 
 // Goes through the guests one by one.
@@ -290,7 +287,7 @@ CommandOptions Options() {
                               "does; the guest then sees other hardware");
   options.named.add_options()("diff",
                               "print a patch for 'git apply -p1' in place of changing the files");
-  AddSettingOptions(&options.named);
+  AddSettingOptions(&options.named, "fail-on");  // its exit status tells of other things
   AddInputOptions(&options.named);
   options.named.add_options()("verbose,v", "tell on standard error what is skipped");
   options.details =

@@ -373,7 +373,12 @@ class FixTest(unittest.TestCase):
         self.assertEqual(run("fix", "a.xml")[0], 2)
         self.assertEqual(run("fix", "--caps", "absent.caps", "a.xml")[0], 2)
         self.assertEqual(run("fix", "--usafe", "--caps", "sata.caps", "a.xml")[0], 2)
-        self.assertEqual(run("fix", "--help")[0], 0)
+        status, output, _ = run("fix", "--help")
+        self.assertEqual(status, 0)
+        self.assertIn(b"--severity", output)
+        # It would have no effect: the exit status tells what is left to fix.
+        self.assertNotIn(b"--fail-on", output)
+        self.assertEqual(run("fix", "--fail-on", "never", "--caps", "sata.caps", "a.xml")[0], 2)
 
 
 if __name__ == "__main__":

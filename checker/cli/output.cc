@@ -2,28 +2,13 @@
 
 #include <unistd.h>
 
-#include <cerrno>
 #include <cstdlib>
 #include <cstring>
 
 #include "checker/cli/command.h"
+#include "checker/write_file.h"
 
 namespace domcheck {
-namespace {
-
-// Returns the error number, or 0.
-int WriteAll(int file, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t written = write(file, text.data(), text.size());
-    if (written >= 0)
-      text.remove_prefix(static_cast<size_t>(written));
-    else if (errno != EINTR)
-      return errno;
-  }
-  return 0;
-}
-
-}  // namespace
 
 bool Print(std::string_view text) {
   static bool has_failed = false;

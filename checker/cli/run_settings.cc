@@ -39,12 +39,14 @@ bool AddFilesFrom(const po::variables_map& values, std::vector<std::string>* nam
 
 }  // namespace
 
-void AddSettingOptions(po::options_description* options) {
-  for (const SettingKey& key : AllSettingKeys())
+void AddSettingOptions(po::options_description* options, std::string_view except) {
+  for (const SettingKey& key : AllSettingKeys()) {
+    if (key.name == except) continue;
     options->add_options()(
         std::string(key.name).c_str(),
         po::value<std::vector<std::string>>()->value_name(std::string(key.value_name)),
         std::string(key.summary).c_str());
+  }
   options->add_options()("config", po::value<std::string>()->value_name("FILE"),
                          "take the settings of FILE in place of .domcheck.cfg");
   options->add_options()("no-config", "take no settings from .domcheck.cfg");

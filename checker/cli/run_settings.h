@@ -12,8 +12,9 @@
 
 namespace domcheck {
 
-// One option for each setting of settings.h, and --config and --no-config.
-void AddSettingOptions(boost::program_options::options_description* options);
+// One option for each setting of settings.h but `except`, and --config and --no-config.
+void AddSettingOptions(boost::program_options::options_description* options,
+                       std::string_view except = {});
 
 // --files-from and --stdin-filename.
 void AddInputOptions(boost::program_options::options_description* options);

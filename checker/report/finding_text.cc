@@ -42,11 +42,8 @@ std::string FindingSentence(const GuestReport& guest, const Finding& finding) {
   return FindingSentence(finding, CapabilityPlace(guest, finding));
 }
 
-// A violation may be a note as well, where somebody set its rule's severity; the document's line,
-// or a rule that no element asks, gives it away.
-bool IsOpen(const Finding& finding) {
-  if (finding.severity != Severity::kNote || finding.capability_line != 0) return false;
-  return finding.rule->ask != nullptr || finding.rule->severity == Severity::kNote;
+std::string Count(size_t count, std::string_view noun) {
+  return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
 }
 
 std::vector<std::pair<std::string_view, size_t>> MostFired(const Summary& summary, size_t most) {

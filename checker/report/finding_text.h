@@ -26,8 +26,8 @@ std::string CapabilityPlace(const GuestReport& guest, const Finding& finding);
 std::string FindingSentence(const Finding& finding, std::string_view capability_place);
 std::string FindingSentence(const GuestReport& guest, const Finding& finding);
 
-// Whether the finding is a question that the document leaves open, not a violation.
-bool IsOpen(const Finding& finding);
+// "1 guest", "2 guests".
+std::string Count(size_t count, std::string_view noun);
 
 // The rules that fired most, with how often, up to `most` of them.
 std::vector<std::pair<std::string_view, size_t>> MostFired(const Summary& summary, size_t most);

@@ -3,6 +3,8 @@
 #include <cinttypes>
 #include <cstdio>
 
+#include "capsmodel/document.h"
+
 namespace domcheck {
 namespace {
 
@@ -17,17 +19,6 @@ uint64_t HashPart(uint64_t hash, std::string_view part) {
   return HashByte(hash, 0);
 }
 
-// The path without the numbers of elements: a device added before others makes none of them new.
-std::string WithoutNumbers(std::string_view path) {
-  std::string bare;
-  bool in_number = false;
-  for (const char c : path) {
-    in_number = c == '[' || (in_number && c != ']');
-    if (!in_number && c != ']') bare += c;
-  }
-  return bare;
-}
-
 }  // namespace
 
 Fingerprints::Fingerprints(const std::vector<std::string_view>& about) : about_(kOffsetBasis) {
@@ -37,7 +28,8 @@ Fingerprints::Fingerprints(const std::vector<std::string_view>& about) : about_(
 std::string Fingerprints::Next(const Finding& finding) {
   uint64_t hash = about_;
   hash = HashPart(hash, finding.rule->id);
-  hash = HashPart(hash, WithoutNumbers(finding.path));
+  // A device added before others makes none of them new.
+  hash = HashPart(hash, PathWithoutNumbers(finding.path));
   // No value at all is not the empty value.
   if (finding.value) hash = HashPart(hash, *finding.value);
   if (const size_t before = seen_[hash]++; before > 0)

@@ -43,7 +43,7 @@ std::vector<Case> CasesOf(const CheckResult& result) {
     if (answer.support == Support::kUnsupported) ++asked.unsupported;
   }
   for (const Finding& finding : result.findings) {
-    if (IsOpen(finding)) continue;
+    if (finding.is_open) continue;
     Case& found = CaseOf(finding.rule, &cases);
     found.has_findings = true;
     if (finding.severity != Severity::kNote && finding.suppression == Suppression::kNone)

@@ -24,7 +24,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::string_view kSchema =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-constexpr std::string_view kInformationUri = "https://libvirt.org/formatdomaincaps.html";
 constexpr std::string_view kBase = "%SRCROOT%";
 constexpr int kLinkToCapability = 1;  // the id of the related location
 
@@ -47,29 +46,21 @@ std::string RuleName(const Rule& rule) {
   return name;
 }
 
-// The rule's section of RULES.md without its heading, which viewers show themselves.
-std::string MarkdownOf(const Rule& rule, const std::string& rules) {
-  const std::string heading = "\n## " + std::string(rule.id) + "\n\n";
-  const size_t begin = rules.find(heading) + heading.size();
-  return rules.substr(begin, rules.find("\n## ", begin) - begin);
-}
-
-Json RuleJson(const Rule& rule, const std::string& rules) {
+Json RuleJson(const Rule& rule) {
   return {
       {"id", rule.id},
       {"name", RuleName(rule)},
       {"shortDescription", {{"text", std::string(rule.summary) + "."}}},
       {"fullDescription", {{"text", rule.explanation}}},
-      {"help", {{"text", ExplainRule(rule)}, {"markdown", MarkdownOf(rule, rules)}}},
+      {"help", {{"text", ExplainRule(rule)}, {"markdown", RuleAsMarkdown(rule)}}},
       {"helpUri", rule.link},
       {"defaultConfiguration", {{"level", SeverityName(rule.severity)}}},
   };
 }
 
 Json ToolJson() {
-  const std::string markdown = RulesAsMarkdown();
   Json rules = Json::array();
-  for (const Rule* rule : AllRules()) rules.push_back(RuleJson(*rule, markdown));
+  for (const Rule* rule : AllRules()) rules.push_back(RuleJson(*rule));
   return {{"driver",
            {{"name", "domcheck"},
             {"version", kVersion},
@@ -179,10 +170,12 @@ Json Fix(const GuestReport& guest, const Finding& finding, const Json& artifact,
 // All results of a run have the property, or none.
 Json Suppressions(const Finding& finding) {
   Json suppressions = Json::array();
-  if (finding.suppression != Suppression::kNone)
-    suppressions.push_back(
-        {{"kind", finding.suppression == Suppression::kInSource ? "inSource" : "external"},
-         {"status", "accepted"}});
+  if (finding.suppression == Suppression::kNone) return suppressions;
+  const bool is_in_source = finding.suppression == Suppression::kInSource;
+  Json suppression = {{"kind", is_in_source ? "inSource" : "external"}, {"status", "accepted"}};
+  if (!finding.suppression_reason.empty())
+    suppression["justification"] = finding.suppression_reason;
+  suppressions.push_back(std::move(suppression));
   return suppressions;
 }
 
@@ -202,8 +195,8 @@ Json ResultJson(const GuestReport& guest, const Json& artifact, const Finding& f
   const bool is_linked = finding.capability_line != 0 && IsFile(guest.capabilities);
   const std::string place = CapabilityPlace(guest, finding);
   Json result = {{"ruleId", finding.rule->id}, {"ruleIndex", RuleIndex(finding.rule)}};
-  if (IsOpen(finding)) result["kind"] = "open";
-  result["level"] = IsOpen(finding) ? "none" : SeverityName(finding.severity);
+  if (finding.is_open) result["kind"] = "open";
+  result["level"] = finding.is_open ? "none" : SeverityName(finding.severity);
   result["message"] = Message(FindingSentence(finding, is_linked ? Link(place) : place));
   result["locations"] = ArrayOf(Location(artifact, finding, region));
   // GitHub refuses a file with a location that is none in a file.

@@ -147,6 +147,19 @@ TEST(Sarif, LinksOnlyToDocumentsThatAreFiles) {
   }
 }
 
+TEST(Sarif, JustifiesWhatDoesNotCount) {
+  SampleCheck check;
+  check.change = [](CheckResult* result) {
+    for (size_t i : {0, 1}) result->findings.at(i).suppression = Suppression::kInSource;
+    result->findings.at(1).suppression_reason = "\"quoted\" \xFF";
+  };
+  const Json results = ResultsOf(check);
+  EXPECT_EQ(results.at(0).at("suppressions").dump(),
+            R"([{"kind":"inSource","status":"accepted"}])");
+  EXPECT_EQ(results.at(1).at("suppressions").at(0).at("justification"), "\"quoted\" \uFFFD");
+  EXPECT_TRUE(results.at(2).at("suppressions").empty());
+}
+
 // A note is open where the document decides nothing, and a violation where the user made it one.
 TEST(Sarif, TellsOpenQuestionsFromViolationsOfLittleWeight) {
   SampleCheck check;

@@ -134,10 +134,6 @@ void GuestText(const GuestReport& guest, const ReportOptions& options, std::stri
     if (IsTold(finding, options)) AddFinding(guest, finding, ColorsOf(options), out);
 }
 
-std::string Count(size_t count, std::string_view noun) {
-  return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
-}
-
 std::string ListMostFired(const Summary& summary) {
   std::string list;
   for (const auto& [rule, count] : MostFired(summary, kMostRules))

@@ -40,16 +40,6 @@ bool IsIn(const Range (&ranges)[kCount], char32_t c) {
                      [c](Range range) { return c >= range.first && c <= range.last; });
 }
 
-// The code point of the well-formed sequence of `length` bytes at `at`.
-char32_t CodePointAt(std::string_view text, size_t at, size_t length) {
-  const auto first = static_cast<unsigned char>(text[at]);
-  if (length == 1) return first;
-  char32_t code_point = first & (0xFF >> (length + 1));
-  for (size_t i = 1; i < length; ++i)
-    code_point = code_point << 6 | (static_cast<unsigned char>(text[at + i]) & 0x3F);
-  return code_point;
-}
-
 std::string Escape(char kind, char32_t number) {
   char buffer[16];
   std::snprintf(buffer, sizeof buffer, "\\%c{%02X}", kind, static_cast<unsigned>(number));
