@@ -17,10 +17,11 @@ size_t CountCodePoints(std::string_view text) {
   return text.size() - std::count_if(text.begin(), text.end(), ContinuesSequence);
 }
 
-// UTF-16 units of a code point by the first byte of its UTF-8 sequence.
-size_t Utf16Units(char first) {
-  if (ContinuesSequence(first)) return 0;
-  return static_cast<unsigned char>(first) >= 0xF0 ? 2 : 1;
+// Units that a byte of UTF-8 stands for: in UTF-16, all of a code point's stand at its first byte.
+size_t Units(char byte, CharacterUnit unit) {
+  if (unit == CharacterUnit::kUtf8) return 1;
+  if (ContinuesSequence(byte)) return 0;
+  return static_cast<unsigned char>(byte) >= 0xF0 ? 2 : 1;
 }
 
 std::variant<std::string, ReadError> ReadBytes(int file) {
@@ -81,21 +82,21 @@ Position SourceFile::PositionAt(size_t offset) const {
   return {line + 1, CountCodePoints(text().substr(begin, offset - begin)) + 1};
 }
 
-Utf16Position SourceFile::Utf16PositionAt(size_t offset) const {
+LinePosition SourceFile::LinePositionAt(size_t offset, CharacterUnit unit) const {
   offset = std::min(offset, text().size());
-  Utf16Position position{LineNumber(offset), 0};
+  LinePosition position{LineNumber(offset), 0};
   for (size_t at = LineBegins()[position.line]; at < offset; ++at)
-    position.character += Utf16Units(text()[at]);
+    position.character += Units(text()[at], unit);
   return position;
 }
 
-size_t SourceFile::OffsetAt(Utf16Position position) const {
+size_t SourceFile::OffsetAt(LinePosition position, CharacterUnit unit) const {
   if (position.line >= LineBegins().size()) return text().size();
   size_t at = LineBegins()[position.line];
   const size_t end = at + Line(position.line + 1).size();
   for (size_t units = 0; at < end; ++at) {
     if (units >= position.character && !ContinuesSequence(text()[at])) break;
-    units += Utf16Units(text()[at]);
+    units += Units(text()[at], unit);
   }
   return at;
 }

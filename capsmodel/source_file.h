@@ -39,11 +39,12 @@ struct Position {
   }
 };
 
-// As the Language Server Protocol counts: from 0, the character in UTF-16 units.
-struct Utf16Position {
+// As editors and Xerces count: from 0, the character in units of an encoding of the line.
+struct LinePosition {
   size_t line = 0;
   size_t character = 0;
 };
+enum class CharacterUnit { kUtf8, kUtf16 };
 
 class SourceFile {
  public:
@@ -57,9 +58,10 @@ class SourceFile {
 
   // An offset past the end means the end.
   Position PositionAt(size_t offset) const;
-  Utf16Position Utf16PositionAt(size_t offset) const;
-  // The offset of a position; one past a line's end means that end.
-  size_t OffsetAt(Utf16Position position) const;
+  LinePosition LinePositionAt(size_t offset, CharacterUnit unit) const;
+  // The offset of a position; one past a line's end means that end, and one inside a code point
+  // means its end.
+  size_t OffsetAt(LinePosition position, CharacterUnit unit) const;
   // The line's text without its line end; `line` counts from 1. Empty past the end.
   std::string_view Line(size_t line) const;
 

@@ -16,7 +16,7 @@ std::string Shown(Position position) {
   return std::to_string(position.line) + ":" + std::to_string(position.column);
 }
 
-std::string Shown(Utf16Position position) {
+std::string Shown(LinePosition position) {
   return std::to_string(position.line) + ":" + std::to_string(position.character);
 }
 
@@ -52,14 +52,15 @@ TEST(SourceFileTest, CountsLinesAndColumns) {
   for (const auto& row : kRows) {
     const SourceFile source("x", row.text);
     EXPECT_EQ(Shown(source.PositionAt(row.offset)), row.position) << row.text;
-    EXPECT_EQ(Shown(source.Utf16PositionAt(row.offset)), row.utf16) << row.text;
+    EXPECT_EQ(Shown(source.LinePositionAt(row.offset, CharacterUnit::kUtf16)), row.utf16)
+        << row.text;
   }
 }
 
 TEST(SourceFileTest, FindsOffsets) {
   const struct {
     std::string text;
-    Utf16Position position;
+    LinePosition position;
     size_t offset;
   } kRows[] = {
       {"", {0, 0}, 0},
@@ -76,7 +77,7 @@ TEST(SourceFileTest, FindsOffsets) {
       {"\U0001F600x", {0, 1}, 4},
   };
   for (const auto& row : kRows)
-    EXPECT_EQ(SourceFile("x", row.text).OffsetAt(row.position), row.offset)
+    EXPECT_EQ(SourceFile("x", row.text).OffsetAt(row.position, CharacterUnit::kUtf16), row.offset)
         << row.text << " at " << Shown(row.position);
 }
 
@@ -112,19 +113,22 @@ TEST(SourceFileTest, AgreesWithCountingByHand) {
     }
     const SourceFile source("x", text);
     Position position;
-    Utf16Position utf16;
+    LinePosition utf16, utf8;
     size_t offset = 0;
     for (const std::string& piece : pieces) {
       ASSERT_EQ(Shown(source.PositionAt(offset)), Shown(position)) << text;
-      ASSERT_EQ(Shown(source.Utf16PositionAt(offset)), Shown(utf16)) << text;
-      ASSERT_EQ(source.OffsetAt(utf16), offset) << text;
+      ASSERT_EQ(Shown(source.LinePositionAt(offset, CharacterUnit::kUtf16)), Shown(utf16)) << text;
+      ASSERT_EQ(source.OffsetAt(utf16, CharacterUnit::kUtf16), offset) << text;
+      ASSERT_EQ(Shown(source.LinePositionAt(offset, CharacterUnit::kUtf8)), Shown(utf8)) << text;
+      ASSERT_EQ(source.OffsetAt(utf8, CharacterUnit::kUtf8), offset) << text;
       offset += piece.size();
       if (piece[0] == '\r' || piece[0] == '\n') {
         position = {position.line + 1, 1};
-        utf16 = {utf16.line + 1, 0};
+        utf16 = utf8 = {utf16.line + 1, 0};
       } else {
         ++position.column;
         utf16.character += piece.size() == 4 ? 2 : 1;
+        utf8.character += piece.size();
       }
     }
     ASSERT_EQ(Shown(source.PositionAt(offset)), Shown(position)) << text;

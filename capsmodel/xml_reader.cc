@@ -343,8 +343,9 @@ class XmlReader::Implementation : public xercesc::XMLDocumentHandler,
              const XMLCh* const, const XMLCh* const, const XMLFileLoc line,
              const XMLFileLoc column) override {
     if (type == ErrType_Warning || error_) return;
-    const Utf16Position place{static_cast<size_t>(line) - 1, static_cast<size_t>(column) - 1};
-    error_ = XmlError{SourceFile("", std::string(text_)).OffsetAt(place), AsOurMessage(Utf8(text))};
+    const LinePosition place{static_cast<size_t>(line) - 1, static_cast<size_t>(column) - 1};
+    error_ = XmlError{SourceFile("", std::string(text_)).OffsetAt(place, CharacterUnit::kUtf16),
+                      AsOurMessage(Utf8(text))};
   }
 
   void docComment(const XMLCh* const) override {}

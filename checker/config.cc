@@ -19,15 +19,6 @@ std::string Absolute(const std::string& path) {
   return fs::absolute(path).lexically_normal().string();
 }
 
-// `spec` of a file in `folder`, as a path from the working folder.
-std::string FromFolder(const std::string& spec, const std::string& folder) {
-  if (spec.empty() || spec[0] == '@' || fs::path(spec).is_absolute()) return spec;
-  const fs::path whole = (fs::path(folder) / spec).lexically_normal();
-  const fs::path relative = whole.lexically_relative(fs::current_path());
-  const bool is_below = !relative.empty() && *relative.begin() != "..";
-  return (is_below ? relative : whole).string();
-}
-
 const SettingKey* FindKey(const std::string& name) {
   for (const SettingKey& key : AllSettingKeys())
     if (key.name == name) return &key;
@@ -75,6 +66,14 @@ Settings& SectionOf(Config* config, const std::string& pattern) {
 
 }  // namespace
 
+std::string HostFromFolder(const std::string& spec, const std::string& folder) {
+  if (spec.empty() || spec[0] == '@' || fs::path(spec).is_absolute()) return spec;
+  const fs::path whole = (fs::path(folder) / spec).lexically_normal();
+  const fs::path relative = whole.lexically_relative(fs::current_path());
+  const bool is_below = !relative.empty() && *relative.begin() != "..";
+  return (is_below ? relative : whole).string();
+}
+
 Config ParseConfig(const std::string& text, const std::string& name, const std::string& folder,
                    std::vector<InputProblem>* problems) {
   Config config;
@@ -98,7 +97,7 @@ Config ParseConfig(const std::string& text, const std::string& name, const std::
     const SettingKey* known = FindKey(key);
     const auto error = known == nullptr ? UnknownKey(key)
                        : key == "caps"
-                           ? known->set(FromFolder(value, folder), &settings).value_or("")
+                           ? known->set(HostFromFolder(value, folder), &settings).value_or("")
                            : known->set(value, &settings).value_or("");
     if (!error.empty())
       problems->push_back({name, Position{LineOf(text, section, key, value), 1}, error});
@@ -125,7 +124,7 @@ const Config* ConfigFinder::Nearest(const std::string& folder,
   std::shared_ptr<Config> config;
   std::error_code ignored;
   if (fs::exists(path, ignored)) {
-    const std::string name = FromFolder(kConfigName, folder);
+    const std::string name = HostFromFolder(kConfigName, folder);
     auto read = ReadSourceFile(path.string(), name);
     if (const auto* error = std::get_if<ReadError>(&read))
       problems->push_back({name, std::nullopt, error->message});
@@ -162,6 +161,7 @@ const ConfigFinder::Folder& ConfigFinder::FolderOf(const std::string& path,
 const Settings& ConfigFinder::Combine(const Config* config, const std::vector<bool>& matching) {
   const auto [entry, is_new] = settings_.try_emplace({config, matching});
   if (!is_new) return entry->second;
+  entry->second = below_;
   if (config != nullptr) {
     entry->second.Add(config->settings);
     for (size_t i = 0; i < matching.size(); ++i)

@@ -29,6 +29,9 @@ struct Config {
   std::vector<std::pair<std::string, Settings>> sections;  // by pattern, in the file's order
 };
 
+// `spec` of a host, as `folder` (absolute) means it, as a path from the working folder.
+std::string HostFromFolder(const std::string& spec, const std::string& folder);
+
 // Reads the text of a configuration file `name`, whose paths are relative to `folder` (absolute).
 // What is wrong is added to `problems`, each with its line; the rest is read.
 Config ParseConfig(const std::string& text, const std::string& name, const std::string& folder,
@@ -38,8 +41,10 @@ Config ParseConfig(const std::string& text, const std::string& name, const std::
 class ConfigFinder {
  public:
   enum class Search { kNearest, kNone };
-  // Every guest has the settings that its nearest file gives it, if any, with `on_top` above them.
-  ConfigFinder(Search search, Settings on_top) : search_(search), on_top_(std::move(on_top)) {}
+  // Every guest has the settings that its nearest file gives it, if any, with `on_top` above them
+  // and `below` where they say nothing.
+  ConfigFinder(Search search, Settings on_top, Settings below = {})
+      : search_(search), on_top_(std::move(on_top)), below_(std::move(below)) {}
   // The file that counts for all guests, wherever they are.
   void UseFile(const std::string& path, std::vector<InputProblem>* problems);
 
@@ -63,6 +68,7 @@ class ConfigFinder {
 
   Search search_;
   Settings on_top_;
+  Settings below_;
   std::unique_ptr<Config> fixed_;
   std::map<std::string, std::shared_ptr<Config>> by_folder_;  // null where there is none
   std::unordered_map<std::string, Folder> folders_;

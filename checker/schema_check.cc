@@ -75,11 +75,11 @@ class ErrorList : public xercesc::ErrorHandler {
 
  private:
   void Add(const SAXParseException& exception) {
-    const Utf16Position place{static_cast<size_t>(exception.getLineNumber()) - 1,
-                              static_cast<size_t>(exception.getColumnNumber()) - 1};
+    const LinePosition place{static_cast<size_t>(exception.getLineNumber()) - 1,
+                             static_cast<size_t>(exception.getColumnNumber()) - 1};
     const xercesc::TranscodeToStr message(exception.getMessage(), "UTF-8");
     // What follows at the same place is a consequence of the first.
-    const size_t offset = source_.OffsetAt(place);
+    const size_t offset = source_.OffsetAt(place, CharacterUnit::kUtf16);
     if (!errors_.empty() && errors_.back().offset == offset) return;
     errors_.push_back(
         {offset, InPlainWords(
