@@ -37,6 +37,31 @@ Span ElementSpans::StartTag(ElementNumber element) const {
   return NextMarkup(text_, tags_[element]).span;
 }
 
+Span ElementSpans::Whole(ElementNumber element) const {
+  const size_t begin = tags_[element];
+  std::vector<std::string_view> open;
+  for (size_t at = begin;;) {
+    const Markup piece = NextMarkup(text_, at);
+    at = piece.span.end;
+    if (piece.kind == Markup::Kind::kNone) return {begin, text_.size()};
+    if (piece.kind == Markup::Kind::kComment || piece.kind == Markup::Kind::kOther) continue;
+    const Span span = TagName(text_, piece);
+    const std::string_view name = text_.substr(span.begin, span.end - span.begin);
+    if (piece.kind != Markup::Kind::kEndTag) {
+      // Of a tag that is being typed, the `>` may be another tag's.
+      const size_t next = text_.find('<', piece.span.begin + 1);
+      const bool is_cut = next < piece.span.end;
+      if (is_cut) at = next;
+      if (is_cut || piece.kind == Markup::Kind::kStartTag) open.push_back(name);
+    } else {
+      const auto closed = std::find(open.rbegin(), open.rend(), name);
+      if (closed == open.rend()) return {begin, piece.span.begin};
+      open.erase(closed.base() - 1, open.end());
+    }
+    if (open.empty()) return {begin, at};
+  }
+}
+
 Span ElementSpans::Name(ElementNumber element) const {
   return TagName(text_, NextMarkup(text_, tags_[element]));
 }

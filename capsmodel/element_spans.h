@@ -27,6 +27,9 @@ class ElementSpans {
 
   // From `<` to behind `>`.
   Span StartTag(ElementNumber element) const;
+  // From `<` of the start tag to behind `>` of the end tag. An element that is not closed reaches
+  // to the end tag of one around it, or to the end of the text. Runs through the whole element.
+  Span Whole(ElementNumber element) const;
   // The element's name in its start tag.
   Span Name(ElementNumber element) const;
   // The attribute's value without its quotes; nothing where the tag has no such attribute.

@@ -51,6 +51,34 @@ TEST(ElementSpansTest, FindsStartTags) {
   }
 }
 
+TEST(ElementSpansTest, FindsWholeElements) {
+  const struct {
+    ElementNumber element;
+    std::string marked;
+  } kRows[] = {
+      {0, "<?xml version='1.0'?>\n{<a/>}\n"},
+      {0, "{<a b='/>'>1</a\n>} "},
+      {1, "<a>{<b><b/><b></b></b>}<b/></a>"},
+      {1, "<a>{<b><!-- </b> --><![CDATA[</b>]]><?pi </b>?></b>}</a>"},
+      {1, "<a>\r\n\t{<\u00e9>\U0001F600</\u00e9>}</a>"},
+      // Not closed: up to the end tag of what is around it, or to the end.
+      {1, "<a>{<b><c/>}</a>"},
+      {1, "<a>{<b>1}</a></z>"},
+      {1, "<a>{<b><c></b>}</a>"},
+      {1, "<a>{<b><c d='1'</b>}</a>"},
+      {1, "<a>{<b><c}"},
+      {1, "<a>{<b></b}"},
+      {1,
+       "<a>{<b>"
+       "<!-- }"},
+      {1, "<a>{<}"},
+  };
+  for (const auto& row : kRows) {
+    const std::string text = WithoutBraces(row.marked);
+    EXPECT_EQ(WithBraces(text, ElementSpans(text).Whole(row.element)), row.marked);
+  }
+}
+
 TEST(ElementSpansTest, FindsNames) {
   const struct {
     ElementNumber element;
@@ -167,6 +195,18 @@ TEST(ElementSpansTest, AgreesWithTheParser) {
         // References and white space are written otherwise than they are read.
         const bool is_plain = slice(*value).find_first_of("&\r\n\t") == std::string_view::npos;
         EXPECT_TRUE(!is_plain || slice(*value) == at->value) << path << ": " << at->value;
+      }
+      if (!error) {
+        // An element ends before the next one that is not in it begins, and in its parent.
+        const Span whole = spans.Whole(number);
+        EXPECT_EQ(text[whole.end - 1], '>') << path;
+        const Element next = element.next_sibling();
+        size_t most = text.size();
+        if (next)
+          most = spans.StartTag(next.number()).begin;
+        else if (element.parent())
+          most = spans.Whole(element.parent().number()).end - 1;
+        EXPECT_LE(whole.end, most) << path;
       }
       const std::string_view run = slice(spans.Text(number));
       const bool is_plain = !element.first_child() && !element.Text().empty() &&

@@ -37,7 +37,8 @@ std::string Help() {
 const std::vector<Command>& AllCommands() {
   static const auto& commands =
       *new std::vector<Command>{CheckCommand(),   FixCommand(),        CapsCommand(),
-                                ExplainCommand(), CompletionCommand(), ManualCommand()};
+                                ExplainCommand(), LspCommand(),        CompletionCommand(),
+                                ManualCommand()};
   return commands;
 }
 

@@ -45,6 +45,7 @@ Command ExplainCommand();
 Command CompletionCommand();
 Command ManualCommand();
 Command FixCommand();
+Command LspCommand();
 
 // Runs what a command line asks for; `arguments` are those behind the program's name.
 int RunCommandLine(const std::vector<std::string>& arguments);

@@ -1,0 +1,276 @@
+#include "checker/lsp/code_actions.h"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "capsmodel/element_spans.h"
+#include "capsmodel/markup.h"
+#include "capsmodel/xml_reader.h"
+#include "checker/fix.h"
+#include "checker/ignore_comments.h"
+#include "checker/report/visible_text.h"
+#include "checker/settings.h"
+
+namespace domcheck {
+namespace {
+
+constexpr size_t kMostReplacements = 12;
+constexpr std::string_view kSpace = " \t\r\n";
+constexpr std::string_view kLineEnds = "\r\n";
+constexpr std::string_view kCdataEnd = "]]>";
+
+bool Touches(Span one, Span other) { return one.begin <= other.end && other.begin <= one.end; }
+
+std::string Quote(std::string_view value) { return "'" + VisibleText(value) + "'"; }
+
+bool Follows(std::string_view text, size_t at, std::string_view what) {
+  return text.substr(at, what.size()) == what;
+}
+
+// Whether nothing but white space and comments stands between byte `at`, in an element's text, and
+// its end tag.
+bool IsEndOfText(std::string_view text, size_t at) {
+  for (;;) {
+    at = std::min(text.find_first_not_of(kSpace, at), text.size());
+    if (Follows(text, at, kCdataEnd)) {
+      at += kCdataEnd.size();
+      continue;
+    }
+    const Markup next = NextMarkup(text, at);
+    if (next.span.begin != at || next.kind != Markup::Kind::kComment)
+      return next.span.begin == at && next.kind == Markup::Kind::kEndTag;
+    at = next.span.end;
+  }
+}
+
+// Whether what stands at the span is the finding's value and all of it: an attribute's value, or
+// the whole text of an element. Other findings point to an element's name.
+bool StatesValue(std::string_view text, const Finding& finding) {
+  if (!finding.value || finding.implied || !finding.span || finding.span->begin == 0) return false;
+  const char before = text[finding.span->begin - 1];
+  if (before == '<') return false;
+  return before == '"' || before == '\'' || IsEndOfText(text, finding.span->end);
+}
+
+size_t CommonPrefix(std::string_view one, std::string_view other) {
+  const auto differs = std::mismatch(one.begin(), one.end(), other.begin(), other.end());
+  return static_cast<size_t>(differs.first - one.begin());
+}
+
+// What the host offers in place of the finding's value: the suggestion first, then in the order of
+// the document. Of a long list, those that begin most like the value.
+std::vector<std::string_view> Replacements(const Finding& finding) {
+  std::vector<std::string_view> values;
+  for (const std::string& value : finding.allowed)
+    if (value != finding.suggestion && value != *finding.value &&
+        std::find(values.begin(), values.end(), value) == values.end())
+      values.push_back(value);
+  if (values.size() > kMostReplacements)
+    std::stable_sort(values.begin(), values.end(), [&](std::string_view a, std::string_view b) {
+      return CommonPrefix(*finding.value, a) > CommonPrefix(*finding.value, b);
+    });
+  if (!finding.suggestion.empty()) values.insert(values.begin(), finding.suggestion);
+  values.resize(std::min(values.size(), kMostReplacements));
+  return values;
+}
+
+// The child of <devices> or of <domain> that holds the byte of its start tag or text, or <domain>
+// itself: what a comment can be about.
+Element HolderOf(const Document& document, const ElementSpans& spans, size_t offset) {
+  // Elements are numbered in the order of their start tags; a text that findings point to stands
+  // before any child.
+  ElementNumber begin = 0;
+  for (ElementNumber end = static_cast<ElementNumber>(document.size()); end - begin > 1;) {
+    const ElementNumber middle = begin + (end - begin) / 2;
+    (spans.StartTag(middle).begin <= offset ? begin : end) = middle;
+  }
+  const auto is_container = [&](Element element) {
+    const Element root = document.root();
+    return element.number() == root.number() ||
+           (element.parent().number() == root.number() && element.name() == "devices");
+  };
+  Element holder = document.at(begin);
+  while (holder.number() != 0 && !is_container(holder.parent())) holder = holder.parent();
+  return holder;
+}
+
+// The line end of the line that holds byte `at`, or of the line before where it is the last one.
+std::string_view LineEndAt(std::string_view text, size_t at) {
+  size_t end = text.find_first_of(kLineEnds, at);
+  if (end == std::string_view::npos) end = text.find_last_of(kLineEnds, at);
+  if (end == std::string_view::npos) return "\n";
+  if (text[end] == '\n' && end > 0 && text[end - 1] == '\r') --end;
+  return text.substr(end, Follows(text, end, "\r\n") ? 2 : 1);
+}
+
+// A new comment that ignores the rule, before the element whose `<` is byte `at`: on a line of its
+// own where the element begins its line.
+TextEdit NewComment(std::string_view text, size_t at, std::string_view rule) {
+  const size_t line_end = text.find_last_of(kLineEnds, at);
+  const size_t line = line_end == std::string_view::npos ? 0 : line_end + 1;
+  const std::string_view before = text.substr(line, at - line);
+  std::string comment = "<!-- domcheck: ignore " + std::string(rule) + " because ... -->";
+  if (before.find_first_not_of(" \t") == std::string_view::npos)
+    comment += std::string(LineEndAt(text, at)) + std::string(before);
+  return {{at, at}, std::move(comment)};
+}
+
+// Adds the rule to a comment that already ignores others for the element at byte `at`, or writes a
+// new one.
+TextEdit IgnoreEdit(std::string_view text, size_t at, std::string_view rule) {
+  for (const IgnoreComment& comment : FindIgnoreComments(text)) {
+    if (!comment.error.empty() || comment.rules.empty()) continue;
+    if (std::none_of(comment.scopes.begin(), comment.scopes.end(),
+                     [at](Span scope) { return scope.begin == at; }))
+      continue;
+    const std::string_view last = comment.rules.back();
+    const auto end = static_cast<size_t>(last.data() - text.data()) + last.size();
+    return {{end, end}, ", " + std::string(rule)};
+  }
+  return NewComment(text, at, rule);
+}
+
+// Whether the finding is ignored once the comment is inserted. Some cannot be ignored at all, and
+// who knows which is ignore_comments.h.
+bool IsIgnoredBy(std::string_view text, const TextEdit& edit, const Finding& finding) {
+  const std::string edited = ReplaceAll(text, {{edit.span, edit.text}});
+  Finding moved = finding;
+  if (moved.span->begin >= edit.span.begin) {
+    moved.span->begin += edit.text.size();
+    moved.span->end += edit.text.size();
+  }
+  std::vector<CheckResult> results(1);
+  results[0].findings.push_back(std::move(moved));
+  ApplyIgnoreComments(edited, &results);
+  const auto& findings = results[0].findings;
+  return std::any_of(findings.begin(), findings.end(),
+                     [](const Finding& row) { return row.suppression == Suppression::kInSource; });
+}
+
+// The actions for findings, without those that would say the same again.
+class ActionList {
+ public:
+  explicit ActionList(const GuestView& guest)
+      : guest_(guest), text_(guest.source->text()), spans_(text_) {}
+
+  void Add(const Finding& finding) {
+    AddReplacements(finding);
+    AddIgnore(finding);
+    AddLink(finding);
+  }
+
+  std::vector<CodeAction> Take() { return std::move(actions_); }
+
+ private:
+  void AddReplacements(const Finding& finding) {
+    if (!StatesValue(text_, finding)) return;
+    for (const std::string_view value : Replacements(finding)) {
+      const auto written = WrittenAt(text_, *finding.span, value);
+      if (!written) continue;
+      CodeAction action;
+      action.title = "Replace " + Quote(*finding.value) + " by " + Quote(value);
+      action.edits = {{*finding.span, *written}};
+      action.finding = &finding;
+      action.is_preferred = value == finding.suggestion;
+      AddOnce(std::move(action));
+    }
+  }
+
+  void AddIgnore(const Finding& finding) {
+    // What stays open is no finding of `domcheck check` unless asked for; the comment would then be
+    // one that ignores nothing.
+    if (finding.is_open || !guest_.document->root()) return;
+    const Element holder = HolderOf(*guest_.document, spans_, finding.span->begin);
+    const size_t at = spans_.StartTag(holder.number()).begin;
+    TextEdit edit = IgnoreEdit(text_, at, finding.rule->id);
+    if (!IsIgnoredBy(text_, edit, finding)) return;
+    CodeAction action;
+    action.title = "Ignore " + std::string(finding.rule->id) + " here";
+    action.edits.push_back(std::move(edit));
+    action.finding = &finding;
+    AddOnce(std::move(action));
+  }
+
+  void AddLink(const Finding& finding) {
+    if (finding.rule->link.empty()) return;
+    CodeAction action;
+    action.kind = CodeAction::Kind::kOpenLink;
+    action.title = "Explain " + std::string(finding.rule->id) + " (libvirt documentation)";
+    action.link = finding.rule->link;
+    action.finding = &finding;
+    AddOnce(std::move(action));
+  }
+
+  void AddOnce(CodeAction action) {
+    const auto is_same = [&action](const CodeAction& other) {
+      return action.title == other.title &&
+             std::equal(action.edits.begin(), action.edits.end(), other.edits.begin(),
+                        other.edits.end(), [](const TextEdit& a, const TextEdit& b) {
+                          return a.span == b.span && a.text == b.text;
+                        });
+    };
+    if (std::none_of(actions_.begin(), actions_.end(), is_same))
+      actions_.push_back(std::move(action));
+  }
+
+  const GuestView& guest_;
+  std::string_view text_;
+  ElementSpans spans_;
+  std::vector<CodeAction> actions_;
+};
+
+bool MayBeFixed(const Finding& finding) {
+  return finding.suppression == Suppression::kNone && !finding.implied &&
+         !finding.suggestion.empty();
+}
+
+}  // namespace
+
+std::vector<CodeAction> CodeActionsAt(const GuestView& guest, Span range) {
+  if (guest.result == nullptr) return {};
+  std::vector<const Finding*> findings;
+  for (const Finding& finding : guest.result->findings)
+    if (finding.suppression == Suppression::kNone && finding.span && Touches(*finding.span, range))
+      findings.push_back(&finding);
+  std::vector<CodeAction> actions;
+  if (!findings.empty()) {
+    ActionList list(guest);
+    for (const Finding* finding : findings) list.Add(*finding);
+    actions = list.Take();
+  }
+  CodeAction all;
+  all.kind = CodeAction::Kind::kFixAll;
+  all.edits = FixAll(guest);
+  if (all.edits.empty()) return actions;
+  all.title = "Fix all in this guest (" + std::to_string(all.edits.size()) + ")";
+  actions.push_back(std::move(all));
+  return actions;
+}
+
+std::vector<TextEdit> FixAll(const GuestView& guest) {
+  if (guest.host == nullptr || guest.result == nullptr) return {};
+  const auto& findings = guest.result->findings;
+  const bool is_read = guest.result->verdict != GuestVerdict::kInvalid;
+  if (!is_read || std::none_of(findings.begin(), findings.end(), MayBeFixed)) return {};
+
+  XmlReader reader;
+  Document document;
+  const CheckText check = [&](const SourceFile& source) {
+    const ReadGuest read(SourceFile(source.name(), std::string(source.text()), source.encoding()),
+                         &reader, &document);
+    std::vector<CheckResult> results;
+    results.push_back(read.Check(*guest.host, Notes::kLeaveOut));
+    if (guest.settings != nullptr) ApplySettings(*guest.settings, &results.back());
+    ApplyIgnoreComments(source.text(), &results);
+    return results;
+  };
+  std::vector<TextEdit> edits;
+  for (Fix& fix : FindFixes(*guest.source, check(*guest.source), check).fixes)
+    edits.push_back({fix.replacement.span, std::move(fix.replacement.text)});
+  return edits;
+}
+
+}  // namespace domcheck

@@ -1,0 +1,415 @@
+#include "checker/lsp/code_actions.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "checker/lsp/viewed_guest.h"
+#include "rules/catalog.h"
+
+namespace domcheck {
+namespace {
+
+constexpr Span kEverywhere{0, ~size_t{0}};
+
+const std::string kCaps =
+    "<domainCapabilities><path>/usr/bin/kvm</path><domain>kvm</domain><arch>x86_64</arch>"
+    "<vcpu max='8'/>"
+    "<os supported='yes'><loader supported='yes'><value>/fw/a&amp;b.fd</value></loader></os>"
+    "<cpu><mode name='custom' supported='yes'><model usable='yes'>EPYC</model></mode></cpu>"
+    "<devices>"
+    "<disk supported='yes'><enum name='bus'><value>virtio</value><value>sata</value></enum></disk>"
+    "<video supported='yes'><enum name='modelType'><value>vga</value><value>it's</value></enum>"
+    "</video><tpm supported='no'/>"
+    "<graphics supported='yes'><enum name='type'><value>vnc</value></enum></graphics>"
+    "</devices><features><hyperv supported='yes'><enum name='features'><value>relaxed</value>"
+    "</enum></hyperv></features></domainCapabilities>";
+
+// The action of that title, or null.
+const CodeAction* FindAction(const std::vector<CodeAction>& actions, std::string_view title) {
+  const auto found = std::find_if(actions.begin(), actions.end(),
+                                  [title](const auto& action) { return action.title == title; });
+  return found == actions.end() ? nullptr : &*found;
+}
+
+std::string TitlesOf(const std::vector<CodeAction>& actions) {
+  std::string titles;
+  for (const CodeAction& action : actions)
+    titles += (action.is_preferred ? "* " : "") + action.title + "\n";
+  return titles;
+}
+
+std::string InDomain(const std::string& inside) {
+  return "<domain type='kvm'>\n" + inside + "</domain>\n";
+}
+
+std::string InDevices(const std::string& inside) {
+  return InDomain("  <devices>\n" + inside + "  </devices>\n");
+}
+
+TEST(CodeActionsTest, AreListedForTheFindingsAtAPlace) {
+  const std::string text = InDevices(
+      "    <disk><target dev='sda' bus='ide'/></disk>\n"
+      "    <video><model type='qxl'/></video>\n"
+      "    <disk><target dev='hda'/></disk>\n"
+      "    <tpm model='tpm-tis'/>\n");
+  const std::string kDisk =
+      "* Replace 'ide' by 'sata'\nReplace 'ide' by 'virtio'\nIgnore disk-bus here\n"
+      "Explain disk-bus (libvirt documentation)\n";
+  const std::string kAll = "Fix all in this guest (1)\n";
+  const size_t ide = text.find("ide"), qxl = text.find("qxl");
+  const struct {
+    Span range;
+    std::string titles;
+  } kRows[] = {
+      {{ide, ide}, kDisk + kAll},
+      {{ide + 3, ide + 3}, kDisk + kAll},
+      {{ide - 9, ide + 1}, kDisk + kAll},
+      {{ide - 1, ide - 1}, kAll},
+      {{ide + 4, ide + 4}, kAll},
+      {{qxl, qxl + 3},
+       "Replace 'qxl' by 'vga'\nReplace 'qxl' by 'it's'\nIgnore video-model here\n"
+       "Explain video-model (libvirt documentation)\n" +
+           kAll},
+      // What the text does not say cannot be replaced.
+      {{text.find("target dev='hda"), text.find("target dev='hda")},
+       "Ignore disk-bus here\nExplain disk-bus (libvirt documentation)\n" + kAll},
+      {{text.find("tpm"), text.find("tpm")},
+       "Ignore tpm here\nExplain tpm (libvirt documentation)\n" + kAll},
+      {{0, 0}, kAll},
+      {{text.size(), ~size_t{0}}, kAll},
+  };
+  const ViewedGuest guest(kCaps, text);
+  for (const auto& row : kRows)
+    EXPECT_EQ(TitlesOf(CodeActionsAt(guest.view(), row.range)), row.titles)
+        << row.range.begin << " to " << row.range.end;
+}
+
+TEST(CodeActionsTest, TellTheFindingAndTheDocumentation) {
+  const ViewedGuest guest(kCaps, InDevices("<tpm model='tpm-tis'/>\n"));
+  const auto actions = CodeActionsAt(guest.view(), kEverywhere);
+  const CodeAction* explain = FindAction(actions, "Explain tpm (libvirt documentation)");
+  ASSERT_NE(explain, nullptr) << TitlesOf(actions);
+  EXPECT_EQ(explain->kind, CodeAction::Kind::kOpenLink);
+  EXPECT_EQ(explain->link, FindRule("tpm")->link);
+  EXPECT_TRUE(explain->edits.empty());
+  EXPECT_EQ(explain->finding, &guest.result().findings[0]);
+}
+
+TEST(CodeActionsTest, ReplaceTheValueAndNothingElse) {
+  const struct {
+    std::string title;
+    std::string before;
+    std::string after;
+  } kRows[] = {
+      {"Replace 'ide' by 'sata'", InDevices("\t<disk><target bus=\"ide\"/></disk>\r\n"),
+       InDevices("\t<disk><target bus=\"sata\"/></disk>\r\n")},
+      // However it is written.
+      {"Replace 'ide' by 'virtio'",
+       InDevices("<!-- \U0001F600 -->\t<disk><target\r\n\tbus = '&#105;de'\r\n/></disk>\r"),
+       InDevices("<!-- \U0001F600 -->\t<disk><target\r\n\tbus = 'virtio'\r\n/></disk>\r")},
+      {"Replace '' by 'sata'", InDevices("<disk><target dev='sda' bus=''/></disk>"),
+       InDevices("<disk><target dev='sda' bus='sata'/></disk>")},
+      // Escaped as the place needs it.
+      {"Replace 'qxl' by 'it's'", InDevices("<video><model type='qxl'/></video>"),
+       InDevices("<video><model type='it&apos;s'/></video>")},
+      {"Replace 'qxl' by 'it's'", InDevices("<video><model type=\"qxl\"/></video>"),
+       InDevices("<video><model type=\"it's\"/></video>")},
+      {"Replace '/x' by '/fw/a&b.fd'", InDomain("<os><loader> /x\r\n</loader></os>"),
+       InDomain("<os><loader> /fw/a&amp;b.fd\r\n</loader></os>")},
+      {"Replace '/x' by '/fw/a&b.fd'",
+       InDomain("<os><loader><!-- 1 --><![CDATA[/x]]><!-- 2 --> </loader></os>"),
+       InDomain("<os><loader><!-- 1 --><![CDATA[/fw/a&b.fd]]><!-- 2 --> </loader></os>")},
+      {"Replace '9' by '8'", InDomain("<vcpu>&#57;</vcpu>"), InDomain("<vcpu>8</vcpu>")},
+      // The document is that of another kind of guest.
+      {"Replace 'xen' by 'kvm'", "<domain type='xen'/>", "<domain type='kvm'/>"},
+  };
+  for (const auto& row : kRows) {
+    const ViewedGuest guest(kCaps, row.before);
+    const auto actions = CodeActionsAt(guest.view(), kEverywhere);
+    const CodeAction* action = FindAction(actions, row.title);
+    ASSERT_NE(action, nullptr) << TitlesOf(actions) << row.before;
+    EXPECT_EQ(action->kind, CodeAction::Kind::kQuickFix);
+    EXPECT_EQ(Apply(row.before, action->edits), row.after);
+  }
+}
+
+TEST(CodeActionsTest, ReplaceOnlyWhatIsWhollyThere) {
+  const std::string kRows[] = {
+      InDevices("<disk><target dev='hda'/></disk>"),
+      // Text in pieces.
+      InDomain("<os><loader>/x<!-- -->/y</loader></os>"),
+      InDomain("<os><loader>/x<![CDATA[/y]]></loader></os>"),
+      InDomain("<os><loader>/x<b/></loader></os>"),
+      // A name.
+      InDomain("<features><hyperv><synic/></hyperv></features>"),
+  };
+  for (const std::string& text : kRows) {
+    const ViewedGuest guest(kCaps, text);
+    const auto actions = CodeActionsAt(guest.view(), kEverywhere);
+    EXPECT_FALSE(actions.empty()) << text;
+    EXPECT_EQ(TitlesOf(actions).find("Replace"), std::string::npos) << TitlesOf(actions) << text;
+  }
+}
+
+TEST(CodeActionsTest, OfferTheNearestOfManyModels) {
+  std::string models;
+  for (char c = 'a'; c <= 'z'; ++c)
+    models += "<model usable='yes'>" + std::string(1, c) + "86</model>";
+  models += "<model usable='yes'>EPYC-Rome</model><model usable='yes'>EPYC-Milan</model>";
+  const ViewedGuest guest("<domainCapabilities><cpu><mode name='custom' supported='yes'>" + models +
+                              "</mode></cpu></domainCapabilities>",
+                          InDomain("<cpu><model fallback='forbid'>EPYC-Milan-v9</model></cpu>"));
+  const auto actions = CodeActionsAt(guest.view(), kEverywhere);
+  std::vector<std::string> titles;
+  for (const CodeAction& action : actions)
+    if (action.title.find("Replace") == 0) titles.push_back(action.title);
+  ASSERT_EQ(titles.size(), 12u) << TitlesOf(actions);
+  EXPECT_EQ(titles[0], "Replace 'EPYC-Milan-v9' by 'EPYC-Milan'");
+  EXPECT_TRUE(actions[0].is_preferred);
+  EXPECT_EQ(titles[1], "Replace 'EPYC-Milan-v9' by 'EPYC-Rome'");
+  EXPECT_EQ(titles[2], "Replace 'EPYC-Milan-v9' by 'a86'");
+}
+
+// After the edit, the finding is ignored, no comment is useless, and all else is as it was.
+void ExpectIgnored(const ViewedGuest& before, const ViewedGuest& after, std::string_view rule) {
+  std::string expected;
+  for (const Finding& finding : before.result().findings) {
+    CheckResult one;
+    one.findings = {finding};
+    if (finding.rule->id == rule) one.findings[0].suppression = Suppression::kInSource;
+    expected += FindingsOf(one);
+  }
+  EXPECT_EQ(FindingsOf(after.result()), expected);
+}
+
+TEST(CodeActionsTest, IgnoreWithAComment) {
+  const std::string kComment = "<!-- domcheck: ignore disk-bus because ... -->";
+  const std::string kDisk = "<disk>\n<target bus='ide'/></disk>\n";
+  const struct {
+    std::string rule;
+    std::string before;
+    std::string after;
+  } kRows[] = {
+      {"disk-bus", InDevices("    " + kDisk), InDevices("    " + kComment + "\n    " + kDisk)},
+      // The element's own indentation and line ends.
+      {"disk-bus", InDevices(" \t" + kDisk), InDevices(" \t" + kComment + "\n \t" + kDisk)},
+      {"disk-bus", InDevices("\t<disk>\r\n<target bus='ide'/></disk>\n"),
+       InDevices("\t" + kComment + "\r\n\t<disk>\r\n<target bus='ide'/></disk>\n")},
+      {"disk-bus", "<domain>\r<devices>\r\t<disk><target bus='ide'/></disk>\r</devices>\r</domain>",
+       "<domain>\r<devices>\r\t" + kComment +
+           "\r\t<disk><target bus='ide'/></disk>\r</devices>\r</domain>"},
+      // On a line with other things.
+      {"disk-bus", "<domain><devices><disk/><disk><target bus='ide'/></disk></devices></domain>",
+       "<domain><devices><disk/>" + kComment +
+           "<disk><target bus='ide'/></disk></devices></domain>"},
+      {"disk-bus", InDevices("<!-- \U0001F600 --> " + kDisk),
+       InDevices("<!-- \U0001F600 --> " + kComment + kDisk)},
+      // What libvirt implies is ignored as well.
+      {"disk-bus", InDevices("\t<disk><target dev='hda'/></disk>\n"),
+       InDevices("\t" + kComment + "\n\t<disk><target dev='hda'/></disk>\n")},
+      // A comment for this element is there.
+      {"disk-bus",
+       InDevices("<!-- domcheck: ignore video-model because x -->\n<video>"
+                 "<model type='qxl'/></video>\n" +
+                 kDisk),
+       InDevices("<!-- domcheck: ignore video-model because x -->\n<video>"
+                 "<model type='qxl'/></video>\n" +
+                 kComment + "\n" + kDisk)},
+      {"vcpu-max", InDomain("  <!-- note -->\n  <vcpu\n placement='static'>9</vcpu>\n"),
+       InDomain("  <!-- note -->\n  <!-- domcheck: ignore vcpu-max because ... -->\n"
+                "  <vcpu\n placement='static'>9</vcpu>\n")},
+      {"hyperv-feature",
+       InDomain(" <features>\n  <hyperv>\n   <synic/>\n  </hyperv>\n </features>\n"),
+       InDomain(" <!-- domcheck: ignore hyperv-feature because ... -->\n"
+                " <features>\n  <hyperv>\n   <synic/>\n  </hyperv>\n </features>\n")},
+      {"domain-type", "<?xml version='1.0'?>\n<domain type='xen'>\n</domain>",
+       "<?xml version='1.0'?>\n<!-- domcheck: ignore domain-type because ... -->\n"
+       "<domain type='xen'>\n</domain>"},
+      {"domain-type", "<domain type='xen'/>",
+       "<!-- domcheck: ignore domain-type because ... -->\n<domain type='xen'/>"},
+      {"domain-type", "<?xml version='1.0'?><domain type='xen'/>\r\n",
+       "<?xml version='1.0'?><!-- domcheck: ignore domain-type because ... -->"
+       "<domain type='xen'/>\r\n"},
+  };
+  for (const auto& row : kRows) {
+    const ViewedGuest guest(kCaps, row.before);
+    const auto actions = CodeActionsAt(guest.view(), kEverywhere);
+    const CodeAction* action = FindAction(actions, "Ignore " + row.rule + " here");
+    ASSERT_NE(action, nullptr) << TitlesOf(actions) << row.before;
+    EXPECT_EQ(action->kind, CodeAction::Kind::kQuickFix);
+    EXPECT_FALSE(action->is_preferred);
+    const std::string after = Apply(row.before, action->edits);
+    EXPECT_EQ(after, row.after);
+    ExpectIgnored(guest, ViewedGuest(kCaps, after), row.rule);
+  }
+}
+
+TEST(CodeActionsTest, AddTheRuleToACommentThatIsThere) {
+  const std::string kDevice = "<disk device='x'><target bus='ide'/></disk>\n";
+  const std::string caps =
+      "<domainCapabilities><devices><disk supported='yes'><enum name='diskDevice'/>"
+      "<enum name='bus'/></disk></devices></domainCapabilities>";
+  // The comments are before a disk; `|` is where the rule is added.
+  const std::string kRows[] = {
+      "<!-- domcheck: ignore disk-device| because of it -->\r\n\t" + kDevice,
+      "<!-- domcheck: ignore disk-device| -->" + kDevice,
+      "<!--domcheck: ignore disk-device|-->" + kDevice,
+      "<!-- domcheck: ignore disk-device|, because of it -->" + kDevice,
+      "<!-- domcheck: ignore disk-device|\n because of \U0001F600 -->\n<!-- 2 -->" + kDevice,
+      "<disk device='x'><!-- domcheck: ignore disk-device| --><target bus='ide'/></disk>\n",
+      "<disk device='x'><target bus='ide'/><!-- domcheck: ignore disk-device| --></disk>\n",
+  };
+  for (const std::string& row : kRows) {
+    std::string before = InDevices(row), after = before;
+    const size_t mark = before.find('|');
+    before.erase(mark, 1);
+    after.replace(mark, 1, ", disk-bus");
+    const ViewedGuest guest(caps, before);
+    const auto actions = CodeActionsAt(guest.view(), kEverywhere);
+    const CodeAction* action = FindAction(actions, "Ignore disk-bus here");
+    ASSERT_NE(action, nullptr) << TitlesOf(actions) << before;
+    EXPECT_EQ(Apply(before, action->edits), after);
+    ExpectIgnored(guest, ViewedGuest(caps, after), "disk-bus");
+  }
+}
+
+TEST(CodeActionsTest, DoNotIgnoreWhatCannotBeIgnored) {
+  const struct {
+    std::string text;
+    std::string rule;
+  } kRows[] = {
+      {"<domain><devices></domain>", "xml-syntax"},
+      {"", "xml-syntax"},
+      {"<domainCapabilities/>", "not-a-domain"},
+      {"<!-- domcheck: ignore disk-bus --><domain/>", "unused-ignore"},
+  };
+  for (const auto& row : kRows) {
+    const ViewedGuest guest(kCaps, row.text);
+    EXPECT_EQ(TitlesOf(CodeActionsAt(guest.view(), kEverywhere)),
+              "Explain " + row.rule + " (libvirt documentation)\n")
+        << row.text;
+  }
+}
+
+TEST(CodeActionsTest, LeaveOutWhatIsIgnored) {
+  const ViewedGuest guest(kCaps, InDevices("<!-- domcheck: ignore disk-bus -->"
+                                           "<disk><target bus='ide'/></disk>"));
+  EXPECT_EQ(TitlesOf(CodeActionsAt(guest.view(), kEverywhere)), "");
+}
+
+TEST(CodeActionsTest, AreThereForAGuestThatIsBrokenOff) {
+  const std::string text = "<domain>\n<devices>\n\t<disk><target bus='ide'/></disk>\n\t<disk><tar";
+  const ViewedGuest guest(kCaps, text);
+  const auto actions = CodeActionsAt(guest.view(), {text.find("ide"), text.find("ide")});
+  EXPECT_EQ(TitlesOf(actions),
+            "* Replace 'ide' by 'sata'\nReplace 'ide' by 'virtio'\nIgnore disk-bus here\n"
+            "Explain disk-bus (libvirt documentation)\n");
+  EXPECT_EQ(Apply(text, actions[2].edits),
+            "<domain>\n<devices>\n\t<!-- domcheck: ignore disk-bus because ... -->\n"
+            "\t<disk><target bus='ide'/></disk>\n\t<disk><tar");
+}
+
+TEST(FixAllTest, DoesWhatFixDoes) {
+  const std::string kIgnore = "<!-- domcheck: ignore disk-bus -->";
+  const struct {
+    std::string before;
+    std::string after;
+    std::string titles;
+  } kRows[] = {
+      {InDevices("\t<disk><target bus='ide'/></disk>\r\n<graphics type='spice'/>\U0001F600"),
+       InDevices("\t<disk><target bus='sata'/></disk>\r\n<graphics type='vnc'/>\U0001F600"),
+       "Fix all in this guest (2)\n"},
+      {InDevices(kIgnore + "<disk><target bus='ide'/></disk><graphics type='spice'/>"),
+       InDevices(kIgnore + "<disk><target bus='ide'/></disk><graphics type='vnc'/>"),
+       "Fix all in this guest (1)\n"},
+      // Nothing to fix, or not to be done.
+      {InDevices("<disk><target bus='sata'/></disk>"),
+       InDevices("<disk><target bus='sata'/></disk>"), ""},
+      {InDevices("<disk><target dev='hda'/></disk>"), InDevices("<disk><target dev='hda'/></disk>"),
+       ""},
+      {"<domain><devices><disk><target bus='ide'/></disk>",
+       "<domain><devices><disk><target bus='ide'/></disk>", ""},
+      {"", "", ""},
+  };
+  for (const auto& row : kRows) {
+    const ViewedGuest guest(kCaps, row.before);
+    EXPECT_EQ(Apply(row.before, FixAll(guest.view())), row.after);
+    const auto actions = CodeActionsAt(guest.view(), {0, 0});
+    if (row.titles.empty()) continue;
+    EXPECT_EQ(TitlesOf(actions), row.titles) << row.before;
+    EXPECT_EQ(actions[0].kind, CodeAction::Kind::kFixAll);
+    EXPECT_EQ(actions[0].finding, nullptr);
+    EXPECT_EQ(Apply(row.before, actions[0].edits), row.after);
+  }
+}
+
+// A rule that is switched off neither is fixed nor keeps others from it.
+TEST(FixAllTest, HeedsTheSettings) {
+  Settings settings;
+  settings.disabled.insert("disk-bus");
+  const std::string text =
+      InDevices("<disk><target bus='ide'/></disk><graphics type='spice'/><tpm/>");
+  const ViewedGuest guest(kCaps, text, settings);
+  EXPECT_EQ(Apply(text, FixAll(guest.view())),
+            InDevices("<disk><target bus='ide'/></disk><graphics type='vnc'/><tpm/>"));
+}
+
+TEST(FixAllTest, WithoutAHostThereIsNothing) {
+  const ViewedGuest guest("", InDevices("<disk><target bus='ide'/></disk>"));
+  EXPECT_TRUE(FixAll(guest.view()).empty());
+  EXPECT_TRUE(CodeActionsAt(guest.view(), kEverywhere).empty());
+}
+
+// What the findings are about, whether they are ignored or not.
+std::vector<std::string> Subjects(const CheckResult& result) {
+  std::vector<std::string> subjects;
+  for (const Finding& finding : result.findings)
+    subjects.push_back(std::string(finding.rule->id) + " " + finding.path + ": " + finding.message);
+  return subjects;
+}
+
+// Over every bad example of the rules: each action's edits make XML that is read, and do what they
+// say.
+TEST(CodeActionsTest, HoldForEveryRule) {
+  size_t replaced = 0, ignored = 0;
+  for (const Rule* rule : AllRules()) {
+    if (rule->ask == nullptr) continue;
+    const std::string folder = "rules/" + std::string(rule->id);
+    const std::string caps = ReadTestdata(folder + "/caps.xml");
+    const std::string text = ReadTestdata(folder + "/bad.xml");
+    const ViewedGuest guest(caps, text);
+    for (const CodeAction& action : CodeActionsAt(guest.view(), kEverywhere)) {
+      if (action.edits.empty()) continue;
+      const ViewedGuest after(caps, Apply(text, action.edits));
+      EXPECT_TRUE(guest.result().verdict == GuestVerdict::kInvalid ||
+                  after.result().verdict != GuestVerdict::kInvalid)
+          << folder << ": " << action.title;
+      if (action.title.find("Ignore") == 0) {
+        ++ignored;
+        size_t suppressed = 0;
+        for (const Finding& finding : after.result().findings) {
+          if (finding.suppression == Suppression::kNone) continue;
+          ++suppressed;
+          EXPECT_EQ(finding.rule, action.finding->rule) << folder << ": " << action.title;
+        }
+        EXPECT_GE(suppressed, 1u) << folder << ": " << action.title;
+        EXPECT_EQ(Subjects(after.result()), Subjects(guest.result())) << folder;
+      }
+      if (action.title.find("Replace") != 0) continue;
+      ++replaced;
+      for (const Finding& finding : after.result().findings)
+        EXPECT_FALSE(finding.rule == action.finding->rule && finding.path == action.finding->path &&
+                     finding.value == action.finding->value)
+            << folder << ": " << action.title;
+    }
+  }
+  EXPECT_GE(replaced, 40u);
+  EXPECT_GE(ignored, 60u);
+}
+
+}  // namespace
+}  // namespace domcheck

@@ -1,0 +1,133 @@
+#include "checker/lsp/open_guest.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "checker/ignore_comments.h"
+#include "checker/report/finding_text.h"
+
+namespace domcheck {
+namespace {
+
+constexpr std::string_view kSyntaxRule = "xml-syntax";
+
+// `diagnostics` as they stand after the edit, less those that it touched.
+void MoveAlong(Span edited, size_t new_size, std::vector<Diagnostic>* diagnostics) {
+  const auto is_touched = [&](const Diagnostic& diagnostic) {
+    return diagnostic.span.begin < edited.end && diagnostic.span.end > edited.begin;
+  };
+  diagnostics->erase(std::remove_if(diagnostics->begin(), diagnostics->end(), is_touched),
+                     diagnostics->end());
+  for (Diagnostic& diagnostic : *diagnostics) {
+    if (diagnostic.span.begin < edited.end) continue;
+    diagnostic.span.begin += new_size - (edited.end - edited.begin);
+    diagnostic.span.end += new_size - (edited.end - edited.begin);
+  }
+}
+
+bool IsKnown(const Diagnostic& diagnostic, const std::vector<Diagnostic>& diagnostics) {
+  return std::any_of(diagnostics.begin(), diagnostics.end(), [&](const Diagnostic& known) {
+    return known.rule == diagnostic.rule && known.span == diagnostic.span;
+  });
+}
+
+const Finding* FindSyntaxError(const CheckResult& result) {
+  for (const Finding& finding : result.findings)
+    if (finding.rule->id == kSyntaxRule) return &finding;
+  return nullptr;
+}
+
+}  // namespace
+
+OpenGuest::OpenGuest(std::string path, std::string text) : path_(std::move(path)) {
+  SetText(std::move(text));
+}
+
+void OpenGuest::SetText(std::string text) {
+  diagnostics_.clear();
+  source_ = std::make_unique<SourceFile>(path_, std::move(text));
+  is_checked_ = false;
+}
+
+void OpenGuest::Edit(Span span, std::string_view text) {
+  const std::string_view before = source_->text();
+  std::string edited;
+  edited.reserve(before.size() - (span.end - span.begin) + text.size());
+  edited.append(before.substr(0, span.begin)).append(text).append(before.substr(span.end));
+  MoveAlong(span, text.size(), &diagnostics_);
+  source_ = std::make_unique<SourceFile>(path_, std::move(edited));
+  is_checked_ = false;
+}
+
+void OpenGuest::SetHosts(std::vector<const Host*> hosts, const Settings* settings) {
+  hosts_ = std::move(hosts);
+  settings_ = settings;
+  // These point to the hosts that were.
+  diagnostics_.clear();
+  result_ = {};
+  is_checked_ = false;
+}
+
+GuestView OpenGuest::View() {
+  Check();
+  return {&guest_->source(), &document_, &result_, hosts_.empty() ? nullptr : hosts_.front(),
+          settings_};
+}
+
+const std::vector<Diagnostic>& OpenGuest::Diagnostics() {
+  Check();
+  return diagnostics_;
+}
+
+void OpenGuest::Check() {
+  if (is_checked_) return;
+  is_checked_ = true;
+  guest_ = std::make_unique<ReadGuest>(SourceFile(path_, std::string(source_->text())), &reader_,
+                                       &document_);
+  std::vector<CheckResult> results;
+  for (const Host* host : hosts_) results.push_back(guest_->Check(*host, Notes::kLeaveOut));
+  if (hosts_.empty()) results.push_back(guest_->CheckSyntax());
+  if (settings_ != nullptr)
+    for (CheckResult& result : results) ApplySettings(*settings_, &result);
+  ApplyIgnoreComments(guest_->source().text(), &results);
+
+  const bool is_guest = document_.root() && !guest_->is_other_xml();
+  was_guest_ |= is_guest;
+  std::vector<Diagnostic> diagnostics;
+  if (is_guest || (was_guest_ && !document_.root())) diagnostics = DiagnosticsOf(results);
+  if (const Finding* error = FindSyntaxError(results.front()); error != nullptr && was_guest_)
+    KeepBehind(error->span->begin, &diagnostics);
+  diagnostics_ = std::move(diagnostics);
+  result_ = std::move(results.front());
+}
+
+std::vector<Diagnostic> OpenGuest::DiagnosticsOf(const std::vector<CheckResult>& results) const {
+  std::vector<Diagnostic> diagnostics;
+  for (size_t i = 0; i < results.size(); ++i) {
+    for (const Finding& finding : results[i].findings) {
+      if (finding.suppression != Suppression::kNone) continue;
+      Diagnostic diagnostic;
+      diagnostic.rule = finding.rule;
+      diagnostic.severity = finding.severity;
+      diagnostic.message = FindingSentence(finding, "");
+      diagnostic.span = finding.span.value_or(Span{});
+      diagnostic.document = finding.capability_line == 0 ? nullptr : results[i].document;
+      diagnostic.document_line = finding.capability_line;
+      if (i > 0 && IsKnown(diagnostic, diagnostics)) continue;
+      if (hosts_.size() > 1) diagnostic.message += " (" + hosts_[i]->name() + ")";
+      diagnostics.push_back(std::move(diagnostic));
+    }
+  }
+  std::stable_sort(
+      diagnostics.begin(), diagnostics.end(),
+      [](const Diagnostic& a, const Diagnostic& b) { return a.span.begin < b.span.begin; });
+  return diagnostics;
+}
+
+void OpenGuest::KeepBehind(size_t offset, std::vector<Diagnostic>* diagnostics) const {
+  for (const Diagnostic& last : diagnostics_)
+    if (last.span.begin >= offset && last.rule->id != kSyntaxRule && !IsKnown(last, *diagnostics))
+      diagnostics->push_back(last);
+}
+
+}  // namespace domcheck

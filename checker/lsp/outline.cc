@@ -1,0 +1,301 @@
+#include "checker/lsp/outline.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "capsmodel/element_spans.h"
+#include "capsmodel/guest.h"
+#include "capsmodel/placeholder.h"
+#include "checker/report/finding_text.h"
+#include "checker/report/visible_text.h"
+#include "rules/requirements.h"
+
+namespace domcheck {
+namespace {
+
+constexpr size_t kLongestWord = 80;  // bytes of a value that still helps to tell things apart
+
+// A value below an element, as rules write settings, and what to write before it.
+struct Label {
+  std::string_view path;
+  std::string_view prefix = {};
+};
+
+// What tells a device from others of its kind: the first of these that it has.
+constexpr Label kDeviceNames[] = {
+    {"source/@network", "network="},
+    {"source/@bridge", "bridge="},
+    {"target/@dev"},
+    {"source/@dev", "dev="},
+    {"target/@name"},
+    {"target/@dir"},
+    {"@name"},
+    {"@type"},
+    {"model/@type"},
+    {"@model"},
+    {"@mode"},
+    {"@bus"},
+    {"text()"},
+};
+constexpr Label kDeviceDetails[] = {
+    {"target/@bus"}, {"@bus"},          {"model/@type"},    {"@model"},
+    {"@type"},       {"backend/@type"}, {"backend/@model"}, {"@device"},
+};
+constexpr Label kGroupNames[] = {{"@mode"}, {"model/text()"}, {"text()"}};
+constexpr Label kGroupDetails[] = {
+    {"model/text()"}, {"@firmware"}, {"type/@machine"}, {"@placement"},
+    {"@offset"},      {"@unit"},     {"@type"},
+};
+constexpr Label kGuestNames[] = {{"name/text()"}};
+constexpr Label kGuestDetails[] = {{"@type"}, {"os/type/@arch"}, {"os/type/@machine"}};
+
+// Empty where there is none, or where it is too long to be shown.
+std::string ValueAt(Element element, std::string_view path) {
+  for (size_t slash; (slash = path.find('/')) != std::string_view::npos;) {
+    element = element.Child(path.substr(0, slash));
+    path.remove_prefix(slash + 1);
+  }
+  const std::string_view value =
+      path[0] == '@' ? element.AttributeOr(path.substr(1), "") : element.Text();
+  return value.size() > kLongestWord ? "" : VisibleText(value);
+}
+
+std::string WithoutHexMark(std::string_view number) {
+  return std::string(number.substr(number.substr(0, 2) == "0x" ? 2 : 0));
+}
+
+// Which device of the host is handed over: " 0000:65:00.0", " 1234:beef", or empty.
+std::string HostAddress(Element device) {
+  const Element source = device.Child("source");
+  const auto number = [](Element element, std::string_view name) {
+    return WithoutHexMark(element.AttributeOr(name, ""));
+  };
+  if (const Element address = source.Child("address")) {
+    if (address.FindAttribute("uuid")) return " " + ValueAt(address, "@uuid");
+    if (address.FindAttribute("slot"))
+      return VisibleText(" " + number(address, "domain") + ":" + number(address, "bus") + ":" +
+                         number(address, "slot") + "." + number(address, "function"));
+  }
+  if (const Element vendor = source.Child("vendor"))
+    return VisibleText(" " + number(vendor, "id") + ":" + number(source.Child("product"), "id"));
+  return "";
+}
+
+// Makes the symbols of one text.
+class SymbolMaker {
+ public:
+  explicit SymbolMaker(std::string_view text) : spans_(text) {}
+
+  Symbol Guest(Element domain) const {
+    Symbol guest = Make(Symbol::Kind::kGuest, domain, kGuestNames, kGuestDetails);
+    for (Element child = domain.first_child(); child; child = child.next_sibling())
+      AddChild(child.name() == "devices" ? Devices(child) : Group(child), &guest);
+    return guest;
+  }
+
+ private:
+  Symbol Group(Element element) const {
+    return Make(Symbol::Kind::kGroup, element, kGroupNames, kGroupDetails);
+  }
+
+  Symbol Devices(Element devices) const {
+    Symbol group = Group(devices);
+    for (Element child = devices.first_child(); child; child = child.next_sibling())
+      AddChild(Device(child), &group);
+    group.detail = Count(group.children.size(), "device");
+    return group;
+  }
+
+  Symbol Device(Element element) const {
+    Symbol device = Make(Symbol::Kind::kDevice, element, kDeviceNames, kDeviceDetails);
+    if (element.FindAttribute("index")) device.name += " " + ValueAt(element, "@index");
+    device.name += HostAddress(element);
+    return device;
+  }
+
+  template <size_t kNames, size_t kDetails>
+  Symbol Make(Symbol::Kind kind, Element element, const Label (&names)[kNames],
+              const Label (&details)[kDetails]) const {
+    Symbol symbol;
+    symbol.kind = kind;
+    symbol.name = VisibleText(element.name());
+    symbol.span = spans_.Whole(element.number());
+    symbol.name_span = spans_.Name(element.number());
+    // What a value says once is not said again.
+    std::vector<std::string> said = {symbol.name};
+    for (const Label& label : names) {
+      const std::string value = ValueAt(element, label.path);
+      if (value.empty()) continue;
+      symbol.name += " " + std::string(label.prefix) + value;
+      said.push_back(value);
+      break;
+    }
+    for (const Label& label : details) {
+      const std::string value = ValueAt(element, label.path);
+      if (value.empty() || std::find(said.begin(), said.end(), value) != said.end()) continue;
+      symbol.detail += (symbol.detail.empty() ? "" : ", ") + value;
+      said.push_back(value);
+    }
+    return symbol;
+  }
+
+  // Where tags do not match, the parent's end is the nearer one to the truth.
+  static void AddChild(Symbol child, Symbol* parent) {
+    child.span.end = std::min(child.span.end, parent->span.end);
+    parent->children.push_back(std::move(child));
+  }
+
+  ElementSpans spans_;
+};
+
+bool IsGuest(const GuestView& guest) {
+  return guest.document != nullptr && guest.document->root() &&
+         guest.document->root().name() == "domain";
+}
+
+// "debian-12" for @debian-12, "host.xml" for /srv/caps/host.xml.
+std::string HostTitle(std::string_view name) {
+  if (!name.empty() && name[0] == '@') return VisibleText(name.substr(1));
+  while (name.size() > 1 && name.back() == '/') name.remove_suffix(1);
+  const size_t slash = name.rfind('/');
+  if (slash != std::string_view::npos && name.size() > 1) name.remove_prefix(slash + 1);
+  return VisibleText(name);
+}
+
+size_t CountOf(const CheckResult& result, Severity severity) {
+  return static_cast<size_t>(std::count_if(
+      result.findings.begin(), result.findings.end(), [severity](const Finding& finding) {
+        return finding.severity == severity && finding.suppression == Suppression::kNone;
+      }));
+}
+
+std::string Violations(const CheckResult& result) {
+  std::string text;
+  const auto add = [&text](const std::string& what) { text += (text.empty() ? "" : ", ") + what; };
+  const size_t errors = CountOf(result, Severity::kError);
+  const size_t warnings = CountOf(result, Severity::kWarning);
+  const auto ignored = std::count_if(
+      result.findings.begin(), result.findings.end(),
+      [](const Finding& finding) { return finding.suppression != Suppression::kNone; });
+  if (errors > 0) add(Count(errors, "error"));
+  if (warnings > 0) add(Count(warnings, "warning"));
+  if (ignored > 0) add(std::to_string(ignored) + " ignored");
+  return text;
+}
+
+// "12 of 14 checked, 2 unknown".
+std::string Answered(const CheckResult& result) {
+  std::string text = std::to_string(result.asked - result.unknown) + " of " +
+                     std::to_string(result.asked) + " checked";
+  if (result.unknown > 0) text += ", " + std::to_string(result.unknown) + " unknown";
+  return text;
+}
+
+std::string VerdictTitle(const CheckResult& result, const std::string& host) {
+  if (result.verdict == GuestVerdict::kInvalid)
+    return "invalid: this guest cannot be read to its end";
+  if (result.document == nullptr) return "unknown: no document of " + host + " is for this guest";
+  std::string title;
+  switch (result.verdict) {
+    case GuestVerdict::kCompatible:
+      title = "compatible with ";
+      break;
+    case GuestVerdict::kIncompatible:
+      title = "incompatible with ";
+      break;
+    default:
+      title = "unknown on ";
+      break;
+  }
+  const std::string violations = Violations(result);
+  return title + host + ": " + violations + (violations.empty() ? "" : "; ") + Answered(result);
+}
+
+// The text that the requirement is about.
+Span SpanOf(const Place& place, const ElementSpans& spans) {
+  const ElementNumber element = place.element.number();
+  if (place.part == Place::Part::kText) return spans.Text(element);
+  if (place.part == Place::Part::kAttribute)
+    if (const auto value = spans.AttributeValue(element, place.attribute)) return *value;
+  return spans.Name(element);
+}
+
+// The element that states `value`, among those that `stated` is the first of or that are in it;
+// `stated` itself where none does so alone.
+Element ElementOfValue(Element stated, std::string_view value) {
+  for (Element item = stated; item; item = item.NextNamed(stated.name()))
+    if (item.Text() == value) return item;
+  for (Element child = stated.first_child(); child; child = child.next_sibling())
+    if (child.Text() == value || child.AttributeIs("name", value)) return child;
+  return stated;
+}
+
+// What the document says of one requirement, and where.
+struct Decision {
+  Span place;  // in the guest
+  ElementNumber stated_at = kNoElement;
+  bool is_violated = false;
+};
+
+// A decision without an element where the document does not speak of it.
+Decision DecisionOn(const Requirement& requirement, Span place, const Capabilities& capabilities) {
+  const auto& value = requirement.value;
+  Decision decision{place, kNoElement, false};
+  if (!value || !HasPlaceholder(*value)) {
+    const Verdict verdict = requirement.rule->answer(requirement, capabilities);
+    decision.is_violated = verdict.support == Support::kUnsupported;
+    if (decision.is_violated) decision.stated_at = verdict.stated_at;
+  }
+  const Capability* stated = capabilities.Find(requirement.capability);
+  if (decision.stated_at != kNoElement || stated == nullptr) return decision;
+  decision.stated_at = stated->element;
+  if (!value) return decision;
+  const Element element = capabilities.document().at(stated->element);
+  // A CPU model may be asked for by its canonical name.
+  const CpuModel* model = capabilities.FindCpuModel(*value);
+  const bool is_model =
+      model != nullptr && stated->kind == Capability::Kind::kList && element.name() == "model";
+  decision.stated_at = is_model ? model->element : ElementOfValue(element, *value).number();
+  return decision;
+}
+
+// Whether a person who points at both places means the first rather: the smaller one, and of one
+// place what is wrong there.
+bool IsNearer(const Decision& one, const Decision& other) {
+  const size_t size = one.place.end - one.place.begin;
+  const size_t other_size = other.place.end - other.place.begin;
+  return size < other_size || (size == other_size && one.is_violated && !other.is_violated);
+}
+
+}  // namespace
+
+std::vector<Symbol> Symbols(const GuestView& guest) {
+  if (!IsGuest(guest)) return {};
+  return {SymbolMaker(guest.source->text()).Guest(guest.document->root())};
+}
+
+std::optional<Lens> VerdictLens(const GuestView& guest) {
+  if (!IsGuest(guest)) return std::nullopt;
+  const Span span = ElementSpans(guest.source->text()).Name(guest.document->root().number());
+  if (guest.host == nullptr || guest.result == nullptr) return Lens{span, "no host chosen"};
+  return Lens{span, VerdictTitle(*guest.result, HostTitle(guest.host->name()))};
+}
+
+std::optional<CapabilityLine> DefinitionAt(const GuestView& guest, size_t offset) {
+  const Capabilities* capabilities = guest.capabilities();
+  if (!IsGuest(guest) || capabilities == nullptr) return std::nullopt;
+  const ElementSpans spans(guest.source->text());
+  std::optional<Decision> nearest;
+  for (const Requirement& requirement : CollectRequirements(Guest(*guest.document))) {
+    const Span place = SpanOf(requirement.place, spans);
+    if (offset < place.begin || offset > place.end) continue;
+    const Decision decision = DecisionOn(requirement, place, *capabilities);
+    if (decision.stated_at == kNoElement) continue;
+    if (!nearest || IsNearer(decision, *nearest)) nearest = decision;
+  }
+  if (!nearest) return std::nullopt;
+  return CapabilityLine{&capabilities->source(), capabilities->LineOf(nearest->stated_at)};
+}
+
+}  // namespace domcheck

@@ -1,0 +1,151 @@
+#include "checker/lsp/stdio_server.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "checker/lsp/framing.h"
+#include "checker/lsp/session.h"
+#include "checker/write_file.h"
+
+namespace domcheck {
+namespace {
+
+constexpr auto kLookAfterClient = std::chrono::seconds(5);
+
+// A message that waits, or what is wrong with the stream.
+struct Waiting {
+  std::string content;
+  bool is_error = false;
+  bool is_cancelled = false;
+};
+
+// The messages between the reading thread and the serving one.
+class Inbox {
+ public:
+  void Add(Waiting message) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    Cancel(message);
+    messages_.push_back(std::move(message));
+    changed_.notify_one();
+  }
+  void Close() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    is_closed_ = true;
+    changed_.notify_one();
+  }
+
+  bool has_any() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return !messages_.empty();
+  }
+
+  // The next message; nothing at the end of the input, and after the time that one waits before
+  // looking after the client.
+  std::optional<Waiting> Take(bool* is_at_end) {
+    std::unique_lock<std::mutex> lock(mutex_);
+    changed_.wait_for(lock, kLookAfterClient, [&] { return is_closed_ || !messages_.empty(); });
+    *is_at_end = is_closed_ && messages_.empty();
+    if (messages_.empty()) return std::nullopt;
+    Waiting message = std::move(messages_.front());
+    messages_.pop_front();
+    return message;
+  }
+
+ private:
+  // Marks the waiting request that this message takes back, if it does that.
+  void Cancel(const Waiting& message) {
+    constexpr std::string_view kMethod = "$/cancelRequest";
+    if (message.is_error || message.content.find(kMethod) == std::string::npos) return;
+    const Json cancel = Json::parse(message.content, nullptr, false);
+    if (!cancel.is_object() || cancel.value("method", Json()) != kMethod ||
+        !cancel.contains("params") || !cancel["params"].is_object() ||
+        !cancel["params"].contains("id"))
+      return;
+    for (Waiting& waiting : messages_) {
+      if (waiting.is_error) continue;
+      const Json request = Json::parse(waiting.content, nullptr, false);
+      if (request.is_object() && request.contains("method") && request.contains("id") &&
+          request["id"] == cancel["params"]["id"])
+        waiting.is_cancelled = true;
+    }
+  }
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<Waiting> messages_;
+  bool is_closed_ = false;
+};
+
+// Reads until the end of the input, or until a byte comes on `stop`.
+void ReadMessages(int input, int stop, Inbox* inbox) {
+  MessageSplitter splitter;
+  char buffer[64 * 1024];
+  for (;;) {
+    pollfd files[] = {{input, POLLIN, 0}, {stop, POLLIN, 0}};
+    if (poll(files, 2, -1) < 0 && errno != EINTR) break;
+    if (files[1].revents != 0) break;
+    if (files[0].revents == 0) continue;
+    const ssize_t count = read(input, buffer, sizeof buffer);
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) break;
+    splitter.Feed({buffer, static_cast<size_t>(count)});
+    for (bool needs_more = false; !needs_more;) {
+      auto next = splitter.Next();
+      if (auto* message = std::get_if<FramedMessage>(&next))
+        inbox->Add({std::move(message->content)});
+      else if (auto* error = std::get_if<FramingError>(&next))
+        inbox->Add({std::move(error->message), true});
+      else
+        needs_more = true;
+    }
+  }
+  inbox->Close();
+}
+
+bool IsGone(long process) {
+  return process > 0 && kill(static_cast<pid_t>(process), 0) != 0 && errno == ESRCH;
+}
+
+}  // namespace
+
+int RunStdioServer(int input, int output, const Settings& defaults) {
+  int stop[2];
+  if (pipe(stop) != 0) return 1;
+  Inbox inbox;
+  std::thread reader(ReadMessages, input, stop[0], &inbox);
+  bool is_written = true;
+  Session session(defaults, [&](const std::string& content) {
+    is_written = is_written && WriteAll(output, Framed(content)) == 0;
+  });
+  bool is_at_end = false;
+  while (is_written && !is_at_end && !session.is_over()) {
+    if (const auto message = inbox.Take(&is_at_end)) {
+      if (message->is_error)
+        session.TellStreamError(message->content);
+      else if (message->is_cancelled)
+        session.Refuse(Json::parse(message->content));
+      else
+        session.Handle(message->content);
+      if (!inbox.has_any()) session.Idle();
+    } else if (IsGone(session.client_process())) {
+      break;
+    }
+  }
+  if (write(stop[1], "", 1) == 1) reader.join();
+  close(stop[0]);
+  close(stop[1]);
+  return session.is_over() ? session.exit_status() : 1;
+}
+
+}  // namespace domcheck

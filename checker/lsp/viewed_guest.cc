@@ -1,0 +1,66 @@
+#include "checker/lsp/viewed_guest.h"
+
+#include <gtest/gtest.h>
+
+#include <utility>
+#include <variant>
+
+#include "checker/checked_guest.h"
+#include "checker/ignore_comments.h"
+
+namespace domcheck {
+
+ViewedGuest::ViewedGuest(const std::string& capabilities, const std::string& guest,
+                         Settings settings, const std::string& host_name)
+    : settings_(std::move(settings)), guest_(SourceFile("guest.xml", guest), &reader_, &document_) {
+  if (capabilities.empty()) {
+    result_ = guest_.CheckSyntax();
+  } else {
+    host_.emplace(host_name, /*chooses=*/false);
+    host_->Add(ParseCapabilities(capabilities));
+    std::vector<CheckResult> results;
+    results.push_back(guest_.Check(*host_, Notes::kLeaveOut));
+    ApplySettings(settings_, &results[0]);
+    ApplyIgnoreComments(guest_.source().text(), &results);
+    result_ = std::move(results[0]);
+  }
+  view_.source = &guest_.source();
+  view_.document = &document_;
+  view_.result = &result_;
+  view_.host = host_ ? &*host_ : nullptr;
+  view_.settings = &settings_;
+}
+
+std::string Apply(std::string_view text, const std::vector<TextEdit>& edits) {
+  std::string edited;
+  size_t at = 0;
+  for (const TextEdit& edit : edits) {
+    if (edit.span.begin < at || edit.span.end < edit.span.begin || edit.span.end > text.size()) {
+      ADD_FAILURE() << "edits overlap, or reach behind the text, at byte " << edit.span.begin;
+      return edited;
+    }
+    edited += text.substr(at, edit.span.begin - at);
+    edited += edit.text;
+    at = edit.span.end;
+  }
+  return edited.append(text.substr(at));
+}
+
+std::string FindingsOf(const CheckResult& result) {
+  std::string lines;
+  for (const Finding& finding : result.findings) {
+    lines += finding.rule->id;
+    if (finding.value) lines += " " + *finding.value;
+    lines += finding.suppression == Suppression::kNone ? "\n" : " (ignored)\n";
+  }
+  return lines;
+}
+
+std::string ReadTestdata(const std::string& name) {
+  auto read = ReadSourceFile("testdata/" + name, name);
+  if (const auto* source = std::get_if<SourceFile>(&read)) return std::string(source->text());
+  ADD_FAILURE() << name << ": " << std::get<ReadError>(read).message;
+  return "";
+}
+
+}  // namespace domcheck

@@ -1,0 +1,54 @@
+// For tests of the language features: a guest's text and a host's, as a view with all that it
+// points into.
+#ifndef CHECKER_LSP_VIEWED_GUEST_H_
+#define CHECKER_LSP_VIEWED_GUEST_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "capsmodel/host.h"
+#include "capsmodel/xml_reader.h"
+#include "checker/check.h"
+#include "checker/lsp/guest_view.h"
+#include "checker/settings.h"
+
+namespace domcheck {
+
+class ViewedGuest {
+ public:
+  // Reads the guest, which may be broken off anywhere, and checks it against the host whose only
+  // document is `capabilities`; with an empty text, against none. Comments and settings are
+  // applied.
+  ViewedGuest(const std::string& capabilities, const std::string& guest, Settings settings = {},
+              const std::string& host_name = "@debian-12");
+  ViewedGuest(const ViewedGuest&) = delete;
+  ViewedGuest& operator=(const ViewedGuest&) = delete;
+
+  // Points into this.
+  const GuestView& view() const { return view_; }
+  const CheckResult& result() const { return result_; }
+
+ private:
+  XmlReader reader_;
+  Document document_;
+  Settings settings_;
+  std::optional<Host> host_;
+  ReadGuest guest_;
+  CheckResult result_;
+  GuestView view_;
+};
+
+// The text with the edits made. Fails the test where they overlap or are not in the order of the
+// text.
+std::string Apply(std::string_view text, const std::vector<TextEdit>& edits);
+
+// The findings as lines: "disk-bus ide", behind it " (ignored)" where one is suppressed.
+std::string FindingsOf(const CheckResult& result);
+
+// The text of testdata/`name`, as an editor would hold it. Fails the test where it cannot be read.
+std::string ReadTestdata(const std::string& name);
+
+}  // namespace domcheck
+
+#endif  // CHECKER_LSP_VIEWED_GUEST_H_

@@ -1,0 +1,92 @@
+#include "checker/lsp/workspace.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace domcheck {
+namespace {
+
+bool IsBelow(const std::string& path, const std::string& folder) {
+  if (path.compare(0, folder.size(), folder) != 0) return false;
+  return folder.back() == '/' || path.size() == folder.size() || path[folder.size()] == '/';
+}
+
+void ResolveHosts(const std::string& folder, Settings* settings) {
+  for (std::string& host : settings->caps) host = HostFromFolder(host, folder);
+}
+
+}  // namespace
+
+void Workspace::SetFolder(const std::string& folder, Settings settings) {
+  ResolveHosts(folder, &settings);
+  folders_[folder] = std::move(settings);
+  Reload();
+}
+
+void Workspace::RemoveFolder(const std::string& folder) {
+  folders_.erase(folder);
+  Reload();
+}
+
+std::vector<std::string> Workspace::folders() const {
+  std::vector<std::string> names;
+  for (const auto& [folder, settings] : folders_) names.push_back(folder);
+  return names;
+}
+
+void Workspace::SetDefaults(Settings settings) {
+  defaults_ = std::move(settings);
+  Reload();
+}
+
+void Workspace::ChooseHost(const std::string& path, const std::string& host) {
+  chosen_[path] = host;
+  Reload();
+}
+
+void Workspace::Reload() {
+  finders_.clear();
+  hosts_.reset();
+}
+
+std::string Workspace::FolderOf(const std::string& path) const {
+  std::string innermost;
+  for (const auto& [folder, settings] : folders_)
+    if (folder.size() > innermost.size() && IsBelow(path, folder)) innermost = folder;
+  return innermost;
+}
+
+ConfigFinder& Workspace::FinderOf(const std::string& folder) {
+  auto& finder = finders_[folder];
+  if (finder) return *finder;
+  Settings below = defaults_;
+  if (!folder.empty()) {
+    ResolveHosts(folder, &below);
+    below.Add(folders_[folder]);
+  }
+  finder = std::make_unique<ConfigFinder>(ConfigFinder::Search::kNearest, Settings(), below);
+  return *finder;
+}
+
+GuestSetup Workspace::For(const std::string& path, std::vector<InputProblem>* problems) {
+  if (!hosts_) hosts_ = std::make_unique<HostCache>(&reader_);
+  GuestSetup setup;
+  setup.settings = &FinderOf(FolderOf(path)).For(path, problems);
+  std::vector<std::string> specs = setup.settings->caps;
+  for (const std::string& spec : specs)
+    if (std::find(named_hosts_.begin(), named_hosts_.end(), spec) == named_hosts_.end())
+      named_hosts_.push_back(spec);
+  if (const auto chosen = chosen_.find(path); chosen != chosen_.end()) specs = {chosen->second};
+  setup.hosts = hosts_->Load(specs, problems);
+  return setup;
+}
+
+std::vector<std::string> Workspace::KnownHosts() {
+  std::vector<std::string> hosts = named_hosts_;
+  for (const std::string& name : EmbeddedHostNames())
+    if (std::find(hosts.begin(), hosts.end(), "@" + name) == hosts.end())
+      hosts.push_back("@" + name);
+  return hosts;
+}
+
+}  // namespace domcheck

@@ -1,0 +1,66 @@
+// Which host and which settings an open guest has, through all changes of both.
+//
+// For each guest, from the strongest: the host that a person chose for it, the nearest
+// .domcheck.cfg, what the editor says for the guest's folder, what it said at the start. Hosts and
+// configuration files are read once and kept until Reload.
+#ifndef CHECKER_LSP_WORKSPACE_H_
+#define CHECKER_LSP_WORKSPACE_H_
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "capsmodel/xml_reader.h"
+#include "checker/config.h"
+#include "checker/plan.h"
+#include "checker/settings.h"
+
+namespace domcheck {
+
+// What a guest is checked with; lives until the workspace changes.
+struct GuestSetup {
+  const Settings* settings = nullptr;
+  std::vector<const Host*> hosts;
+};
+
+// Every change ends the life of all setups that For gave.
+class Workspace {
+ public:
+  // Folders are absolute paths. The settings are the editor's, with paths as the folder means them.
+  void SetFolder(const std::string& folder, Settings settings);
+  void RemoveFolder(const std::string& folder);
+  std::vector<std::string> folders() const;
+  // What holds where a folder's settings say nothing, and for guests outside of all folders.
+  void SetDefaults(Settings settings);
+  // What a person chose for one guest, above all else.
+  void ChooseHost(const std::string& path, const std::string& host);
+  // Forgets what was read: files may have changed.
+  void Reload();
+
+  // `path` is absolute. What is wrong with configurations and hosts is added to `problems`, once
+  // until the next change.
+  GuestSetup For(const std::string& path, std::vector<InputProblem>* problems);
+
+  // What a person may choose from: the hosts that settings name, and those that ship inside the
+  // program.
+  std::vector<std::string> KnownHosts();
+
+ private:
+  // The innermost folder that holds the path, or empty.
+  std::string FolderOf(const std::string& path) const;
+  ConfigFinder& FinderOf(const std::string& folder);
+
+  XmlReader reader_;
+  Settings defaults_;
+  std::map<std::string, Settings> folders_;
+  std::map<std::string, std::string> chosen_;  // hosts by guest
+  // Made when first asked for.
+  std::unique_ptr<HostCache> hosts_;
+  std::map<std::string, std::unique_ptr<ConfigFinder>> finders_;  // by folder
+  std::vector<std::string> named_hosts_;                          // that setups were made of
+};
+
+}  // namespace domcheck
+
+#endif  // CHECKER_LSP_WORKSPACE_H_
