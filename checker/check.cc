@@ -20,14 +20,6 @@ Finding InputFinding(std::string_view rule, std::string message, std::optional<S
   return finding;
 }
 
-Span SpanOf(const Place& place, const ElementSpans& spans) {
-  const ElementNumber element = place.element.number();
-  if (place.part == Place::Part::kText) return spans.Text(element);
-  if (place.part == Place::Part::kAttribute)
-    if (const auto value = spans.AttributeValue(element, place.attribute)) return *value;
-  return spans.Name(element);
-}
-
 std::string PathOf(const Place& place, ElementPaths* paths) {
   std::string path = paths->Of(place.element);
   if (place.part == Place::Part::kText) path += "/text()";
@@ -159,6 +151,14 @@ std::string ListDocuments(const Host& host) {
 }
 
 }  // namespace
+
+Span SpanOf(const Place& place, const ElementSpans& spans) {
+  const ElementNumber element = place.element.number();
+  if (place.part == Place::Part::kText) return spans.Text(element);
+  if (place.part == Place::Part::kAttribute)
+    if (const auto value = spans.AttributeValue(element, place.attribute)) return *value;
+  return spans.Name(element);
+}
 
 std::string_view GuestVerdictName(GuestVerdict verdict) {
   switch (verdict) {

@@ -103,6 +103,9 @@ class ReadGuest {
   std::vector<Requirement> requirements_;
 };
 
+// The bytes that show a person the place: the value or text, or the element's name.
+Span SpanOf(const Place& place, const ElementSpans& spans);
+
 // Puts findings in the order of the guest's text; those without a place come first.
 void SortBySource(std::vector<Finding>* findings);
 

@@ -212,15 +212,6 @@ std::string VerdictTitle(const CheckResult& result, const std::string& host) {
   return title + host + ": " + violations + (violations.empty() ? "" : "; ") + Answered(result);
 }
 
-// The text that the requirement is about.
-Span SpanOf(const Place& place, const ElementSpans& spans) {
-  const ElementNumber element = place.element.number();
-  if (place.part == Place::Part::kText) return spans.Text(element);
-  if (place.part == Place::Part::kAttribute)
-    if (const auto value = spans.AttributeValue(element, place.attribute)) return *value;
-  return spans.Name(element);
-}
-
 // The element that states `value`, among those that `stated` is the first of or that are in it;
 // `stated` itself where none does so alone.
 Element ElementOfValue(Element stated, std::string_view value) {
