@@ -1,0 +1,35 @@
+#!/bin/bash
+# Packages the extension for Visual Studio Code as it is published, looks into the package, and runs
+# the code in it. npm fetches what the lock file names.
+set -u
+. editors/test/client.sh
+
+cp -rL editors/vscode "$work/extension" && chmod -R u+w "$work/extension" || exit 2
+tests=$work/extension/test
+cd "$work/extension" || exit 2
+if ! npm ci > "$work/log" 2>&1 || ! npm run package > "$work/log" 2>&1; then
+  fail "it cannot be packaged: $(cat "$work/log")"
+  exit 1
+fi
+
+# Only what is needed: the manifest, the code in one file, the page.
+python3 - domcheck.vsix "$work/unpacked" << 'END' || fail "what is in the package"
+import json, re, sys, zipfile
+package = zipfile.ZipFile(sys.argv[1])
+names = sorted(package.namelist())
+assert names == ["[Content_Types].xml", "extension.vsixmanifest"] + [
+    "extension/" + name for name in ("README.md", "dist/extension.js", "package.json")], names
+assert sum(info.compress_size for info in package.infolist()) < 200_000
+package.extractall(sys.argv[2])
+manifest = json.loads(package.read("extension/package.json"))
+page = package.read("extension/README.md").decode()
+settings = manifest["contributes"]["configuration"]["properties"]
+assert set(re.findall(r"^\| `(domcheck\.[\w.]+)`", page, re.M)) == set(settings), settings
+assert all(one["markdownDescription"] for one in settings.values())
+assert "onLanguage:xml" in manifest["activationEvents"]
+END
+
+node "$tests/extension_test.cjs" "$work/unpacked/extension/dist/extension.js" \
+  "$guests/legacy-ide.xml" || fail "the extension"
+expect_servers_gone
+exit "$failed"
