@@ -12,6 +12,7 @@
 #ifndef CAPSMODEL_CAPABILITIES_H_
 #define CAPSMODEL_CAPABILITIES_H_
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,7 @@
 
 #include "capsmodel/document.h"
 #include "capsmodel/element_spans.h"
+#include "capsmodel/host_machines.h"
 #include "capsmodel/source_file.h"
 #include "capsmodel/xml_reader.h"
 
@@ -94,6 +96,12 @@ class Capabilities {
   // The model of that name, or else the one whose canonical name it is.
   const CpuModel* FindCpuModel(std::string_view name) const;
 
+  // All machines of the host that printed the document; null where nobody told them.
+  const HostMachines* machines() const { return machines_.get(); }
+  void SetMachines(std::shared_ptr<const HostMachines> machines) {
+    machines_ = std::move(machines);
+  }
+
   // The line, from 1, where the document states it.
   size_t LineOf(ElementNumber element) const;
 
@@ -121,6 +129,7 @@ class Capabilities {
   std::vector<Capability> all_;
   std::unordered_map<std::string_view, size_t> by_path_;  // index in all_
   std::vector<CpuModel> cpu_models_;
+  std::shared_ptr<const HostMachines> machines_;
 };
 
 // Reads `source` as a domainCapabilities document; an error is at its place in the text.

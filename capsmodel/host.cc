@@ -5,9 +5,10 @@
 namespace domcheck {
 namespace {
 
-// How well `document` describes `guest`: 0 when it does not; a better match is a higher number. The
-// terms stand for one another in this order: machine, architecture, emulator, libvirt's default.
-int Match(const Capabilities& document, const Guest& guest) {
+// How well `document` describes `guest`, whose machine is `machine` by its real name: 0 when it
+// does not; a better match is a higher number. The terms stand for one another in this order:
+// machine, architecture, emulator, libvirt's default.
+int Match(const Capabilities& document, const Guest& guest, std::string_view machine) {
   if (!guest.type().empty() && guest.type() != document.domain_type()) return 0;
   int match = 1;
   if (!guest.arch().empty()) {
@@ -16,27 +17,35 @@ int Match(const Capabilities& document, const Guest& guest) {
     if (arch == ArchMatch::kSame) match += 16;
   }
   const std::string_view family = MachineFamily(document.machine());
-  if (!guest.machine().empty() && !document.machine().empty()) {
-    if (MachineFamily(guest.machine()) != family) return 0;
-    if (guest.machine() == document.machine()) match += 8;
+  if (!machine.empty() && !document.machine().empty()) {
+    if (MachineFamily(machine) != family) return 0;
+    if (machine == document.machine()) match += 8;
   }
   if (!guest.emulator().empty() && guest.emulator() == document.emulator()) match += 4;
-  if (guest.machine().empty() && family == DefaultMachineFamily(document.arch())) match += 2;
+  if (machine.empty() && family == DefaultMachineFamily(document.arch())) match += 2;
   return match;
 }
 
 }  // namespace
 
+void Host::SetMachines(HostMachines machines) {
+  machines_ = std::make_shared<const HostMachines>(std::move(machines));
+}
+
 void Host::Add(Capabilities document) {
+  document.SetMachines(machines_);
   documents_.push_back(std::make_unique<const Capabilities>(std::move(document)));
 }
 
 const Capabilities* Host::Choose(const Guest& guest) const {
   if (!chooses_) return documents_.front().get();
+  const HostMachine* const known =
+      machines_ == nullptr ? nullptr : machines_->Find(guest.arch(), guest.type(), guest.machine());
+  const std::string_view machine = known == nullptr ? guest.machine() : known->real_name();
   const Capabilities* best = nullptr;
   int best_match = 0;
   for (const auto& document : documents_) {
-    const int match = Match(*document, guest);
+    const int match = Match(*document, guest, machine);
     if (match > best_match) {
       best = document.get();
       best_match = match;

@@ -20,6 +20,8 @@ class Host {
   Host(std::string name, bool chooses) : name_(std::move(name)), chooses_(chooses) {}
 
   void Add(Capabilities document);
+  // The host's machines; known then to all documents that are added afterwards.
+  void SetMachines(HostMachines machines);
 
   const std::string& name() const { return name_; }
   const std::vector<std::unique_ptr<const Capabilities>>& documents() const { return documents_; }
@@ -31,6 +33,7 @@ class Host {
  private:
   std::string name_;
   bool chooses_;
+  std::shared_ptr<const HostMachines> machines_;
   std::vector<std::unique_ptr<const Capabilities>> documents_;
 };
 

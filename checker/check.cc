@@ -131,6 +131,10 @@ Fit FitOf(const std::vector<Requirement>& requirements, const Capabilities& capa
     if (!requirement.rule->identifies_document) continue;
     const Verdict verdict = AnswerOf(requirement, capabilities);
     if (verdict.support != Support::kUnsupported || verdict.severity != Severity::kError) continue;
+    // A machine that the host lacks is an error; the family's document says what the rest is.
+    if (requirement.capability == "machine" &&
+        MachineFamily(*requirement.value) == MachineFamily(capabilities.machine()))
+      continue;
     const bool is_similar = requirement.capability == "domain" && IsQemuType(*requirement.value) &&
                             IsQemuType(capabilities.domain_type());
     if (!is_similar) return Fit::kOther;

@@ -34,6 +34,21 @@ void AddDocument(std::variant<SourceFile, ReadError> read, const std::string& na
   host->Add(std::move(std::get<Capabilities>(document)));
 }
 
+void SetMachines(const std::string& file, XmlReader* reader, Host* host,
+                 std::vector<InputProblem>* problems) {
+  auto read = ReadSourceFile(file, file);
+  if (const auto* error = std::get_if<ReadError>(&read)) {
+    problems->push_back({file, std::nullopt, error->message});
+    return;
+  }
+  const std::string text(std::get<SourceFile>(read).text());
+  auto machines = ReadHostMachines(std::move(std::get<SourceFile>(read)), reader);
+  if (const auto* error = std::get_if<XmlError>(&machines))
+    problems->push_back({file, SourceFile(file, text).PositionAt(error->offset), error->message});
+  else
+    host->SetMachines(std::move(std::get<HostMachines>(machines)));
+}
+
 std::vector<std::string> XmlFilesIn(const std::string& folder,
                                     std::vector<InputProblem>* problems) {
   std::vector<std::string> files;
@@ -48,8 +63,15 @@ std::vector<std::string> XmlFilesIn(const std::string& folder,
 
 void AddFolder(const std::string& folder, XmlReader* reader, Host* host,
                std::vector<InputProblem>* problems) {
-  for (const std::string& file : XmlFilesIn(folder, problems))
-    AddDocument(ReadSourceFile(file, file), file, reader, host, problems);
+  const std::vector<std::string> files = XmlFilesIn(folder, problems);
+  const auto is_machines = [](const std::string& file) {
+    return fs::path(file).filename() == kHostMachinesName;
+  };
+  // The machines first: the documents are to know them.
+  for (const std::string& file : files)
+    if (is_machines(file)) SetMachines(file, reader, host, problems);
+  for (const std::string& file : files)
+    if (!is_machines(file)) AddDocument(ReadSourceFile(file, file), file, reader, host, problems);
   if (host->documents().empty())
     problems->push_back({folder, std::nullopt,
                          "no domainCapabilities document (*.xml) is in this folder; make one with "

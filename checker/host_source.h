@@ -22,6 +22,9 @@ struct InputProblem {
 // "name:line:column: error: message", or without the place.
 std::string DescribeProblem(const InputProblem& problem);
 
+// In a host's folder, what 'virsh capabilities' printed: its machines and their aliases.
+constexpr std::string_view kHostMachinesName = "capabilities.xml";
+
 // Loads `spec`: a domainCapabilities file, a folder of them, or @NAME for a host that ships inside
 // the program (@NAME/FILE for one document of it). Documents that cannot be used are told in
 // `problems` and left out; a host without any document is none.

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "checker/check.h"
 #include "checker/embedded_file.h"
 
 namespace domcheck {
@@ -77,6 +78,59 @@ TEST(HostSourceTest, LoadsAFolder) {
   const std::string folder = InTestFolder("host");
   EXPECT_EQ(Loaded(folder), "host/a.xml\nhost/b.xml\n");
   EXPECT_TRUE(Chooses(folder));
+}
+
+// With its capabilities.xml a host's machines are known: aliases, deprecated ones, those it lacks.
+TEST(HostSourceTest, KnowsTheMachinesOfAFolder) {
+  const std::string list =
+      "<machine canonical='pc-q35-7.2'>q35</machine><machine>pc-q35-7.2</machine>"
+      "<machine>pc-q35-7.1</machine><machine deprecated='yes'>pc-q35-2.4</machine>"
+      "<domain type='kvm'/>";
+  const auto document = [](const std::string& machine) {
+    return "<domainCapabilities><domain>kvm</domain><machine>" + machine +
+           "</machine><arch>x86_64</arch></domainCapabilities>";
+  };
+  Write("machines/a.xml", document("pc-q35-7.1"));
+  Write("machines/b.xml", document("pc-q35-7.2"));
+  Write("machines/capabilities.xml",
+        "<capabilities><guest><arch name='x86_64'>" + list + "</arch></guest></capabilities>");
+  const std::string folder = InTestFolder("machines");
+  EXPECT_EQ(Loaded(folder), "machines/a.xml\nmachines/b.xml\n");
+  const struct {
+    const char* machine;
+    const char* document;
+    const char* finding;
+  } kRows[] = {
+      {"q35", "pc-q35-7.2", ""},
+      {"pc-q35-7.2", "pc-q35-7.2", ""},
+      {"pc-q35-7.1", "pc-q35-7.1", ""},
+      {"pc-q35-2.4", "pc-q35-7.1",
+       "warning: machine type 'pc-q35-2.4' is deprecated: a later version of this host's emulator "
+       "may not have it"},
+      {"pc-q35-7.3", "pc-q35-7.1",
+       "error: machine type 'pc-q35-7.3' is not one that this host has (q35 pc-q35-7.2 pc-q35-7.1 "
+       "pc-q35-2.4; pc-q35-7.2)"},
+  };
+  XmlReader reader;
+  std::vector<InputProblem> problems;
+  const auto host = LoadHost(folder, &reader, &problems);
+  for (const auto& row : kRows) {
+    Document read;
+    const ReadGuest guest(
+        SourceFile("a.xml", "<domain type='kvm'><os><type arch='x86_64' machine='" +
+                                std::string(row.machine) + "'>hvm</type></os></domain>"),
+        &reader, &read);
+    const CheckResult result = guest.Check(*host, Notes::kLeaveOut);
+    EXPECT_EQ(result.document->machine(), row.document) << row.machine;
+    std::string found;
+    for (const Finding& finding : result.findings) {
+      found += std::string(SeverityName(finding.severity)) + ": " + finding.message;
+      for (const std::string& allowed : finding.allowed)
+        found += (&allowed == &finding.allowed.front() ? " (" : " ") + allowed;
+      if (!finding.suggestion.empty()) found += "; " + finding.suggestion + ")";
+    }
+    EXPECT_EQ(found, row.finding) << row.machine;
+  }
 }
 
 TEST(HostSourceTest, AFolderOfOneStillChooses) {

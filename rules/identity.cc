@@ -3,6 +3,7 @@
 
 #include "capsmodel/machine.h"
 #include "rules/areas.h"
+#include "rules/suggestion.h"
 
 namespace domcheck {
 namespace {
@@ -53,13 +54,35 @@ Verdict AnswerArch(const Requirement& requirement, const Capabilities& capabilit
                      "capabilities, " + Quoted(stated) + ": the rest was not checked");
 }
 
+// The host's machines are known, so that nothing is guessed.
+Verdict AnswerKnownMachine(const Requirement& requirement, const Capabilities& capabilities) {
+  const HostMachines& machines = *capabilities.machines();
+  const std::string_view arch = capabilities.arch(), type = capabilities.domain_type();
+  const HostMachine* const machine = machines.Find(arch, type, *requirement.value);
+  if (machine == nullptr) {
+    Verdict verdict = Unsupported(requirement, "machine type " + Quoted(*requirement.value) +
+                                                   " is not one that this host has");
+    verdict.allowed = machines.Names(arch, type);
+    verdict.suggestion =
+        std::string(Suggest(*requirement.value, verdict.allowed, *requirement.rule));
+    return verdict;
+  }
+  if (machine->is_deprecated)
+    return Warning(Unsupported(requirement, "machine type " + Quoted(*requirement.value) +
+                                                " is deprecated: a later version of this host's "
+                                                "emulator may not have it"));
+  return machine->real_name() == capabilities.machine() ? Supported() : Verdict{};
+}
+
 // Another version of the same family, or an alias, may well be there: the document does not list
 // the machines of the host, it only says which one it was asked for.
 Verdict AnswerMachine(const Requirement& requirement, const Capabilities& capabilities) {
   const std::string_view stated = capabilities.machine();
   if (stated.empty()) return {};
-  if (stated == requirement.value) return Supported();
-  if (MachineFamily(stated) == MachineFamily(*requirement.value)) return {};
+  if (stated == requirement.value && capabilities.machines() == nullptr) return Supported();
+  if (MachineFamily(stated) == MachineFamily(*requirement.value))
+    return capabilities.machines() == nullptr ? Verdict{}
+                                              : AnswerKnownMachine(requirement, capabilities);
   return Differs(requirement, capabilities,
                  "machine type " + Quoted(*requirement.value) +
                      " is of another family than that of this host's capabilities, " +
@@ -111,7 +134,9 @@ constexpr Rule kRules[] = {
      .summary = "The document is for another family of machine types",
      .explanation =
          "A document speaks for one machine type. Another version of the same family, or "
-         "an alias such as 'q35', usually offers the same and is left undecided; another "
+         "an alias such as 'q35', usually offers the same and is left undecided, unless the "
+         "host's folder also has its capabilities.xml (what 'virsh capabilities' prints), which "
+         "lists all machines, their aliases, and those that are deprecated; another "
          "family (pc, q35, virt, pseries, s390-ccw-virtio, microvm) is another computer, "
          "with other buses and devices.",
      .advice = "Check the guest against a document of its own machine type: virsh domcapabilities "
