@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "capsmodel/source_file.h"
+#include "checker/libvirt/live_host.h"
 #include "rules/suggestion.h"
 
 namespace domcheck {
@@ -67,7 +68,8 @@ Settings& SectionOf(Config* config, const std::string& pattern) {
 }  // namespace
 
 std::string HostFromFolder(const std::string& spec, const std::string& folder) {
-  if (spec.empty() || spec[0] == '@' || fs::path(spec).is_absolute()) return spec;
+  if (spec.empty() || spec[0] == '@' || IsLibvirtUri(spec) || fs::path(spec).is_absolute())
+    return spec;
   const fs::path whole = (fs::path(folder) / spec).lexically_normal();
   const fs::path relative = whole.lexically_relative(fs::current_path());
   const bool is_below = !relative.empty() && *relative.begin() != "..";

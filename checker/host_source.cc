@@ -1,10 +1,12 @@
 #include "checker/host_source.h"
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <system_error>
 
 #include "checker/embedded_file.h"
+#include "checker/libvirt/live_host.h"
 #include "checker/report/visible_text.h"
 #include "rules/suggestion.h"
 
@@ -12,6 +14,8 @@ namespace domcheck {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::chrono::seconds kLiveHostLimit(60);
 
 std::string_view HostOf(const EmbeddedFile& file) {
   return file.path.substr(0, file.path.find('/'));
@@ -78,6 +82,23 @@ void AddFolder(const std::string& folder, XmlReader* reader, Host* host,
                          "'virsh domcapabilities'"});
 }
 
+void AddLive(const std::string& uri, XmlReader* reader, Host* host,
+             std::vector<InputProblem>* problems) {
+  const auto fetched = FetchHost(uri, {}, kLiveHostLimit);
+  if (const auto* error = std::get_if<FetchError>(&fetched)) {
+    problems->push_back({uri, std::nullopt, error->message});
+    return;
+  }
+  const auto& live = std::get<FetchedHost>(fetched);
+  auto machines = ReadHostMachines(SourceFile(uri, live.capabilities), reader);
+  if (auto* known = std::get_if<HostMachines>(&machines)) host->SetMachines(std::move(*known));
+  for (const FetchedDocument& document : live.documents) {
+    const std::string name =
+        uri + " (" + document.domain_type + " " + document.arch + " " + document.machine + ")";
+    AddDocument(MakeSourceFile(name, document.xml), name, reader, host, problems);
+  }
+}
+
 void AddEmbedded(const std::string& spec, XmlReader* reader, Host* host,
                  std::vector<InputProblem>* problems) {
   const std::string_view wanted = std::string_view(spec).substr(1);
@@ -111,8 +132,10 @@ std::optional<Host> LoadHost(const std::string& spec, XmlReader* reader,
   const bool is_embedded = !spec.empty() && spec[0] == '@';
   const bool is_folder = !is_embedded && fs::is_directory(spec, ignored);
   const bool is_embedded_file = is_embedded && spec.find('/') != std::string::npos;
-  Host host(spec, is_folder || (is_embedded && !is_embedded_file));
-  if (is_embedded)
+  Host host(spec, is_folder || IsLibvirtUri(spec) || (is_embedded && !is_embedded_file));
+  if (IsLibvirtUri(spec))
+    AddLive(spec, reader, &host, problems);
+  else if (is_embedded)
     AddEmbedded(spec, reader, &host, problems);
   else if (is_folder)
     AddFolder(spec, reader, &host, problems);

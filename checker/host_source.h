@@ -25,8 +25,9 @@ std::string DescribeProblem(const InputProblem& problem);
 // In a host's folder, what 'virsh capabilities' printed: its machines and their aliases.
 constexpr std::string_view kHostMachinesName = "capabilities.xml";
 
-// Loads `spec`: a domainCapabilities file, a folder of them, or @NAME for a host that ships inside
-// the program (@NAME/FILE for one document of it). Documents that cannot be used are told in
+// Loads `spec`: a domainCapabilities file, a folder of them, the URI of a live libvirt such as
+// qemu:///system, or @NAME for a host that ships inside the program (@NAME/FILE for one document of
+// it). Documents that cannot be used are told in
 // `problems` and left out; a host without any document is none.
 std::optional<Host> LoadHost(const std::string& spec, XmlReader* reader,
                              std::vector<InputProblem>* problems);

@@ -90,6 +90,15 @@ TEST_F(CliTest, BadUsageIsTold) {
        "'domcheck --help' lists the commands\n"},
       {"domcheck \"$(printf 'zzzz\\033')\"",
        "domcheck: there is no command 'zzzz\\u{1B}'\n'domcheck --help' lists the commands\n"},
+      {"domcheck fetch",
+       "domcheck fetch: error: no folder given: name it with --out DIR\n"
+       "'domcheck fetch --help' tells the options\n"},
+      {"domcheck fetch --out x --timeout 0",
+       "domcheck fetch: error: --timeout takes a number of seconds, not '0'\n"
+       "'domcheck fetch --help' tells the options\n"},
+      {"domcheck lsp guest.xml",
+       "domcheck lsp: error: it takes no arguments: an editor names the guests\n"
+       "'domcheck lsp --help' tells the options\n"},
       {"domcheck check --formt text" + kFiles,
        "domcheck check: error: there is no option '--formt'; did you mean '--format'?" + kCheck},
       {"domcheck check --cap caps.xml good.xml",

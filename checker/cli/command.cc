@@ -35,9 +35,9 @@ std::string Help() {
 }  // namespace
 
 const std::vector<Command>& AllCommands() {
-  static const auto& commands = *new std::vector<Command>{
-      CheckCommand(), FixCommand(),        CapsCommand(),  ExplainCommand(),
-      LspCommand(),   CompletionCommand(), ManualCommand()};
+  static const auto& commands =
+      *new std::vector<Command>{CheckCommand(), FixCommand(), CapsCommand(),       ExplainCommand(),
+                                FetchCommand(), LspCommand(), CompletionCommand(), ManualCommand()};
   return commands;
 }
 

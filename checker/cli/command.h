@@ -44,6 +44,7 @@ Command CapsCommand();
 Command ExplainCommand();
 Command CompletionCommand();
 Command ManualCommand();
+Command FetchCommand();
 Command FixCommand();
 Command LspCommand();
 

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "checker/libvirt/live_host.h"
 #include "checker/report/report_path.h"
 #include "checker/version.h"
 
@@ -75,6 +76,15 @@ std::string SortText(size_t number) {
   return text;
 }
 
+// A whole number, from 0; JSON may hold any.
+size_t CountOf(const Json& position, const char* key) {
+  const Json& count = position.at(key);
+  if (!count.is_number_unsigned())
+    throw RequestError{ErrorCode::kInvalidParams,
+                       "a position's '" + std::string(key) + "' must be a whole number from 0"};
+  return count.get<size_t>();
+}
+
 void AddFlat(const std::vector<Symbol>& symbols, const Positions& positions, const std::string& uri,
              const std::string& container, Json* list) {
   for (const Symbol& symbol : symbols) {
@@ -139,8 +149,7 @@ Json ServerAbilities(const ClientAbilities& client) {
 }
 
 size_t Positions::OffsetOf(const Json& position) const {
-  return source.OffsetAt(
-      {position.at("line").get<size_t>(), position.at("character").get<size_t>()}, unit);
+  return source.OffsetAt({CountOf(position, "line"), CountOf(position, "character")}, unit);
 }
 
 Span Positions::SpanOf(const Json& range) const {
@@ -224,7 +233,9 @@ Json WorkspaceEditJson(const std::vector<TextEdit>& edits, const Positions& posi
 }
 
 Json LocationOf(const SourceFile& document, size_t line, CharacterUnit unit) {
-  if (line == 0 || document.name().empty() || document.name()[0] == '@') return nullptr;
+  const bool is_file =
+      !document.name().empty() && document.name()[0] != '@' && !IsLibvirtUri(document.name());
+  if (line == 0 || !is_file) return nullptr;
   const std::string_view text = document.Line(line);
   const size_t begin = text.empty() ? document.OffsetAt({line - 1, 0}, unit)
                                     : static_cast<size_t>(text.data() - document.text().data());

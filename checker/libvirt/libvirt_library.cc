@@ -1,0 +1,75 @@
+#include "checker/libvirt/libvirt_library.h"
+
+#include <dlfcn.h>
+
+#include <thread>
+
+namespace domcheck {
+namespace {
+
+// Its ABI has not changed since the first release.
+constexpr char kName[] = "libvirt.so.0";
+
+template <typename Function>
+void Find(void* library, const char* name, Function* function, std::string* error) {
+  *function = reinterpret_cast<Function>(dlsym(library, name));
+  if (*function == nullptr && error->empty())
+    *error = std::string(kName) + " is too old: it has no " + name;
+}
+
+// Errors are returned, not printed.
+void SayNothing(void*, virErrorPtr) {}
+
+// What some drivers (qemu:///embed) do in the background wants somebody to run its events.
+void RunEvents(const LibvirtLibrary* library) {
+  while (library->virEventRunDefaultImpl() >= 0) {
+  }
+}
+
+// Its answer is kept, good or bad.
+struct Loaded {
+  LibvirtLibrary library = {};
+  std::string error;
+
+  Loaded() {
+    void* const handle = dlopen(kName, RTLD_NOW | RTLD_LOCAL);
+    if (handle == nullptr) {
+      error = std::string(
+                  "libvirt's library is needed to ask a live host: install the package "
+                  "libvirt0 (Debian, Ubuntu) or libvirt-libs (Fedora, RHEL) (") +
+              dlerror() + ")";
+      return;
+    }
+#define FIND(name) Find(handle, #name, &library.name, &error)
+    FIND(virInitialize);
+    FIND(virSetErrorFunc);
+    FIND(virGetLastErrorMessage);
+    FIND(virEventRegisterDefaultImpl);
+    FIND(virEventRunDefaultImpl);
+    FIND(virConnectOpen);
+    FIND(virConnectClose);
+    FIND(virConnectGetCapabilities);
+    FIND(virConnectGetDomainCapabilities);
+    FIND(virConnectGetHostname);
+    FIND(virConnectGetLibVersion);
+    FIND(virConnectGetVersion);
+    FIND(virConnectGetType);
+#undef FIND
+    if (!error.empty()) return;
+    library.virSetErrorFunc(nullptr, SayNothing);
+    if (library.virEventRegisterDefaultImpl() != 0 || library.virInitialize() != 0)
+      error = "libvirt's library cannot be started";
+    else
+      std::thread(RunEvents, &library).detach();
+  }
+};
+
+}  // namespace
+
+const LibvirtLibrary* LoadLibvirt(std::string* error) {
+  static const auto& loaded = *new Loaded;
+  *error = loaded.error;
+  return error->empty() ? &loaded.library : nullptr;
+}
+
+}  // namespace domcheck

@@ -1,0 +1,37 @@
+// libvirt's C library, loaded when it is first asked for.
+//
+// The program runs on machines without it: only what speaks to a live host needs it. The types are
+// those of libvirt's own headers, so that a call that does not fit does not compile.
+#ifndef CHECKER_LIBVIRT_LIBVIRT_LIBRARY_H_
+#define CHECKER_LIBVIRT_LIBVIRT_LIBRARY_H_
+
+#include <libvirt/libvirt.h>
+#include <libvirt/virterror.h>
+
+#include <string>
+
+namespace domcheck {
+
+struct LibvirtLibrary {
+  decltype(&::virInitialize) virInitialize;
+  decltype(&::virSetErrorFunc) virSetErrorFunc;
+  decltype(&::virGetLastErrorMessage) virGetLastErrorMessage;
+  decltype(&::virEventRegisterDefaultImpl) virEventRegisterDefaultImpl;
+  decltype(&::virEventRunDefaultImpl) virEventRunDefaultImpl;
+  decltype(&::virConnectOpen) virConnectOpen;
+  decltype(&::virConnectClose) virConnectClose;
+  decltype(&::virConnectGetCapabilities) virConnectGetCapabilities;
+  decltype(&::virConnectGetDomainCapabilities) virConnectGetDomainCapabilities;
+  decltype(&::virConnectGetHostname) virConnectGetHostname;
+  decltype(&::virConnectGetLibVersion) virConnectGetLibVersion;
+  decltype(&::virConnectGetVersion) virConnectGetVersion;
+  decltype(&::virConnectGetType) virConnectGetType;
+};
+
+// The library, loaded once for the process; null where it cannot be, with the reason and what to
+// install in `error`.
+const LibvirtLibrary* LoadLibvirt(std::string* error);
+
+}  // namespace domcheck
+
+#endif  // CHECKER_LIBVIRT_LIBVIRT_LIBRARY_H_
