@@ -57,7 +57,7 @@ struct Positions {
   const SourceFile& source;
   CharacterUnit unit;
 
-  // Throw Json::exception where the JSON is no position or range.
+  // Throw Json::exception or RequestError where the JSON is no position or range.
   size_t OffsetOf(const Json& position) const;
   Span SpanOf(const Json& range) const;
   Json ToJson(size_t offset) const;

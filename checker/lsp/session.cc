@@ -12,6 +12,8 @@ namespace {
 
 // A kind of window/showMessage.
 constexpr int kErrorMessage = 1;
+// Of a message's objects and lists in each other; the protocol needs about a dozen.
+constexpr int kMostNesting = 100;
 
 std::string MethodOf(const Json& message) {
   const auto method = message.find("method");
@@ -21,6 +23,13 @@ std::string MethodOf(const Json& message) {
 std::string Dumped(const Json& message) {
   // What a guest holds may be anything; what is no UTF-8 is replaced rather than thrown about.
   return message.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+// The version that a document is told to have; `otherwise` where none is.
+int VersionOf(const Json& document, int otherwise) {
+  const auto version = document.find("version");
+  return version != document.end() && version->is_number_integer() ? version->get<int>()
+                                                                   : otherwise;
 }
 
 }  // namespace
@@ -55,20 +64,31 @@ const std::map<std::string, Session::Method>& Session::Methods() {
 }
 
 void Session::Handle(const std::string& text) {
-  const Json message = Json::parse(text, nullptr, false);
+  // JSON is read, but copied and written by functions that call themselves for each level; so what
+  // lies deeper is left out, and the message is refused.
+  bool is_too_deep = false;
+  const auto is_kept = [&](int depth, Json::parse_event_t, const Json&) {
+    is_too_deep |= depth > kMostNesting;
+    return depth <= kMostNesting;
+  };
+  const Json message = Json::parse(text, is_kept, false);
   if (message.is_discarded())
     return ReplyError(nullptr, ErrorCode::kParseError, "the message is not JSON");
   if (!message.is_object())
     return ReplyError(nullptr, ErrorCode::kInvalidRequest, "a message must be an object");
-  const std::string method = MethodOf(message);
-  const auto params = message.contains("params") ? message["params"] : Json::object();
   const bool has_id =
       message.contains("id") && (message["id"].is_number_integer() || message["id"].is_string());
-  if (!method.empty() && has_id) return HandleRequest(method, params, message["id"]);
+  const Json id = has_id ? message["id"] : Json();
+  if (is_too_deep)
+    return ReplyError(id, ErrorCode::kInvalidRequest, "the message is nested too deeply");
+  const std::string method = MethodOf(message);
+  const auto params = message.contains("params") ? message["params"] : Json::object();
+  if (!method.empty() && has_id) return HandleRequest(method, params, id);
   if (!method.empty() && !message.contains("id")) return HandleNotification(method, params);
-  if (has_id && (message.contains("result") || message.contains("error")))
+  if (has_id && !message.contains("method") &&
+      (message.contains("result") || message.contains("error")))
     return HandleAnswer(message);
-  ReplyError(nullptr, ErrorCode::kInvalidRequest,
+  ReplyError(id, ErrorCode::kInvalidRequest,
              "a message needs a method, or the id and the result of a request");
 }
 
@@ -153,9 +173,10 @@ Json Session::Initialize(const Json& params) {
   if (const auto process = params.find("processId");
       process != params.end() && process->is_number_integer())
     client_process_ = process->get<long>();
-  if (const auto options = params.find("initializationOptions"); options != params.end())
-    defaults_.Add(ReadSettings(*options));
-  server_.workspace().SetDefaults(defaults_);
+  if (const auto options = params.find("initializationOptions");
+      options != params.end() && options->is_object())
+    initial_options_ = *options;
+  server_.workspace().SetDefaults(ReadConfiguration(nullptr));
   if (const auto folders = params.find("workspaceFolders");
       folders != params.end() && folders->is_array())
     AddFolders(*folders);
@@ -193,26 +214,20 @@ Json Session::Exit(const Json&) {
   return nullptr;
 }
 
-Settings Session::ReadSettings(const Json& settings) {
+Settings Session::ReadConfiguration(const Json& section) {
+  Json all = initial_options_;
+  if (section.is_object()) all.update(section);
   std::vector<std::string> problems;
-  Settings read = ReadEditorSettings(settings, &problems);
+  Settings settings = defaults_;
+  settings.Add(ReadEditorSettings(all, &problems));
   for (const std::string& problem : problems) Show(kErrorMessage, problem);
-  return read;
-}
-
-void Session::SetEditorSettings(const std::string& folder, const Json& section,
-                                Workspace* workspace) {
-  Settings settings = ReadSettings(section);
-  if (!folder.empty()) return workspace->SetFolder(folder, std::move(settings));
-  Settings all = defaults_;
-  all.Add(settings);
-  workspace->SetDefaults(std::move(all));
+  return settings;
 }
 
 void Session::AddFolders(const Json& folders) {
   for (const Json& folder : folders)
     if (const auto path = PathOfUri(folder.at("uri").get<std::string>()))
-      server_.workspace().SetFolder(*path, {});
+      server_.workspace().AddFolder(*path);
 }
 
 // One answer a folder, or one for all where there is no folder.
@@ -229,7 +244,10 @@ void Session::AskConfiguration() {
   Ask("workspace/configuration", {{"items", items}}, [this, folders](const Json& answers) {
     ChangeWorkspace([&](Workspace* workspace) {
       for (size_t i = 0; i < std::min(folders.size(), answers.size()); ++i)
-        SetEditorSettings(folders[i], answers[i], workspace);
+        if (folders[i].empty())
+          workspace->SetDefaults(ReadConfiguration(answers[i]));
+        else
+          workspace->SetFolder(folders[i], ReadConfiguration(answers[i]));
     });
   });
 }
@@ -247,8 +265,9 @@ Json Session::DidChangeConfiguration(const Json& params) {
   }
   const Json& settings = params.at("settings");
   if (settings.is_object() && settings.contains("domcheck"))
-    ChangeWorkspace(
-        [&](Workspace* workspace) { SetEditorSettings("", settings["domcheck"], workspace); });
+    ChangeWorkspace([&](Workspace* workspace) {
+      workspace->SetDefaults(ReadConfiguration(settings["domcheck"]));
+    });
   return nullptr;
 }
 
@@ -272,7 +291,7 @@ Json Session::DidChangeFolders(const Json& params) {
 Json Session::DidOpen(const Json& params) {
   const Json& item = params.at("textDocument");
   const auto uri = item.at("uri").get<std::string>();
-  const int version = item.value("version", 0);
+  const int version = VersionOf(item, 0);
   server_.Open(uri, item.at("text").get<std::string>());
   documents_[uri] = {version, false};
   return nullptr;
@@ -280,16 +299,27 @@ Json Session::DidOpen(const Json& params) {
 
 Json Session::DidChange(const Json& params) {
   const Target target = TargetOf(params);
+  // All is read before any of it is done: a message that is wrong changes nothing.
+  struct Change {
+    std::string text;
+    const Json* range;  // null for the whole text
+  };
+  std::vector<Change> changes;
   for (const Json& change : params.at("contentChanges")) {
-    const auto text = change.at("text").get<std::string>();
+    const auto range = change.find("range");
+    const bool has_range = range != change.end() && !range->is_null();
+    if (has_range) target.positions.SpanOf(*range);
+    changes.push_back({change.at("text").get<std::string>(), has_range ? &*range : nullptr});
+  }
+  for (Change& change : changes) {
     const Positions positions{target.guest->source(), client_.unit};
-    if (change.contains("range") && !change["range"].is_null())
-      target.guest->Edit(positions.SpanOf(change["range"]), text);
+    if (change.range != nullptr)
+      target.guest->Edit(positions.SpanOf(*change.range), change.text);
     else
-      target.guest->SetText(text);
+      target.guest->SetText(std::move(change.text));
   }
   Document& document = documents_[target.uri];
-  document.version = params.at("textDocument").value("version", document.version + 1);
+  document.version = VersionOf(params.at("textDocument"), document.version + 1);
   document.is_published = false;
   return nullptr;
 }

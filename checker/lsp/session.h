@@ -83,9 +83,9 @@ class Session {
   // The open document that the parameters are about.
   Target TargetOf(const Json& params);
   Json ActionJson(const CodeAction& action, const Target& target, const Json& known) const;
-  Settings ReadSettings(const Json& settings);  // what is wrong is shown to the person
-  // `folder` is empty for what holds everywhere.
-  void SetEditorSettings(const std::string& folder, const Json& section, Workspace* workspace);
+  // The settings of a section of the client's configuration, which has the last word on each key
+  // over what the client said at the start.
+  Settings ReadConfiguration(const Json& section);
   void AddFolders(const Json& folders);
   void AskConfiguration();
   void ChooseHost(const std::string& uri, const std::string& host);
@@ -102,6 +102,7 @@ class Session {
 
   std::function<void(const std::string&)> send_;
   Settings defaults_;
+  Json initial_options_ = Json::object();
   LanguageServer server_;
   ClientAbilities client_;
   std::map<std::string, Document> documents_;  // by URI

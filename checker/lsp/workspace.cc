@@ -17,8 +17,12 @@ void ResolveHosts(const std::string& folder, Settings* settings) {
 
 }  // namespace
 
+void Workspace::AddFolder(const std::string& folder) {
+  folders_.try_emplace(folder);
+  Reload();
+}
+
 void Workspace::SetFolder(const std::string& folder, Settings settings) {
-  ResolveHosts(folder, &settings);
   folders_[folder] = std::move(settings);
   Reload();
 }
@@ -59,11 +63,8 @@ std::string Workspace::FolderOf(const std::string& path) const {
 ConfigFinder& Workspace::FinderOf(const std::string& folder) {
   auto& finder = finders_[folder];
   if (finder) return *finder;
-  Settings below = defaults_;
-  if (!folder.empty()) {
-    ResolveHosts(folder, &below);
-    below.Add(folders_[folder]);
-  }
+  Settings below = folder.empty() ? defaults_ : folders_[folder].value_or(defaults_);
+  if (!folder.empty()) ResolveHosts(folder, &below);
   finder = std::make_unique<ConfigFinder>(ConfigFinder::Search::kNearest, Settings(), below);
   return *finder;
 }
@@ -77,6 +78,8 @@ GuestSetup Workspace::For(const std::string& path, std::vector<InputProblem>* pr
     if (std::find(named_hosts_.begin(), named_hosts_.end(), spec) == named_hosts_.end())
       named_hosts_.push_back(spec);
   if (const auto chosen = chosen_.find(path); chosen != chosen_.end()) specs = {chosen->second};
+  // Standard input is the client's, not a host; a file of that name may be one.
+  std::replace(specs.begin(), specs.end(), std::string("-"), std::string("./-"));
   setup.hosts = hosts_->Load(specs, problems);
   return setup;
 }

@@ -1,13 +1,14 @@
 // Which host and which settings an open guest has, through all changes of both.
 //
 // For each guest, from the strongest: the host that a person chose for it, the nearest
-// .domcheck.cfg, what the editor says for the guest's folder, what it said at the start. Hosts and
+// .domcheck.cfg, what the editor says for the guest's folder or else for all. Hosts and
 // configuration files are read once and kept until Reload.
 #ifndef CHECKER_LSP_WORKSPACE_H_
 #define CHECKER_LSP_WORKSPACE_H_
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,11 +28,13 @@ struct GuestSetup {
 // Every change ends the life of all setups that For gave.
 class Workspace {
  public:
-  // Folders are absolute paths. The settings are the editor's, with paths as the folder means them.
+  // Folders are absolute paths, and paths in settings are as the folder means them. The first keeps
+  // what is set of a folder that is known already; a new one has the defaults.
+  void AddFolder(const std::string& folder);
   void SetFolder(const std::string& folder, Settings settings);
   void RemoveFolder(const std::string& folder);
   std::vector<std::string> folders() const;
-  // What holds where a folder's settings say nothing, and for guests outside of all folders.
+  // What holds in folders for which nothing is set, and outside of all folders.
   void SetDefaults(Settings settings);
   // What a person chose for one guest, above all else.
   void ChooseHost(const std::string& path, const std::string& host);
@@ -53,7 +56,7 @@ class Workspace {
 
   XmlReader reader_;
   Settings defaults_;
-  std::map<std::string, Settings> folders_;
+  std::map<std::string, std::optional<Settings>> folders_;
   std::map<std::string, std::string> chosen_;  // hosts by guest
   // Made when first asked for.
   std::unique_ptr<HostCache> hosts_;

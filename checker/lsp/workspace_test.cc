@@ -80,6 +80,15 @@ TEST_F(WorkspaceTest, FilesAreReadAgainAfterAReload) {
   EXPECT_EQ(HostsOf("x.xml").substr(0, 42), "@debian-12 (there is no setting 'what' (ca");
 }
 
+// Nobody reads there but the protocol.
+TEST_F(WorkspaceTest, StandardInputIsNoHost) {
+  workspace_.SetDefaults(Naming("-"));
+  EXPECT_EQ(HostsOf("x.xml"), " (no such file or folder)");
+  workspace_.SetDefaults({});
+  workspace_.ChooseHost(Path("x.xml"), "-");
+  EXPECT_EQ(HostsOf("x.xml"), " (no such file or folder)");
+}
+
 TEST_F(WorkspaceTest, OffersHosts) {
   const size_t embedded = workspace_.KnownHosts().size();
   EXPECT_GT(embedded, 0u);
