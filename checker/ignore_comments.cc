@@ -41,7 +41,9 @@ std::string OnOneLine(std::string_view text) {
 bool ReadComment(std::string_view text, Span span, IgnoreComment* comment, bool* is_for_file) {
   std::string_view said = Text(text, span);
   said.remove_prefix(4);  // <!--
-  if (said.size() >= 3 && said.substr(said.size() - 3) == "-->") said.remove_suffix(3);
+  // One that is not closed is still being typed, or the text is malformed behind it.
+  if (said.size() < 3 || said.substr(said.size() - 3) != "-->") return false;
+  said.remove_suffix(3);
   if (TakeWord(&said) != kMark) return false;
   const std::string_view what = TakeWord(&said);
   *is_for_file = what == kIgnoreFile;

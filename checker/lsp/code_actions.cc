@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <iterator>
 #include <optional>
+#include <set>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "capsmodel/element_spans.h"
@@ -183,6 +185,10 @@ class ActionList {
     // What stays open is no finding of `domcheck check` unless asked for; the comment would then be
     // one that ignores nothing.
     if (finding.is_open || !guest_.document->root()) return;
+    // Many findings of one rule may point to one place, such as all words of a comment that name no
+    // rule; what holds for one of them holds for all, and it takes a look at the whole text.
+    const auto place = std::make_tuple(finding.rule, finding.span->begin, finding.span->end);
+    if (!ignores_tried_.insert(place).second) return;
     const Element holder = HolderOf(*guest_.document, spans_, finding.span->begin);
     const size_t at = spans_.StartTag(holder.number()).begin;
     TextEdit edit = IgnoreEdit(text_, at, finding.rule->id);
@@ -219,6 +225,7 @@ class ActionList {
   const GuestView& guest_;
   std::string_view text_;
   ElementSpans spans_;
+  std::set<std::tuple<const Rule*, size_t, size_t>> ignores_tried_;
   std::vector<CodeAction> actions_;
 };
 

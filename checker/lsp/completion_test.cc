@@ -88,6 +88,7 @@ TEST(CompletionTest, OffersWhatTheHostHasFirst) {
       {"<domain><devices><disk>\r\n<target bus='|\r\n<source/></disk>",
        "virtio sata fdc- scsi- usb- ide-"},
       {"<domain><os firmware='|'>", "efi"},
+      {"<domain><cpu ='|'>", ""},
       {"<domain><devices><tpm model='|'>", "tpm-tis- tpm-spapr- spapr-tpm-proxy- tpm-crb-"},
       {"<domain><features><gic version='|'>", "2- 3-"},
       // What the document does not speak of is not known.

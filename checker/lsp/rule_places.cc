@@ -191,6 +191,7 @@ std::vector<KnownName> KnownAttributes(const OpenElements& open) {
 
 std::vector<KnownName> KnownConditions(const OpenElements& open, std::string_view attribute) {
   std::vector<KnownName> names;
+  if (attribute.empty()) return names;  // a value whose name is not typed; not a step without any
   for (const Way& way : AllWays()) {
     if (open.size() < 2 || !GoesThrough(way, open, Conditions::kNotOfLast)) continue;
     const Step& step = way.steps[open.size() - 2];

@@ -1,0 +1,21 @@
+#!/bin/bash
+# Fuzzes: run.sh TARGET [SECONDS [LIBFUZZER-OPTION...]], from anywhere. One core; 240 seconds.
+#
+# What it learns is kept in /tmp/domcheck-fuzz/TARGET, and what fails in crash-* beside. BAZEL is
+# the Bazel to build with, ./bazelw unless told otherwise.
+set -eu
+
+target=$1
+seconds=${2:-240}
+cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.."
+root=$PWD
+${BAZEL:-./bazelw} build --config=fuzzer "//checker/fuzz:${target}_fuzzer" //checker/fuzz:dictionary
+bin=$(${BAZEL:-./bazelw} info --config=fuzzer bazel-bin 2> /dev/null)
+
+# The fuzzer works in an empty folder, so that relative paths that it invents lead nowhere.
+mkdir -p "/tmp/domcheck-fuzz/$target/corpus" "/tmp/domcheck-fuzz/$target/empty"
+cd "/tmp/domcheck-fuzz/$target/empty"
+exec "$bin/checker/fuzz/${target}_fuzzer" -dict="$bin/checker/fuzz/guest.dict" \
+  -max_total_time="$seconds" -timeout=10 -max_len=8192 -print_final_stats=1 \
+  -artifact_prefix="/tmp/domcheck-fuzz/$target/" "${@:3}" \
+  "/tmp/domcheck-fuzz/$target/corpus" "$root/testdata/fuzz/$target" < /dev/null
