@@ -21,6 +21,7 @@
 #include <xercesc/validators/common/GrammarResolver.hpp>
 
 #include "capsmodel/encoding.h"
+#include "capsmodel/plain_xml.h"
 #include "capsmodel/source_file.h"
 
 namespace domcheck {
@@ -155,77 +156,40 @@ class KeptMemory : public xercesc::MemoryManager {
   Piece* kept_[kRanks] = {};
 };
 
-// Whether white space between two tags may be left out, or all must be given as it stands.
-enum class Spacing { kCondensed, kAsWritten };
-
 // The text as Xerces works on it, in UTF-16 of this machine. Its own decoder goes byte by byte;
-// most of a guest is ASCII, sixteen bytes of which become sixteen units at once. Condensed, it
-// leaves out the indentation, for which Xerces would take as long as for as many letters.
+// most of a guest is ASCII, sixteen bytes of which become sixteen units at once.
 class WideStream : public xercesc::BinInputStream {
  public:
-  WideStream(std::string_view text, Spacing spacing) : text_(text), spacing_(spacing) {}
+  explicit WideStream(std::string_view text) : text_(text) {}
 
   XMLFilePos curPos() const override { return at_; }
   const XMLCh* getContentType() const override { return nullptr; }
 
   // Fills `out` with whole characters; returns bytes, 0 at the end.
   XMLSize_t readBytes(XMLByte* const out, const XMLSize_t room) override {
+    constexpr size_t kAtOnce = 16;
     XMLByte* to = out;
     XMLByte* const end = out + room;
     while (at_ < text_.size() && end - to >= 4) {
-      const bool at_once = text_.size() - at_ >= kAtOnce &&
-                           static_cast<size_t>(end - to) >= kAtOnce * sizeof(XMLCh) &&
-                           IsAscii(&text_[at_]);
-      to = at_once ? WriteAtOnce(to) : WriteNext(to);
+      if (text_.size() - at_ >= kAtOnce && static_cast<size_t>(end - to) >= 2 * kAtOnce) {
+        uint64_t halves[2];
+        std::memcpy(halves, &text_[at_], sizeof halves);
+        if (((halves[0] | halves[1]) & 0x8080808080808080) == 0) {
+          XMLCh units[kAtOnce];
+          for (size_t i = 0; i < kAtOnce; ++i)
+            units[i] = static_cast<unsigned char>(text_[at_ + i]);
+          std::memcpy(to, units, sizeof units);
+          to += sizeof units;
+          at_ += kAtOnce;
+          continue;
+        }
+      }
+      to = WriteNext(to);
     }
     return static_cast<XMLSize_t>(to - out);
   }
 
  private:
-  static constexpr size_t kAtOnce = 16;
-
-  // Eight bytes, or as many of one value.
-  static uint64_t Load(const char* bytes) {
-    uint64_t word;
-    std::memcpy(&word, bytes, sizeof word);
-    return word;
-  }
-  static constexpr uint64_t kEach = 0x0101010101010101;
-  static constexpr uint64_t kTops = 0x80 * kEach;
-
-  static bool IsAscii(const char* bytes) { return ((Load(bytes) | Load(bytes + 8)) & kTops) == 0; }
-
-  // Of ASCII bytes, eight at once: 0x7F added to what differs from '>' sets its top bit.
-  static bool HasTagEnd(const char* bytes) {
-    const auto differs = [](uint64_t word) { return (word ^ ('>' * kEach)) + 0x7F * kEach; };
-    return (differs(Load(bytes)) & differs(Load(bytes + 8)) & kTops) != kTops;
-  }
-
-  XMLByte* WriteAtOnce(XMLByte* to) {
-    const char* const bytes = &text_[at_];
-    XMLCh units[kAtOnce];
-    for (size_t i = 0; i < kAtOnce; ++i) units[i] = static_cast<unsigned char>(bytes[i]);
-    std::memcpy(to, units, sizeof units);
-    size_t written = kAtOnce;
-    const bool ends_tag = spacing_ == Spacing::kCondensed && HasTagEnd(bytes);
-    if (ends_tag) {
-      for (written = 1; bytes[written - 1] != '>';) ++written;
-    }
-    at_ += written;
-    if (ends_tag) SkipSpaceBeforeTag();
-    return to + written * sizeof(XMLCh);
-  }
-
-  // Behind a `>`; nothing is skipped behind a comment or an instruction.
-  void SkipSpaceBeforeTag() {
-    const char before = at_ < 2 ? '-' : text_[at_ - 2];
-    size_t next = at_;
-    while (next < text_.size() && IsXmlSpace(static_cast<unsigned char>(text_[next]))) ++next;
-    if (before != '-' && before != '?' && next + 1 < text_.size() && text_[next] == '<' &&
-        text_[next + 1] != '!' && text_[next + 1] != '?')
-      at_ = next;
-  }
-
   // One character, of UTF-8 that is known to be well-formed.
   XMLByte* WriteNext(XMLByte* to) {
     const size_t length = Utf8SequenceLength(text_, at_);
@@ -248,24 +212,22 @@ class WideStream : public xercesc::BinInputStream {
   }
 
   std::string_view text_;
-  Spacing spacing_;
   size_t at_ = 0;  // in bytes of the text
 };
 
 class WideSource : public xercesc::InputSource {
  public:
-  WideSource(std::string_view text, Spacing spacing, xercesc::MemoryManager* memory)
-      : InputSource(memory), text_(text), spacing_(spacing) {
+  WideSource(std::string_view text, xercesc::MemoryManager* memory)
+      : InputSource(memory), text_(text) {
     // Whatever the XML declaration says: encoding.h has honoured that already.
     setEncoding(xercesc::XMLUni::fgXMLChEncodingString);
   }
   xercesc::BinInputStream* makeStream() const override {
-    return new (getMemoryManager()) WideStream(text_, spacing_);
+    return new (getMemoryManager()) WideStream(text_);
   }
 
  private:
   std::string_view text_;
-  Spacing spacing_;
 };
 
 // A scanner that remembers the names of elements from one text to the next.
@@ -305,6 +267,7 @@ class XmlReader::Implementation : public xercesc::XMLDocumentHandler,
   }
 
   std::optional<XmlError> Read(std::string_view text, Document* document) {
+    if (ReadPlainXml(text, document)) return std::nullopt;
     // For one byte that is not UTF-8 Xerces gives up on the whole block of text around it, and
     // behind the root it takes that byte for the end. So it is shown what stands before.
     const size_t invalid = FindInvalidUtf8(text);
@@ -335,7 +298,6 @@ class XmlReader::Implementation : public xercesc::XMLDocumentHandler,
   void docCharacters(const XMLCh* const units, const XMLSize_t count, const bool) override {
     // Indentation is most of what stands between tags; Text() would trim it anyway.
     if (!document_->has_text() && IsAllSpace(units, count)) return;
-    is_text_divided_ |= document_->has_text();
     document_->AddText(Narrow(units, count));
   }
 
@@ -371,26 +333,15 @@ class XmlReader::Implementation : public xercesc::XMLDocumentHandler,
 
   std::optional<XmlError> Parse(std::string_view text, Document* document) {
     document->Clear();
+    document_ = document;
+    text_ = text;
+    error_.reset();
     if (const size_t doctype = FindDoctype(text); doctype != std::string_view::npos)
       return XmlError{doctype, "a document type declaration is not allowed here: remove it"};
     if (TrimXmlSpace(text).empty()) return XmlError{0, "there is no XML in this file: it is empty"};
-    document_ = document;
-    text_ = text;
-    // In a CDATA section what looks like tags is none, and in the midst of a text white space
-    // between tags counts. An error's place is told of the whole text.
-    const bool has_sections = text.find("CDATA[") != std::string_view::npos;
-    if (!has_sections) Scan(Spacing::kCondensed);
-    if (has_sections || is_text_divided_ || error_) Scan(Spacing::kAsWritten);
-    return error_;
-  }
-
-  void Scan(Spacing spacing) {
-    document_->Clear();
-    error_.reset();
-    is_text_divided_ = false;
     if (scanned_ > kScannerLife) MakeScanner();
-    scanned_ += text_.size();
-    const WideSource source(text_, spacing, &memory_);
+    scanned_ += text.size();
+    const WideSource source(text, &memory_);
     try {
       scanner_->scanDocument(source);
     } catch (const xercesc::OutOfMemoryException&) {
@@ -398,6 +349,7 @@ class XmlReader::Implementation : public xercesc::XMLDocumentHandler,
     } catch (const xercesc::XMLException& exception) {
       error_ = XmlError{0, AsOurMessage(Utf8(exception.getMessage()))};
     }
+    return error_;
   }
 
   std::string_view Narrow(const XMLCh* units, size_t count) {
@@ -429,7 +381,6 @@ class XmlReader::Implementation : public xercesc::XMLDocumentHandler,
   Document* document_ = nullptr;
   std::string_view text_;
   std::optional<XmlError> error_;
-  bool is_text_divided_ = false;  // an element's, into what stands before and behind something
 };
 
 XmlReader::XmlReader() : implementation_(std::make_unique<Implementation>()) {}

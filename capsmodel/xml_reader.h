@@ -5,6 +5,8 @@
 // in the prolog it stands: neither guests nor capabilities have one, and it is how XML is made to
 // fetch files or to swell.
 //
+// Texts that are plain, as most guests are, do not come to Xerces: plain_xml.h.
+//
 // A reader belongs to one thread and is meant to be used for many texts: making one costs more than
 // reading a small guest.
 #ifndef CAPSMODEL_XML_READER_H_

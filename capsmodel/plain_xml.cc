@@ -1,0 +1,186 @@
+#include "capsmodel/plain_xml.h"
+
+#include <array>
+#include <cstring>
+#include <vector>
+
+namespace domcheck {
+namespace {
+
+enum CharClass : unsigned char {
+  kNameStart = 1,  // letters and '_'
+  kName = 2,       // these, digits, '-', '.' and ':'
+  kSpace = 4,      // space and LF
+  kValue = 8,      // what may stand in a value, but for the quotes
+  kText = 16,      // what may stand in a text
+};
+
+constexpr std::array<unsigned char, 256> MakeClasses() {
+  std::array<unsigned char, 256> classes = {};
+  for (unsigned c = 0; c < 0x7F; ++c) {
+    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    const bool is_digit = c >= '0' && c <= '9';
+    unsigned char bits = 0;
+    if (is_letter) bits |= kNameStart | kName;
+    if (is_digit || c == '-' || c == '.' || c == ':') bits |= kName;
+    if (c == ' ' || c == '\n') bits |= kSpace;
+    if (c >= ' ' && c != '<' && c != '&') bits |= kValue;
+    // "]]>" must not stand in a text.
+    if ((c >= ' ' && c != '<' && c != '&' && c != ']') || c == '\n') bits |= kText;
+    classes[c] = bits;
+  }
+  return classes;
+}
+constexpr std::array<unsigned char, 256> kClasses = MakeClasses();
+
+bool Is(char c, CharClass wanted) {
+  return (kClasses[static_cast<unsigned char>(c)] & wanted) != 0;
+}
+
+constexpr std::string_view kDeclarations[] = {"<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
+                                              "<?xml version='1.0' encoding='UTF-8'?>",
+                                              "<?xml version=\"1.0\" encoding=\"utf-8\"?>",
+                                              "<?xml version='1.0' encoding='utf-8'?>",
+                                              "<?xml version=\"1.0\"?>",
+                                              "<?xml version='1.0'?>"};
+
+// Each function goes past what it reads, or returns false.
+class PlainReader {
+ public:
+  // The text lives in the document, so that names and values are views of it.
+  PlainReader(std::string_view text, Document* document) : document_(document) {
+    char* const copy = document->Allocate(text.size() + 1);
+    std::memcpy(copy, text.data(), text.size());
+    copy[text.size()] = '\0';  // which no class holds: so nothing runs past the end
+    at_ = copy;
+    end_ = copy + text.size();
+  }
+
+  bool Read() {
+    for (const std::string_view declaration : kDeclarations)
+      if (Skip(declaration)) break;
+    if (!ReadMisc() || *at_ != '<' || !ReadStartTag()) return false;
+    while (!open_.empty())
+      if (!ReadContent()) return false;
+    return ReadMisc() && at_ == end_;
+  }
+
+ private:
+  bool Skip(std::string_view what) {
+    if (static_cast<size_t>(end_ - at_) < what.size() ||
+        std::memcmp(at_, what.data(), what.size()) != 0)
+      return false;
+    at_ += what.size();
+    return true;
+  }
+  void SkipSpace() {
+    while (Is(*at_, kSpace)) ++at_;
+  }
+
+  // White space and comments around the root.
+  bool ReadMisc() {
+    for (SkipSpace(); at_[0] == '<' && at_[1] == '!'; SkipSpace())
+      if (!ReadComment()) return false;
+    return true;
+  }
+
+  bool ReadComment() {
+    if (!Skip("<!--")) return false;
+    for (; at_ < end_; ++at_) {
+      if (at_[0] == '-' && at_[1] == '-') return Skip("-->");
+      if (!Is(*at_, kText) && *at_ != '<' && *at_ != '&' && *at_ != ']') return false;
+    }
+    return false;
+  }
+
+  bool ReadName(std::string_view* name) {
+    const char* const begin = at_;
+    if (!Is(*at_, kNameStart)) return false;
+    while (Is(*at_, kName)) ++at_;
+    *name = {begin, static_cast<size_t>(at_ - begin)};
+    return true;
+  }
+
+  // A text, a comment, or a tag.
+  bool ReadContent() {
+    const char* const begin = at_;
+    SkipSpace();
+    const bool is_all_space = *at_ == '<';
+    while (Is(*at_, kText)) ++at_;
+    if (*at_ != '<') return false;
+    if (at_ > begin && (!is_all_space || document_->has_text()))
+      document_->AddText({begin, static_cast<size_t>(at_ - begin)});
+    if (at_[1] == '/') return ReadEndTag();
+    if (at_[1] == '!') return ReadComment();
+    return ReadStartTag();
+  }
+
+  bool ReadEndTag() {
+    at_ += 2;
+    const std::string_view name = open_.back();
+    if (!Skip(name)) return false;
+    SkipSpace();
+    if (*at_ != '>') return false;
+    ++at_;
+    open_.pop_back();
+    document_->EndElement();
+    return true;
+  }
+
+  bool ReadStartTag() {
+    ++at_;
+    std::string_view name;
+    if (!ReadName(&name)) return false;
+    document_->StartElement(name);
+    open_.push_back(name);
+    for (;;) {
+      const char* const behind = at_;
+      SkipSpace();
+      if (*at_ == '>') {
+        ++at_;
+        return true;
+      }
+      if (at_[0] == '/' && at_[1] == '>') {
+        at_ += 2;
+        open_.pop_back();
+        document_->EndElement();
+        return true;
+      }
+      if (at_ == behind || !ReadAttribute()) return false;
+    }
+  }
+
+  bool ReadAttribute() {
+    std::string_view name;
+    if (!ReadName(&name)) return false;
+    SkipSpace();
+    if (*at_ != '=') return false;
+    ++at_;
+    SkipSpace();
+    const char quote = *at_;
+    if (quote != '"' && quote != '\'') return false;
+    const char* const begin = ++at_;
+    while (*at_ != quote)
+      if (!Is(*at_++, kValue)) return false;
+    const std::string_view value(begin, static_cast<size_t>(at_ - begin));
+    ++at_;
+    if (document_->at(static_cast<ElementNumber>(document_->size() - 1)).FindAttribute(name))
+      return false;  // twice
+    document_->AddAttribute(name, value);
+    return true;
+  }
+
+  Document* document_;
+  const char* at_;
+  const char* end_;
+  std::vector<std::string_view> open_;  // elements
+};
+
+}  // namespace
+
+bool ReadPlainXml(std::string_view text, Document* document) {
+  document->Clear();
+  return PlainReader(text, document).Read();
+}
+
+}  // namespace domcheck

@@ -1,0 +1,131 @@
+#include "capsmodel/plain_xml.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <random>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "capsmodel/xml_reader.h"
+
+namespace domcheck {
+namespace {
+
+namespace fs = std::filesystem;
+
+// All that a document holds, so that two are the same if and only if their dumps are.
+std::string Dump(Element element) {
+  std::string dump = "<" + std::string(element.name());
+  for (auto* at = element.attributes_begin(); at != element.attributes_end(); ++at)
+    dump += " " + std::string(at->name) + "=[" + std::string(at->value) + "]";
+  dump += ">[" + std::string(element.Text()) + "]";
+  for (Element child = element.first_child(); child; child = child.next_sibling())
+    dump += Dump(child);
+  return dump + "</>";
+}
+
+// Where the quick reader takes the text, Xerces must find no error in it and read the same. An
+// instruction behind the root is enough for Xerces to be asked.
+void Compare(const std::string& text, XmlReader* reader, size_t* taken) {
+  Document quick, whole;
+  if (!ReadPlainXml(text, &quick)) return;
+  ++*taken;
+  const auto error = reader->Read(text + "<?x?>", &whole);
+  ASSERT_FALSE(error) << error->message << " in:\n" << text;
+  ASSERT_EQ(quick.size(), whole.size()) << text;
+  ASSERT_EQ(Dump(quick.root()), Dump(whole.root())) << text;
+}
+
+TEST(PlainXmlTest, TakesWhatIsPlain) {
+  for (const char* text :
+       {"<a/>", "<a></a>", " \n<a />\n", "<a b='c' d=\"e'f\" g = 'h>'/>", "<a>x <b>y</b > z</a>",
+        "<!-- a < b & c --><a><!----></a><!-- - -->", "<a:b xmlns:a='c' a:d='e'/>",
+        "<?xml version='1.0' encoding='UTF-8'?>\n<a/>"}) {
+    Document document;
+    EXPECT_TRUE(ReadPlainXml(text, &document)) << text;
+  }
+}
+
+TEST(PlainXmlTest, LeavesTheRestToXerces) {
+  for (const char* text : {"",
+                           " ",
+                           "<",
+                           "<a",
+                           "<a>",
+                           "<a/",
+                           "<a/>x",
+                           "<a/><b/>",
+                           "</a>",
+                           "<a></b>",
+                           "<a></ab>",
+                           "<ab></a>",
+                           "<a b/>",
+                           "<a b=c/>",
+                           "<a b='c'd='e'/>",
+                           "<a b='c' b='d'/>",
+                           "<a b='<'/>",
+                           "<a b='\n'/>",
+                           "<a b='\t'/>",
+                           "<a\t/>",
+                           "<a>\r\n</a>",
+                           "<a>&amp;</a>",
+                           "<a b='&lt;'/>",
+                           "<a>]]></a>",
+                           "<a><![CDATA[x]]></a>",
+                           "<a><?x?></a>",
+                           "<!DOCTYPE a><a/>",
+                           "<a>\u00e9</a>",
+                           "<\u00e9/>",
+                           "<1/>",
+                           "<a 1='2'/>",
+                           "<a><!-- -- --></a>",
+                           "<a><!-- ---></a>",
+                           "<a><!--</a>",
+                           "<a>\x7f</a>",
+                           "<a>\x01</a>",
+                           "<a b='c",
+                           "<a><b></a></b>",
+                           "<? xml?><a/>",
+                           "\xEF\xBB\xBF<a/>",
+                           "<?xml version='1.1'?><a/>"}) {
+    Document document;
+    EXPECT_FALSE(ReadPlainXml(text, &document)) << text;
+  }
+  Document document;
+  EXPECT_FALSE(ReadPlainXml(std::string_view("<a>\0</a>", 8), &document));
+}
+
+TEST(PlainXmlTest, AgreesWithXerces) {
+  XmlReader reader;
+  std::mt19937 random(11);
+  const std::string kPieces[] = {"<",  ">",  "/",   "=",    "'",    "\"",   "&",      ";",  "!",
+                                 "--", "]",  "]]>", "<!--", "-->",  "<a>",  "</a>",   " ",  "\n",
+                                 "\t", "\r", ":",   "a",    "\x01", "\x7f", "\u00e9", "</", "?"};
+  size_t documents = 0, taken = 0;
+  for (const auto& entry : fs::recursive_directory_iterator("testdata")) {
+    if (entry.path().extension() != ".xml" || entry.file_size() > 5000) continue;
+    std::ostringstream contents;
+    contents << std::ifstream(entry.path(), std::ios::binary).rdbuf();
+    const std::string text = contents.str();
+    ++documents;
+    ASSERT_NO_FATAL_FAILURE(Compare(text, &reader, &taken)) << entry.path();
+    for (int round = 0; round < 60; ++round) {
+      std::string mutated = text;
+      for (size_t edits = 1 + random() % 3; edits > 0; --edits) {
+        const size_t begin = random() % (mutated.size() + 1);
+        const size_t count = random() % 4 == 0 ? random() % 12 : random() % 2;
+        mutated.replace(begin, std::min(count, mutated.size() - begin),
+                        random() % 3 == 0 ? "" : kPieces[random() % std::size(kPieces)]);
+      }
+      ASSERT_NO_FATAL_FAILURE(Compare(mutated, &reader, &taken)) << entry.path();
+    }
+  }
+  EXPECT_GT(documents, 200u);
+  EXPECT_GT(taken, documents * 5);
+}
+
+}  // namespace
+}  // namespace domcheck
