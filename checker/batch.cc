@@ -5,7 +5,7 @@
 #include <variant>
 
 #include "checker/check.h"
-#include "checker/ignore_comments.h"
+#include "checker/configured_check.h"
 #include "checker/ordered_work.h"
 
 namespace domcheck {
@@ -52,11 +52,8 @@ class Worker {
       if (options_.tells_skipped) piece->skipped += guest.name + ": skipped: it is no <domain>\n";
       return;
     }
-    std::vector<CheckResult> results;
-    if (guest.hosts->empty()) results.push_back(document.CheckSyntax());
-    for (const Host* host : *guest.hosts) results.push_back(document.Check(*host, options_.notes));
-    for (CheckResult& result : results) ApplySettings(*guest.settings, &result);
-    ApplyIgnoreComments(document.source().text(), &results);
+    std::vector<CheckResult> results =
+        CheckAsConfigured(document, *guest.hosts, *guest.settings, options_.notes);
     if (options_.baseline != nullptr) piece->checked.insert(options_.baseline->NameOf(guest.name));
     for (size_t i = 0; i < results.size(); ++i) {
       const std::string_view host = HostOf(guest, i);

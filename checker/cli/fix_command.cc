@@ -16,8 +16,8 @@
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 #include "checker/cli/run_settings.h"
+#include "checker/configured_check.h"
 #include "checker/fix.h"
-#include "checker/ignore_comments.h"
 #include "checker/plan.h"
 #include "checker/report/finding_text.h"
 #include "checker/report/visible_text.h"
@@ -145,13 +145,7 @@ class FixRun {
 
  private:
   static std::vector<CheckResult> CheckAll(const PlannedGuest& guest, const ReadGuest& document) {
-    std::vector<CheckResult> results;
-    for (const Host* host : *guest.hosts) {
-      results.push_back(document.Check(*host, Notes::kLeaveOut));
-      ApplySettings(*guest.settings, &results.back());
-    }
-    ApplyIgnoreComments(document.source().text(), &results);
-    return results;
+    return CheckAsConfigured(document, *guest.hosts, *guest.settings, Notes::kLeaveOut);
   }
 
   // Returns whether the fixes are in the guest's file now. Standard input is passed on even where

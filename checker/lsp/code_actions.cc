@@ -11,6 +11,7 @@
 #include "capsmodel/element_spans.h"
 #include "capsmodel/markup.h"
 #include "capsmodel/xml_reader.h"
+#include "checker/configured_check.h"
 #include "checker/fix.h"
 #include "checker/ignore_comments.h"
 #include "checker/report/visible_text.h"
@@ -268,11 +269,9 @@ std::vector<TextEdit> FixAll(const GuestView& guest) {
   const CheckText check = [&](const SourceFile& source) {
     const ReadGuest read(SourceFile(source.name(), std::string(source.text()), source.encoding()),
                          &reader, &document);
-    std::vector<CheckResult> results;
-    results.push_back(read.Check(*guest.host, Notes::kLeaveOut));
-    if (guest.settings != nullptr) ApplySettings(*guest.settings, &results.back());
-    ApplyIgnoreComments(source.text(), &results);
-    return results;
+    return CheckAsConfigured(read, {guest.host},
+                             guest.settings == nullptr ? Settings() : *guest.settings,
+                             Notes::kLeaveOut);
   };
   std::vector<TextEdit> edits;
   for (Fix& fix : FindFixes(*guest.source, check(*guest.source), check).fixes)

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "checker/ignore_comments.h"
+#include "checker/configured_check.h"
 #include "checker/report/finding_text.h"
 
 namespace domcheck {
@@ -84,12 +84,8 @@ void OpenGuest::Check() {
   is_checked_ = true;
   guest_ = std::make_unique<ReadGuest>(SourceFile(path_, std::string(source_->text())), &reader_,
                                        &document_);
-  std::vector<CheckResult> results;
-  for (const Host* host : hosts_) results.push_back(guest_->Check(*host, Notes::kLeaveOut));
-  if (hosts_.empty()) results.push_back(guest_->CheckSyntax());
-  if (settings_ != nullptr)
-    for (CheckResult& result : results) ApplySettings(*settings_, &result);
-  ApplyIgnoreComments(guest_->source().text(), &results);
+  std::vector<CheckResult> results = CheckAsConfigured(
+      *guest_, hosts_, settings_ == nullptr ? Settings() : *settings_, Notes::kLeaveOut);
 
   const bool is_guest = document_.root() && !guest_->is_other_xml();
   was_guest_ |= is_guest;
