@@ -54,17 +54,13 @@ class PathTree {
   void AddPath(const Rule& rule, const GuestSetting& way) {
     Asking asking{&rule, way.setting, {}, {}};
     std::string_view path = way.element;
-    const size_t bracket = path.find("[@");
-    if (bracket != std::string_view::npos) {
-      const size_t equals = path.find("='", bracket), end = path.find("']", bracket);
-      asking.attribute = path.substr(bracket + 2, equals - bracket - 2);
-      asking.value = path.substr(equals + 2, end - equals - 2);
-      path = path.substr(0, bracket);
-    }
     Node node = kRoot;
     while (!path.empty()) {
       const size_t slash = path.find('/');
-      node = FindOrAdd(node, path.substr(0, slash));
+      const PathStep step = ParsePathStep(path.substr(0, slash));
+      node = FindOrAdd(node, step.name);
+      asking.attribute = step.attribute;
+      asking.value = step.value;
       path.remove_prefix(slash == std::string_view::npos ? path.size() : slash + 1);
     }
     nodes_[node].asking.push_back(asking);

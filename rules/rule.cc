@@ -30,6 +30,14 @@ std::string_view SeverityName(Severity severity) {
   return "note";
 }
 
+PathStep ParsePathStep(std::string_view step) {
+  const size_t bracket = step.find("[@");
+  if (bracket == std::string_view::npos) return {step, {}, {}};
+  const size_t equals = step.find("='", bracket), end = step.find("']", bracket);
+  return {step.substr(0, bracket), step.substr(bracket + 2, equals - bracket - 2),
+          step.substr(equals + 2, end - equals - 2)};
+}
+
 std::vector<GuestSetting> GuestSettings(const Rule& rule) {
   const std::vector<std::string_view> elements = Alternatives(rule.element);
   const std::vector<std::string_view> settings = Alternatives(rule.setting);

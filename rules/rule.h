@@ -151,6 +151,14 @@ struct GuestSetting {
 // All ways of the rule; one with empty views where the rule is not asked.
 std::vector<GuestSetting> GuestSettings(const Rule& rule);
 
+// A step of an element's path: "interface", or "interface[@type='user']" with its condition.
+struct PathStep {
+  std::string_view name;
+  std::string_view attribute;  // of the condition; empty where there is none
+  std::string_view value;
+};
+PathStep ParsePathStep(std::string_view step);
+
 // Where a guest sets what the rule looks at, as a path for people: "devices/disk/target/@bus".
 std::string GuestPath(const Rule& rule);
 

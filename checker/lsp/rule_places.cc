@@ -11,27 +11,13 @@
 namespace domcheck {
 namespace {
 
-struct Step {
-  std::string_view name;
-  std::string_view attribute;  // of the condition; empty where there is none
-  std::string_view value;
-};
-
 // One way in which a rule is asked, in steps from <domain> down.
 struct Way {
   const Rule* rule = nullptr;
-  std::vector<Step> steps;
+  std::vector<PathStep> steps;
   Place::Part part = Place::Part::kName;  // of the last step's element
   std::string_view attribute;
 };
-
-Step ParseStep(std::string_view text) {
-  const size_t bracket = text.find("[@");
-  if (bracket == std::string_view::npos) return {text, {}, {}};
-  const size_t equals = text.find("='", bracket), end = text.find("']", bracket);
-  return {text.substr(0, bracket), text.substr(bracket + 2, equals - bracket - 2),
-          text.substr(equals + 2, end - equals - 2)};
-}
 
 void AddSteps(std::string_view path, Way* way) {
   while (!path.empty()) {
@@ -43,7 +29,7 @@ void AddSteps(std::string_view path, Way* way) {
       way->part = Place::Part::kAttribute;
       way->attribute = step.substr(1);
     } else {
-      way->steps.push_back(ParseStep(step));
+      way->steps.push_back(ParsePathStep(step));
     }
   }
 }
@@ -73,7 +59,7 @@ bool GoesThrough(const Way& way, const OpenElements& open, Conditions conditions
   if (open.empty() || open.front().name != "domain" || way.steps.size() + 1 < open.size())
     return false;
   for (size_t i = 1; i < open.size(); ++i) {
-    const Step& step = way.steps[i - 1];
+    const PathStep& step = way.steps[i - 1];
     if (step.name != open[i].name) return false;
     if (step.attribute.empty() || (conditions == Conditions::kNotOfLast && i + 1 == open.size()))
       continue;
@@ -168,7 +154,7 @@ std::vector<KnownName> KnownChildren(const OpenElements& open) {
   std::vector<KnownName> names;
   for (const Way& way : AllWays()) {
     if (!GoesThrough(way, open, Conditions::kAll) || way.steps.size() < open.size()) continue;
-    const Step& step = way.steps[open.size() - 1];
+    const PathStep& step = way.steps[open.size() - 1];
     const bool is_asked_for =
         way.steps.size() == open.size() && way.part == Place::Part::kName && step.attribute.empty();
     AddName({step.name, way.rule, is_asked_for}, &names);
@@ -194,7 +180,7 @@ std::vector<KnownName> KnownConditions(const OpenElements& open, std::string_vie
   if (attribute.empty()) return names;  // a value whose name is not typed; not a step without any
   for (const Way& way : AllWays()) {
     if (open.size() < 2 || !GoesThrough(way, open, Conditions::kNotOfLast)) continue;
-    const Step& step = way.steps[open.size() - 2];
+    const PathStep& step = way.steps[open.size() - 2];
     const bool ends_here = way.steps.size() + 1 == open.size() && way.part == Place::Part::kName;
     if (step.attribute == attribute) AddName({step.value, way.rule, ends_here}, &names);
   }
