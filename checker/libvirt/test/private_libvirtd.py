@@ -1,0 +1,89 @@
+"""A libvirtd and a virtlogd of the test's own, in the folders that in_namespace.sh gave it."""
+import os
+import subprocess
+import time
+
+SOCKET = "/run/libvirt/libvirt-sock"
+
+# Guests run as whoever runs the test, without cgroups, labels and further namespaces: none of
+# which a container has to have.
+QEMU_CONF = """user = "root"
+group = "root"
+dynamic_ownership = 0
+remember_owner = 0
+security_driver = "none"
+namespaces = []
+cgroup_controllers = []
+"""
+LIBVIRTD_CONF = """auth_unix_ro = "none"
+auth_unix_rw = "none"
+unix_sock_ro_perms = "0700"
+unix_sock_rw_perms = "0700"
+"""
+
+
+class PrivateLibvirtd:
+    """Runs from start() to stop(), also as `with PrivateLibvirtd():`.
+
+    What both daemons say stands in libvirtd.log and virtlogd.log in `folder`.
+    """
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.daemons = []
+
+    def start(self):
+        for path, text in (
+            ("/etc/libvirt/qemu.conf", QEMU_CONF),
+            ("/etc/libvirt/libvirtd.conf", LIBVIRTD_CONF),
+        ):
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
+        os.makedirs("/run/libvirt", exist_ok=True)
+        self._run("/usr/sbin/virtlogd", "/run/libvirt/virtlogd-sock")
+        self._run("/usr/sbin/libvirtd", SOCKET)
+
+    @property
+    def libvirtd(self):
+        """The Popen of libvirtd."""
+        return self.daemons[-1]
+
+    def log(self):
+        """What libvirtd said so far."""
+        with open(f"{self.folder}/libvirtd.log", encoding="utf-8", errors="replace") as log:
+            return log.read()
+
+    def _run(self, program, socket):
+        name = os.path.basename(program)
+        with open(f"{self.folder}/{name}.log", "ab") as log:
+            daemon = subprocess.Popen(
+                [program], stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/"
+            )
+        self.daemons.append(daemon)
+        deadline = time.monotonic() + 60
+        while not os.path.exists(socket):
+            if daemon.poll() is not None or time.monotonic() > deadline:
+                with open(f"{self.folder}/{name}.log", encoding="utf-8") as log:
+                    raise RuntimeError(f"{name} does not start:\n{log.read()}")
+            time.sleep(0.05)
+
+    def stop(self):
+        for daemon in reversed(self.daemons):
+            daemon.terminate()
+        for daemon in reversed(self.daemons):
+            try:
+                daemon.wait(timeout=30)
+            except subprocess.TimeoutExpired:
+                daemon.kill()
+                daemon.wait()
+        self.daemons = []
+        for socket in (SOCKET, "/run/libvirt/virtlogd-sock"):
+            if os.path.exists(socket):
+                os.unlink(socket)
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
