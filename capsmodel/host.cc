@@ -1,5 +1,7 @@
 #include "capsmodel/host.h"
 
+#include <algorithm>
+
 #include "capsmodel/machine.h"
 
 namespace domcheck {
@@ -24,6 +26,28 @@ int Match(const Capabilities& document, const Guest& guest, std::string_view mac
   if (!guest.emulator().empty() && guest.emulator() == document.emulator()) match += 4;
   if (machine.empty() && family == DefaultMachineFamily(document.arch())) match += 2;
   return match;
+}
+
+// Whether the host is known to run no guest of that kind. An emulator that its capabilities do not
+// list may have other machines.
+bool IsLacking(const HostMachines& machines, const Guest& guest) {
+  const auto& all = machines.all();
+  const auto has_emulator = [&](const HostMachine& machine) {
+    return guest.emulator().empty() || machine.emulator == guest.emulator();
+  };
+  if (std::none_of(all.begin(), all.end(), has_emulator)) return false;
+  return guest.machine().empty()
+             ? machines.Names(guest.arch(), guest.type()).empty()
+             : machines.Find(guest.arch(), guest.type(), guest.machine()) == nullptr;
+}
+
+// How much `document` has in common with a guest that it does not describe.
+int Nearness(const Capabilities& document, const Guest& guest) {
+  int nearness = 0;
+  if (MatchArch(guest.arch(), document.arch()) != ArchMatch::kDiffers) nearness += 4;
+  if (guest.type() == document.domain_type()) nearness += 2;
+  if (MachineFamily(guest.machine()) == MachineFamily(document.machine())) nearness += 1;
+  return nearness;
 }
 
 }  // namespace
@@ -51,7 +75,11 @@ const Capabilities* Host::Choose(const Guest& guest) const {
       best_match = match;
     }
   }
-  return best;
+  if (best != nullptr || machines_ == nullptr || !IsLacking(*machines_, guest)) return best;
+  const auto nearest = std::max_element(
+      documents_.begin(), documents_.end(),
+      [&](const auto& a, const auto& b) { return Nearness(*a, guest) < Nearness(*b, guest); });
+  return nearest == documents_.end() ? nullptr : nearest->get();
 }
 
 }  // namespace domcheck

@@ -27,7 +27,8 @@ class Host {
   const std::vector<std::unique_ptr<const Capabilities>>& documents() const { return documents_; }
 
   // The document for the guest's type, architecture and machine; null when the host has none. Where
-  // the guest is silent, the emulator that it names and then libvirt's preference decide.
+  // the guest is silent, the emulator that it names and then libvirt's preference decide. A guest
+  // of a kind that the host's machines show it to lack gets the nearest document, which tells so.
   const Capabilities* Choose(const Guest& guest) const;
 
  private:

@@ -109,6 +109,54 @@ TEST(HostTest, ASilentDocumentFitsEveryMachine) {
   EXPECT_EQ(Choice(host, {"kvm", "aarch64", "virt", ""}), "none");
 }
 
+// What the host's machines show to be lacking is told by the document that is nearest.
+TEST(HostTest, AGuestOfAKindThatTheHostLacksGetsTheNearestDocument) {
+  XmlReader reader;
+  const auto arch = [](const std::string& name, const std::string& rest) {
+    return "<guest><os_type>hvm</os_type><arch name='" + name + "'>" + rest + "</arch></guest>";
+  };
+  auto machines = ReadHostMachines(
+      SourceFile("capabilities.xml",
+                 "<capabilities>" +
+                     arch("x86_64",
+                          "<emulator>/q/x86</emulator><machine>pc-q35-9.1</machine>"
+                          "<machine>pc-i440fx-9.1</machine><machine>microvm</machine>"
+                          "<domain type='qemu'/><domain type='kvm'/>") +
+                     arch("aarch64",
+                          "<emulator>/q/arm</emulator><machine>virt-9.1</machine>"
+                          "<domain type='qemu'/>") +
+                     "</capabilities>"),
+      &reader);
+  Host host("folder", true);
+  host.SetMachines(std::move(std::get<HostMachines>(machines)));
+  for (const Kind& kind : std::vector<Kind>{
+           {"qemu", "aarch64", "virt-9.1", "/q/arm"},
+           {"qemu", "x86_64", "pc-q35-9.1", "/q/x86"},
+           {"kvm", "x86_64", "pc-i440fx-9.1", "/q/x86"},
+       })
+    host.Add(Document(kind));
+  const struct {
+    Kind guest;
+    std::string chosen;
+  } kRows[] = {
+      {{"xen", "x86_64", "pc-q35-9.1", ""}, "qemu x86_64 pc-q35-9.1"},
+      {{"kvm", "aarch64", "virt-9.1", ""}, "qemu aarch64 virt-9.1"},
+      {{"qemu", "ia64", "pc-q35-9.1", ""}, "qemu x86_64 pc-q35-9.1"},
+      {{"kvm", "ia64", "", ""}, "kvm x86_64 pc-i440fx-9.1"},
+      {{"kvm", "x86_64", "virt", ""}, "kvm x86_64 pc-i440fx-9.1"},
+      {{"qemu", "x86_64", "isapc", "/q/x86"}, "qemu x86_64 pc-q35-9.1"},
+      // The host has it, but its document is not in the folder.
+      {{"qemu", "x86_64", "microvm", ""}, "none"},
+      // Who knows?
+      {{"qemu", "x86_64", "isapc", "/q/other"}, "none"},
+      {{"qemu", "${ARCH}", "microvm", ""}, "none"},
+  };
+  for (const auto& row : kRows)
+    EXPECT_EQ(Choice(host, row.guest), row.chosen)
+        << row.guest.type << " " << row.guest.arch << " " << row.guest.machine << " "
+        << row.guest.emulator;
+}
+
 TEST(HostTest, ASingleDocumentIsAlwaysChosen) {
   Host host("file", false);
   host.Add(Document({"kvm", "x86_64", "pc-q35-9.1", ""}));

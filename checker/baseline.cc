@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "capsmodel/document.h"
+#include "checker/libvirt/live_host.h"
 
 namespace domcheck {
 namespace {
@@ -64,7 +65,7 @@ std::string Baseline::Write(const FindingCounts& findings) {
 }
 
 std::string Baseline::NameOf(std::string_view path) const {
-  if (path == "-") return "-";
+  if (path == "-" || IsLibvirtUri(path)) return std::string(path);
   return fs::path(Absolute(path)).lexically_relative(folder_).generic_string();
 }
 

@@ -106,6 +106,7 @@ TEST(BaselineTest, HoldsNeitherNotesNorWhatIsIgnoredNorUnreadableGuests) {
 TEST(BaselineTest, NamesGuestsFromItsOwnFolder) {
   EXPECT_EQ(Baseline("ci/b.json").NameOf("guests/a.xml"), "../guests/a.xml");
   EXPECT_EQ(Baseline("b.json").NameOf("./guests//x/../a.xml"), "guests/a.xml");
+  EXPECT_EQ(Baseline("ci/b.json").NameOf("qemu:///system#web1"), "qemu:///system#web1");
 }
 
 TEST(BaselineTest, NamesHostsFromItsOwnFolderToo) {
@@ -116,6 +117,7 @@ TEST(BaselineTest, NamesHostsFromItsOwnFolderToo) {
       {"ci/b.json", "hosts/q35.xml", "../hosts/q35.xml"},
       {"b.json", "./hosts//x/../q35", "hosts/q35"},
       {"ci/b.json", "@debian-12/q35.xml", "@debian-12/q35.xml"},
+      {"ci/b.json", "qemu:///system", "qemu:///system"},
       {"ci/b.json", "-", "-"},
       {"ci/b.json", "", ""},
   };

@@ -40,10 +40,11 @@ class Worker {
 
  private:
   void CheckGuest(const PlannedGuest& guest, PieceResult* piece) {
-    auto read = ReadSourceFile(guest.path, guest.name);
+    auto read = guest.on_host == nullptr ? ReadSourceFile(guest.path, guest.name)
+                                         : MakeSourceFile(guest.name, guest.on_host->text());
     if (const auto* error = std::get_if<ReadError>(&read)) {
       for (size_t i = 0; i < std::max<size_t>(guest.hosts->size(), 1); ++i)
-        Tell(guest, HostOf(guest, i), nullptr, Unreadable(error->message), piece);
+        Tell(guest, HostOf(guest, i), nullptr, Unreadable(error->message), {}, piece);
       return;
     }
     const ReadGuest document(std::move(std::get<SourceFile>(read)), &reader_, &document_);
@@ -54,15 +55,33 @@ class Worker {
     }
     std::vector<CheckResult> results =
         CheckAsConfigured(document, *guest.hosts, *guest.settings, options_.notes);
-    if (options_.baseline != nullptr) piece->checked.insert(options_.baseline->NameOf(guest.name));
+    const std::string& lasting_name = guest.on_host == nullptr ? guest.name : guest.path;
+    if (options_.baseline != nullptr)
+      piece->checked.insert(options_.baseline->NameOf(lasting_name));
     for (size_t i = 0; i < results.size(); ++i) {
       const std::string_view host = HostOf(guest, i);
       if (options_.baseline != nullptr)
-        options_.baseline->Apply(guest.name, host, &results[i], &piece->known);
+        options_.baseline->Apply(lasting_name, host, &results[i], &piece->known);
       if (options_.collects_findings)
-        CollectFindings(*options_.baseline, guest.name, host, results[i], &piece->found);
-      Tell(guest, host, &document.source(), results[i], piece);
+        CollectFindings(*options_.baseline, lasting_name, host, results[i], &piece->found);
+      Tell(guest, host, &document.source(), results[i], Remarks(guest, i, results[i]), piece);
     }
+  }
+
+  // What is to be said of the guest beside its result on one of its hosts.
+  std::vector<std::string> Remarks(const PlannedGuest& guest, size_t i, const CheckResult& result) {
+    const HostGuest* known = guest.on_host.get();
+    if (known == nullptr || !known->running || known->host != HostOf(guest, i)) return {};
+    if (!known->stored) return DescribeRunning(nullptr, result);
+    Document document;
+    const ReadGuest running(SourceFile(guest.name, *known->running), &reader_, &document);
+    std::vector<CheckResult> results =
+        CheckAsConfigured(running, {(*guest.hosts)[i]}, *guest.settings, options_.notes);
+    if (options_.baseline != nullptr) {
+      FindingCounts ignored;
+      options_.baseline->Apply(guest.path, known->host, &results[0], &ignored);
+    }
+    return DescribeRunning(&result, results[0]);
   }
 
   // The name of one of the guest's hosts; empty where it has none.
@@ -71,13 +90,14 @@ class Worker {
   }
 
   void Tell(const PlannedGuest& guest, std::string_view host, const SourceFile* source,
-            const CheckResult& result, PieceResult* piece) {
+            const CheckResult& result, std::vector<std::string> remarks, PieceResult* piece) {
     GuestReport report;
     report.domain = guest.name;
     report.source = source;
     report.result = &result;
     report.host = host;
     report.several_hosts = guest.hosts->size() > 1;
+    report.remarks = std::move(remarks);
     if (result.document != nullptr) report.capabilities = result.document->source().name();
     for (size_t i = 0; i < options_.sinks.size(); ++i) {
       const ReportSink& sink = options_.sinks[i];

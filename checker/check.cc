@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
-#include "capsmodel/machine.h"
 #include "capsmodel/placeholder.h"
+#include "checker/finding_maker.h"
+#include "checker/fit.h"
 #include "rules/catalog.h"
 #include "rules/requirements.h"
 
@@ -19,77 +20,6 @@ Finding InputFinding(std::string_view rule, std::string message, std::optional<S
   finding.span = span;
   return finding;
 }
-
-std::string PathOf(const Place& place, ElementPaths* paths) {
-  std::string path = paths->Of(place.element);
-  if (place.part == Place::Part::kText) path += "/text()";
-  if (place.part == Place::Part::kAttribute) path += "/@" + std::string(place.attribute);
-  return path;
-}
-
-bool IsPlaceholder(const Requirement& requirement) {
-  return requirement.value && HasPlaceholder(*requirement.value);
-}
-
-Verdict AnswerOf(const Requirement& requirement, const Capabilities& capabilities) {
-  return IsPlaceholder(requirement) ? Verdict{}
-                                    : requirement.rule->answer(requirement, capabilities);
-}
-
-std::string NotDecided(const Requirement& requirement) {
-  std::string message(requirement.rule->noun);
-  if (requirement.value) message += " " + Quoted(*requirement.value);
-  return message + ": the capabilities do not say whether this host offers it";
-}
-
-// Turns the verdicts of one guest into findings; looks for places only once there is one.
-class FindingMaker {
- public:
-  FindingMaker(std::string_view text, const Capabilities& capabilities)
-      : text_(text), capabilities_(capabilities) {}
-
-  void Add(const Requirement& requirement, Verdict verdict) {
-    if (!spans_) spans_.emplace(text_);
-    Finding finding;
-    finding.rule = requirement.rule;
-    finding.capability = requirement.capability;
-    if (requirement.value) finding.value = *requirement.value;
-    finding.implied = requirement.implied;
-    finding.span = SpanOf(requirement.place, *spans_);
-    finding.path = PathOf(requirement.place, &paths_);
-    finding.is_open = verdict.support == Support::kUnknown;
-    if (IsPlaceholder(requirement)) {
-      finding.rule = FindRule("template-placeholder");
-      finding.severity = Severity::kNote;
-      finding.message = std::string(requirement.rule->noun) + " " + Quoted(*requirement.value) +
-                        " is not known until the template is rendered";
-    } else if (finding.is_open) {
-      finding.severity = Severity::kNote;
-      finding.message = NotDecided(requirement);
-    } else {
-      finding.severity = verdict.severity;
-      finding.message = std::move(verdict.message);
-      finding.allowed.assign(verdict.allowed.begin(), verdict.allowed.end());
-      finding.suggestion = std::move(verdict.suggestion);
-      if (verdict.stated_at != kNoElement)
-        finding.capability_line = capabilities_.LineOf(verdict.stated_at);
-    }
-    if (finding.implied) finding.message += " (implied: the guest does not say it)";
-    findings_.push_back(std::move(finding));
-  }
-
-  std::vector<Finding> Take() {
-    SortBySource(&findings_);
-    return std::move(findings_);
-  }
-
- private:
-  std::string_view text_;
-  const Capabilities& capabilities_;
-  std::optional<ElementSpans> spans_;
-  ElementPaths paths_;
-  std::vector<Finding> findings_;
-};
 
 // The blocks that were reported as not supported to the element that asks now: `tpm` has said all
 // there is to say when tpm-model's answer is that there are no TPM devices. An element asks all its
@@ -118,39 +48,18 @@ class ReportedBlocks {
   std::vector<Block> blocks_;
 };
 
-// Whether a document speaks of a guest.
-enum class Fit {
-  kSame,
-  kSimilar,  // of the same emulator, with KVM in place of without or the other way round
-  kOther,    // of another computer: what it says decides nothing about this guest
-};
-
-Fit FitOf(const std::vector<Requirement>& requirements, const Capabilities& capabilities) {
-  Fit fit = Fit::kSame;
-  for (const Requirement& requirement : requirements) {
-    if (!requirement.rule->identifies_document) continue;
-    const Verdict verdict = AnswerOf(requirement, capabilities);
-    if (verdict.support != Support::kUnsupported || verdict.severity != Severity::kError) continue;
-    // A machine that the host lacks is an error; the family's document says what the rest is.
-    if (requirement.capability == "machine" &&
-        MachineFamily(*requirement.value) == MachineFamily(capabilities.machine()))
-      continue;
-    const bool is_similar = requirement.capability == "domain" && IsQemuType(*requirement.value) &&
-                            IsQemuType(capabilities.domain_type());
-    if (!is_similar) return Fit::kOther;
-    fit = Fit::kSimilar;
-  }
-  return fit;
-}
-
 std::string ListDocuments(const Host& host) {
+  constexpr size_t kMost = 8;
+  const auto& documents = host.documents();
   std::string list;
-  for (const auto& document : host.documents()) {
-    if (!list.empty()) list += ", ";
-    list += document->domain_type();
-    for (const std::string_view part : {document->arch(), document->machine()})
+  for (size_t i = 0; i < std::min(documents.size(), kMost); ++i) {
+    if (i > 0) list += ", ";
+    list += documents[i]->domain_type();
+    for (const std::string_view part : {documents[i]->arch(), documents[i]->machine()})
       if (!part.empty()) list += " " + std::string(part);
   }
+  if (documents.size() > kMost)
+    list += " and " + std::to_string(documents.size() - kMost) + " more";
   return list.empty() ? "none" : list;
 }
 
@@ -251,30 +160,23 @@ CheckResult ReadGuest::CheckAgainst(const Capabilities& capabilities, Notes note
   result.verdict = GuestVerdict::kUnknown;
   result.document = &capabilities;
   result.answers.reserve(requirements_.size());
-  FindingMaker maker(source_.text(), capabilities);
+  FindingMaker maker(source_.text());
   ReportedBlocks reported;
   const Fit fit = FitOf(requirements_, capabilities);
   const auto conclude = [&](const Requirement& requirement, Verdict&& verdict) {
     if (verdict.support == Support::kUnsupported) {
       if (reported.Explain(requirement, verdict)) return;
       reported.Add(requirement, verdict);
-      maker.Add(requirement, std::move(verdict));
+      maker.Add(requirement, std::move(verdict), capabilities);
     } else if (verdict.support == Support::kUnknown && notes == Notes::kInclude) {
-      maker.Add(requirement, std::move(verdict));
+      maker.Add(requirement, std::move(verdict), capabilities);
     }
   };
 
   for (const Requirement& requirement : requirements_) {
     const Rule& rule = *requirement.rule;
     ++result.asked;
-    Verdict verdict;
-    if (fit == Fit::kSame || rule.identifies_document ||
-        (fit == Fit::kSimilar && !rule.depends_on_domain_type))
-      verdict = AnswerOf(requirement, capabilities);
-    if (fit == Fit::kSimilar && !rule.identifies_document &&
-        verdict.support == Support::kUnsupported)
-      verdict.message += " (uncertain: those are the capabilities of " +
-                         Quoted(capabilities.domain_type()) + " guests)";
+    Verdict verdict = AnswerWithin(fit, requirement, capabilities);
     if (verdict.support == Support::kUnknown) ++result.unknown;
     result.answers.push_back({&rule, verdict.support});
     if (verdict.support == Support::kSupported) continue;

@@ -85,6 +85,9 @@ class ReadGuest {
   ReadGuest(SourceFile source, XmlReader* reader, Document* document);
 
   const SourceFile& source() const { return source_; }
+  const Document& document() const { return *document_; }
+  // What the guest asks, as far as it could be read.
+  const std::vector<Requirement>& requirements() const { return requirements_; }
   // Whether the text is XML of another kind than a guest.
   bool is_other_xml() const;
 

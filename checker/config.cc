@@ -1,20 +1,17 @@
 #include "checker/config.h"
 
 #include <algorithm>
-#include <boost/program_options.hpp>
 #include <filesystem>
-#include <sstream>
 #include <system_error>
 
 #include "capsmodel/source_file.h"
+#include "checker/config_lines.h"
 #include "checker/libvirt/live_host.h"
-#include "rules/suggestion.h"
 
 namespace domcheck {
 namespace {
 
 namespace fs = std::filesystem;
-namespace po = boost::program_options;
 
 std::string Absolute(const std::string& path) {
   return fs::absolute(path).lexically_normal().string();
@@ -26,34 +23,10 @@ const SettingKey* FindKey(const std::string& name) {
   return nullptr;
 }
 
-// The line, from 1, where `key` is set to `value` in the section, which is empty before the first.
-// The library that reads the file does not tell.
-size_t LineOf(const std::string& text, const std::string& section, const std::string& key,
-              const std::string& value) {
-  std::istringstream lines(text);
-  std::string current;
-  size_t number = 0;
-  for (std::string line; std::getline(lines, line);) {
-    ++number;
-    const std::string_view trimmed = TrimXmlSpace(line);
-    if (!trimmed.empty() && trimmed[0] == '[')
-      current = trimmed.substr(1, trimmed.find(']') - 1);
-    else if (current == section && TrimXmlSpace(trimmed.substr(0, trimmed.find('='))) == key &&
-             trimmed.find(value) != std::string_view::npos)
-      return number;
-  }
-  return 1;
-}
-
 std::string UnknownKey(const std::string& name) {
   std::vector<std::string_view> names;
   for (const SettingKey& key : AllSettingKeys()) names.push_back(key.name);
-  const std::string_view nearest = NearestSpelling(name, names);
-  std::string message = "there is no setting '" + name + "'";
-  if (!nearest.empty()) return message + "; did you mean '" + std::string(nearest) + "'?";
-  message += " (";
-  for (size_t i = 0; i < names.size(); ++i) message += (i == 0 ? "" : ", ") + std::string(names[i]);
-  return message + ")";
+  return DescribeUnknownKey(name, names);
 }
 
 // The section's settings, added where the file begins it.
@@ -80,29 +53,13 @@ Config ParseConfig(const std::string& text, const std::string& name, const std::
                    std::vector<InputProblem>* problems) {
   Config config;
   config.folder = folder;
-  std::istringstream stream(text);
-  std::vector<po::option> options;
-  try {
-    options = po::parse_config_file(stream, po::options_description(), true).options;
-  } catch (const po::error& error) {
-    problems->push_back({name, std::nullopt, error.what()});
-    return config;
-  }
-  for (const po::option& option : options) {
-    // A section comes in front of the key: "legacy/*.disable"; no key has a dot.
-    const size_t dot = option.string_key.rfind('.');
-    const std::string section = dot == std::string::npos ? "" : option.string_key.substr(0, dot);
-    const std::string key =
-        dot == std::string::npos ? option.string_key : option.string_key.substr(dot + 1);
-    const std::string value = option.value.empty() ? "" : option.value.front();
-    Settings& settings = SectionOf(&config, section);
-    const SettingKey* known = FindKey(key);
-    const auto error = known == nullptr ? UnknownKey(key)
-                       : key == "caps"
-                           ? known->set(HostFromFolder(value, folder), &settings).value_or("")
-                           : known->set(value, &settings).value_or("");
-    if (!error.empty())
-      problems->push_back({name, Position{LineOf(text, section, key, value), 1}, error});
+  for (const ConfigLine& line : ReadConfigLines(text, name, problems)) {
+    Settings& settings = SectionOf(&config, line.section);
+    const SettingKey* known = FindKey(line.key);
+    const std::string value = line.key == "caps" ? HostFromFolder(line.value, folder) : line.value;
+    const std::string error =
+        known == nullptr ? UnknownKey(line.key) : known->set(value, &settings).value_or("");
+    if (!error.empty()) problems->push_back({name, Position{line.number, 1}, error});
   }
   return config;
 }

@@ -18,6 +18,9 @@ const std::vector<EmbeddedFile>& EmbeddedHostFiles();
 // schemas/domaincapabilities.xsd, alone.
 const std::vector<EmbeddedFile>& EmbeddedSchemaFiles();
 
+// checker/hook/files: templates of what installing the hook writes.
+const std::vector<EmbeddedFile>& EmbeddedHookFiles();
+
 }  // namespace domcheck
 
 #endif  // CHECKER_EMBEDDED_FILE_H_

@@ -1,9 +1,11 @@
 #include "checker/host_source.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
-#include <chrono>
 #include <filesystem>
 #include <system_error>
+#include <tuple>
 
 #include "checker/embedded_file.h"
 #include "checker/libvirt/live_host.h"
@@ -15,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::chrono::seconds kLiveHostLimit(60);
+constexpr int kMostAttempts = 100;  // at a folder that is always being replaced
 
 std::string_view HostOf(const EmbeddedFile& file) {
   return file.path.substr(0, file.path.find('/'));
@@ -82,6 +84,27 @@ void AddFolder(const std::string& folder, XmlReader* reader, Host* host,
                          "'virsh domcapabilities'"});
 }
 
+// The time of a change and the number in its file system: those of a folder that took its place are
+// others.
+std::tuple<dev_t, ino_t, time_t, long> Identity(const std::string& folder) {
+  struct stat found = {};
+  stat(folder.c_str(), &found);
+  return {found.st_dev, found.st_ino, found.st_mtim.tv_sec, found.st_mtim.tv_nsec};
+}
+
+// 'domcheck fetch' may replace the folder meanwhile, and what was read is then of two hosts.
+Host ReadFolder(const std::string& folder, XmlReader* reader, std::vector<InputProblem>* problems) {
+  for (int attempt = 1;; ++attempt) {
+    const auto identity = Identity(folder);
+    Host host(folder, /*chooses=*/true);
+    std::vector<InputProblem> found;
+    AddFolder(folder, reader, &host, &found);
+    if (Identity(folder) != identity && attempt < kMostAttempts) continue;
+    problems->insert(problems->end(), found.begin(), found.end());
+    return host;
+  }
+}
+
 void AddLive(const std::string& uri, XmlReader* reader, Host* host,
              std::vector<InputProblem>* problems) {
   const auto fetched = FetchHost(uri, {}, kLiveHostLimit);
@@ -138,7 +161,7 @@ std::optional<Host> LoadHost(const std::string& spec, XmlReader* reader,
   else if (is_embedded)
     AddEmbedded(spec, reader, &host, problems);
   else if (is_folder)
-    AddFolder(spec, reader, &host, problems);
+    host = ReadFolder(spec, reader, problems);
   else
     AddDocument(ReadSourceFile(spec, spec), spec, reader, &host, problems);
   if (host.documents().empty()) return std::nullopt;

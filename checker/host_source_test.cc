@@ -80,7 +80,8 @@ TEST(HostSourceTest, LoadsAFolder) {
   EXPECT_TRUE(Chooses(folder));
 }
 
-// With its capabilities.xml a host's machines are known: aliases, deprecated ones, those it lacks.
+// With its capabilities.xml a host's machines are known: aliases, deprecated ones, and all that it
+// lacks.
 TEST(HostSourceTest, KnowsTheMachinesOfAFolder) {
   const std::string list =
       "<machine canonical='pc-q35-7.2'>q35</machine><machine>pc-q35-7.2</machine>"
@@ -97,39 +98,52 @@ TEST(HostSourceTest, KnowsTheMachinesOfAFolder) {
   const std::string folder = InTestFolder("machines");
   EXPECT_EQ(Loaded(folder), "machines/a.xml\nmachines/b.xml\n");
   const struct {
+    const char* type;
+    const char* arch;
     const char* machine;
     const char* document;
     const char* finding;
   } kRows[] = {
-      {"q35", "pc-q35-7.2", ""},
-      {"pc-q35-7.2", "pc-q35-7.2", ""},
-      {"pc-q35-7.1", "pc-q35-7.1", ""},
-      {"pc-q35-2.4", "pc-q35-7.1",
+      {"kvm", "x86_64", "q35", "pc-q35-7.2", ""},
+      {"kvm", "x86_64", "pc-q35-7.2", "pc-q35-7.2", ""},
+      {"kvm", "x86_64", "pc-q35-7.1", "pc-q35-7.1", ""},
+      {"kvm", "x86_64", "pc-q35-2.4", "pc-q35-7.1",
        "warning: machine type 'pc-q35-2.4' is deprecated: a later version of this host's emulator "
        "may not have it"},
-      {"pc-q35-7.3", "pc-q35-7.1",
+      {"kvm", "x86_64", "pc-q35-7.3", "pc-q35-7.1",
        "error: machine type 'pc-q35-7.3' is not one that this host has (q35 pc-q35-7.2 pc-q35-7.1 "
        "pc-q35-2.4; pc-q35-7.2)"},
+      {"kvm", "x86_64", "virt", "pc-q35-7.1",
+       "error: machine type 'virt' is not one that this host has (q35 pc-q35-7.2 pc-q35-7.1 "
+       "pc-q35-2.4)"},
+      {"kvm", "arm64", "q35", "pc-q35-7.1",
+       "error: architecture 'arm64' is not one that this host has: the rest was not checked "
+       "(x86_64)"},
+      {"qemu-kvm", "x86_64", "q35", "pc-q35-7.1",
+       "error: domain type 'qemu-kvm' is not one that this host has: the rest was not checked "
+       "(kvm)"},
   };
   XmlReader reader;
   std::vector<InputProblem> problems;
   const auto host = LoadHost(folder, &reader, &problems);
   for (const auto& row : kRows) {
     Document read;
-    const ReadGuest guest(
-        SourceFile("a.xml", "<domain type='kvm'><os><type arch='x86_64' machine='" +
-                                std::string(row.machine) + "'>hvm</type></os></domain>"),
-        &reader, &read);
+    const ReadGuest guest(SourceFile("a.xml", "<domain type='" + std::string(row.type) +
+                                                  "'><os><type arch='" + row.arch + "' machine='" +
+                                                  row.machine + "'>hvm</type></os></domain>"),
+                          &reader, &read);
     const CheckResult result = guest.Check(*host, Notes::kLeaveOut);
-    EXPECT_EQ(result.document->machine(), row.document) << row.machine;
+    EXPECT_EQ(result.document->machine(), row.document)
+        << row.type << " " << row.arch << " " << row.machine;
     std::string found;
     for (const Finding& finding : result.findings) {
       found += std::string(SeverityName(finding.severity)) + ": " + finding.message;
       for (const std::string& allowed : finding.allowed)
         found += (&allowed == &finding.allowed.front() ? " (" : " ") + allowed;
-      if (!finding.suggestion.empty()) found += "; " + finding.suggestion + ")";
+      if (!finding.suggestion.empty()) found += "; " + finding.suggestion;
+      if (!finding.allowed.empty()) found += ")";
     }
-    EXPECT_EQ(found, row.finding) << row.machine;
+    EXPECT_EQ(found, row.finding) << row.type << " " << row.arch << " " << row.machine;
   }
 }
 

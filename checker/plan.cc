@@ -16,27 +16,45 @@ const std::vector<const Host*>& HostCache::Load(const std::vector<std::string>& 
   return lists_[specs] = std::move(list);
 }
 
-std::vector<PlannedGuest> PlanGuests(const std::vector<std::string>& names,
-                                     const std::string& stdin_name, ConfigFinder* configs,
+std::vector<PlannedGuest> GuestsInFiles(const std::vector<std::string>& names,
+                                        const std::string& stdin_name,
+                                        std::vector<InputProblem>* problems) {
+  std::vector<GuestFile> files = FindGuests(names, problems);
+  std::vector<PlannedGuest> guests(files.size());
+  for (size_t i = 0; i < files.size(); ++i) {
+    guests[i].name = files[i].path == "-" ? stdin_name : files[i].path;
+    guests[i].in_folder = files[i].in_folder;
+    guests[i].path = std::move(files[i].path);
+  }
+  return guests;
+}
+
+std::vector<PlannedGuest> GuestsOfHost(std::vector<HostGuest> guests, bool are_named) {
+  std::vector<PlannedGuest> planned(guests.size());
+  for (size_t i = 0; i < guests.size(); ++i) {
+    planned[i].path = guests[i].host + "#" + guests[i].name;
+    planned[i].name = guests[i].name;
+    planned[i].in_folder = !are_named;
+    planned[i].on_host = std::make_shared<const HostGuest>(std::move(guests[i]));
+  }
+  return planned;
+}
+
+std::vector<PlannedGuest> PlanGuests(std::vector<PlannedGuest> guests, ConfigFinder* configs,
                                      HostCache* hosts, std::vector<InputProblem>* config_problems,
                                      std::vector<InputProblem>* problems) {
-  std::vector<PlannedGuest> plan;
+  size_t planned = 0;
   bool is_told = false;
-  std::vector<GuestFile> files = FindGuests(names, problems);
-  plan.reserve(files.size());
-  for (GuestFile& file : files) {
-    if (file.in_folder && configs->IsExcluded(file.path, config_problems)) continue;
-    PlannedGuest guest;
-    guest.name = file.path == "-" ? stdin_name : file.path;
-    guest.in_folder = file.in_folder;
+  for (PlannedGuest& guest : guests) {
+    if (guest.in_folder && configs->IsExcluded(guest.name, config_problems)) continue;
     guest.settings = &configs->For(guest.name, config_problems);
     // Neighbours share their settings.
-    guest.hosts = !plan.empty() && plan.back().settings == guest.settings
-                      ? plan.back().hosts
+    guest.hosts = planned > 0 && guests[planned - 1].settings == guest.settings
+                      ? guests[planned - 1].hosts
                       : &hosts->Load(guest.settings->caps, problems);
-    guest.path = std::move(file.path);
     if (!guest.hosts->empty() || hosts->use() == HostCache::Use::kNone) {
-      plan.push_back(std::move(guest));
+      if (&guests[planned] != &guest) guests[planned] = std::move(guest);
+      ++planned;
     } else if (guest.settings->caps.empty() && !is_told) {
       is_told = true;
       problems->push_back({guest.name, std::nullopt,
@@ -46,7 +64,8 @@ std::vector<PlannedGuest> PlanGuests(const std::vector<std::string>& names,
                                std::string(kConfigName)});
     }
   }
-  return plan;
+  guests.resize(planned);
+  return guests;
 }
 
 }  // namespace domcheck

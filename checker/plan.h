@@ -3,6 +3,7 @@
 #define CHECKER_PLAN_H_
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "capsmodel/xml_reader.h"
 #include "checker/config.h"
 #include "checker/guest_source.h"
+#include "checker/host_guest.h"
 #include "checker/host_source.h"
 #include "checker/settings.h"
 
@@ -35,18 +37,26 @@ class HostCache {
 };
 
 struct PlannedGuest {
-  std::string path;        // "-" is standard input
+  std::string path;        // "-" is standard input; HOST#NAME a guest of a host
   std::string name;        // what reports call it
-  bool in_folder = false;  // found by looking through a folder, not named
+  bool in_folder = false;  // found by looking through a folder or a host, not named
+  std::shared_ptr<const HostGuest> on_host;  // its texts, where it is a host's; else null
   const Settings* settings = nullptr;
   const std::vector<const Host*>* hosts = nullptr;  // empty where the guest is only read
 };
 
-// Plans for the guests that `names` stand for (see FindGuests); standard input is called
-// `stdin_name`. A guest without a host is a problem and left out. What is wrong with configuration
-// files is told apart from what is wrong with guests and hosts.
-std::vector<PlannedGuest> PlanGuests(const std::vector<std::string>& names,
-                                     const std::string& stdin_name, ConfigFinder* configs,
+// The guests that `names` stand for (see FindGuests); standard input is called `stdin_name`.
+std::vector<PlannedGuest> GuestsInFiles(const std::vector<std::string>& names,
+                                        const std::string& stdin_name,
+                                        std::vector<InputProblem>* problems);
+
+// `guests` of a host; `are_named` says whether the user named each of them.
+std::vector<PlannedGuest> GuestsOfHost(std::vector<HostGuest> guests, bool are_named);
+
+// Gives each guest its settings and its hosts. Those that the settings exclude are left out, and so
+// is, as a problem, a guest without a host. What is wrong with configuration files is told apart
+// from what is wrong with guests and hosts.
+std::vector<PlannedGuest> PlanGuests(std::vector<PlannedGuest> guests, ConfigFinder* configs,
                                      HostCache* hosts, std::vector<InputProblem>* config_problems,
                                      std::vector<InputProblem>* problems);
 

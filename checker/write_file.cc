@@ -63,19 +63,6 @@ int OpenBeside(const fs::path& target, mode_t mode, std::string* name) {
   return -1;
 }
 
-// Gives a new file, which only its owner can read so far, what the old one had.
-int CopyOwnerAndMode(const struct stat& old, int file) {
-  struct stat made;
-  if (fstat(file, &made) != 0) return errno;
-  if (made.st_uid != old.st_uid || made.st_gid != old.st_gid) {
-    // Only root gives files away. A group of the caller's can be kept without.
-    if (fchown(file, old.st_uid, old.st_gid) != 0 && fchown(file, made.st_uid, old.st_gid) != 0) {
-      // The file is then its writer's, as with other programs that replace files.
-    }
-  }
-  return fchmod(file, old.st_mode & kPermissions) == 0 ? 0 : errno;
-}
-
 }  // namespace
 
 AtomicFile::~AtomicFile() { Abandon(); }
@@ -153,6 +140,18 @@ int WriteAll(int file, std::string_view text) {
       return errno;
   }
   return 0;
+}
+
+int CopyOwnerAndMode(const struct stat& old, int made) {
+  struct stat now;
+  if (fstat(made, &now) != 0) return errno;
+  if (now.st_uid != old.st_uid || now.st_gid != old.st_gid) {
+    // Only root gives files away. A group of the caller's can be kept without.
+    if (fchown(made, old.st_uid, old.st_gid) != 0 && fchown(made, now.st_uid, old.st_gid) != 0) {
+      // It is then its writer's, as with other programs that replace files.
+    }
+  }
+  return fchmod(made, old.st_mode & kPermissions) == 0 ? 0 : errno;
 }
 
 }  // namespace domcheck

@@ -10,6 +10,8 @@
 #ifndef CHECKER_WRITE_FILE_H_
 #define CHECKER_WRITE_FILE_H_
 
+#include <sys/stat.h>
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -47,6 +49,10 @@ std::optional<std::string> WriteFileAtomically(const std::string& path, std::str
 
 // Writes all of `text` to an open file. Returns the error number, or 0.
 int WriteAll(int file, std::string_view text);
+
+// Gives a new file or folder, open as `made`, the mode of the `old` one, and its owner and group
+// where the system allows that. Returns the error number, or 0.
+int CopyOwnerAndMode(const struct stat& old, int made);
 
 }  // namespace domcheck
 

@@ -158,6 +158,7 @@ constexpr Rule kRules[] = {
      .element = "devices/memory[@model='sgx-epc']",
      .setting = "target/size/text()",
      .capability = "features/sgx/section_size",
+     .reads_element = true,
      .answer = AnswerSgxSize},
 };
 

@@ -222,6 +222,7 @@ constexpr Rule kRules[] = {
                      {"maximum", "host-passthrough"},
                      {"maximum", "host-model"}},
      .depends_on_domain_type = true,
+     .reads_element = true,
      .ask = AskCpuMode,
      .answer = AnswerCpuMode},
     {.id = "cpu-migratable",
@@ -255,6 +256,7 @@ constexpr Rule kRules[] = {
      .setting = "model/text()",
      .capability = "cpu/custom/model",
      .depends_on_domain_type = true,
+     .reads_element = true,
      .ask = AskCpuModel,
      .answer = AnswerCpuModel},
     {.id = "cpu-model-deprecated",
@@ -271,6 +273,7 @@ constexpr Rule kRules[] = {
      .capability = "cpu/custom/model",
      .tells_deprecated = true,
      .depends_on_domain_type = true,
+     .reads_element = true,
      .ask = AskCpuModel,
      .answer = AnswerCpuDeprecated},
     {.id = "cpu-maxphysaddr",
@@ -287,6 +290,7 @@ constexpr Rule kRules[] = {
      .setting = "maxphysaddr/@bits | maxphysaddr/@limit",
      .capability = "cpu/host-model/maxphysaddr",
      .depends_on_domain_type = true,
+     .reads_element = true,
      .answer = AnswerMaxphysaddr},
 };
 

@@ -1,5 +1,9 @@
 // Is the document about this guest at all? When it is not, its answers mean nothing for the guest.
+#include <algorithm>
+#include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "capsmodel/machine.h"
 #include "rules/areas.h"
@@ -7,6 +11,9 @@
 
 namespace domcheck {
 namespace {
+
+constexpr std::string_view kRestUnchecked = ": the rest was not checked";
+constexpr std::string_view kRestUncertain = ": other findings are uncertain";
 
 // A verdict that the document states another value than the guest's.
 Verdict Differs(const Requirement& requirement, const Capabilities& capabilities,
@@ -23,15 +30,39 @@ Verdict Warning(Verdict verdict) {
   return verdict;
 }
 
+// A verdict that no machine of the host has the value, where the machines are known and it is so;
+// `rest` tells what that means for the guest's other questions.
+std::optional<Verdict> LackedByHost(const Requirement& requirement,
+                                    const Capabilities& capabilities,
+                                    std::string_view HostMachine::*part, std::string_view rest) {
+  if (capabilities.machines() == nullptr) return std::nullopt;
+  std::vector<std::string_view> values;
+  const auto has = [&values](std::string_view value) {
+    return std::find(values.begin(), values.end(), value) != values.end();
+  };
+  for (const HostMachine& machine : capabilities.machines()->all())
+    if (!has(machine.*part)) values.push_back(machine.*part);
+  if (values.empty() || has(*requirement.value)) return std::nullopt;
+  Verdict verdict = Unsupported(
+      requirement, std::string(requirement.rule->noun) + " " + Quoted(*requirement.value) +
+                       " is not one that this host has" + std::string(rest));
+  verdict.allowed = std::move(values);
+  verdict.suggestion = std::string(Suggest(*requirement.value, verdict.allowed, *requirement.rule));
+  return verdict;
+}
+
 Verdict AnswerDomainType(const Requirement& requirement, const Capabilities& capabilities) {
   const std::string_view stated = capabilities.domain_type();
   if (stated.empty()) return {};
   if (stated == requirement.value) return Supported();
   const bool is_similar = IsQemuType(stated) && IsQemuType(*requirement.value);
+  const std::string_view rest = is_similar ? kRestUncertain : kRestUnchecked;
+  if (auto lacked = LackedByHost(requirement, capabilities, &HostMachine::domain_type, rest))
+    return std::move(*lacked);
   return Differs(requirement, capabilities,
                  "this guest is of type " + Quoted(*requirement.value) +
-                     ", but the capabilities are those of " + Quoted(stated) + " guests: " +
-                     (is_similar ? "other findings are uncertain" : "the rest was not checked"));
+                     ", but the capabilities are those of " + Quoted(stated) + " guests" +
+                     std::string(rest));
 }
 
 Verdict AnswerArch(const Requirement& requirement, const Capabilities& capabilities) {
@@ -49,6 +80,8 @@ Verdict AnswerArch(const Requirement& requirement, const Capabilities& capabilit
     case ArchMatch::kDiffers:
       break;
   }
+  if (auto lacked = LackedByHost(requirement, capabilities, &HostMachine::arch, kRestUnchecked))
+    return std::move(*lacked);
   return Differs(requirement, capabilities,
                  "architecture " + Quoted(*requirement.value) + " is not that of this host's " +
                      "capabilities, " + Quoted(stated) + ": the rest was not checked");
@@ -79,10 +112,9 @@ Verdict AnswerKnownMachine(const Requirement& requirement, const Capabilities& c
 Verdict AnswerMachine(const Requirement& requirement, const Capabilities& capabilities) {
   const std::string_view stated = capabilities.machine();
   if (stated.empty()) return {};
-  if (stated == requirement.value && capabilities.machines() == nullptr) return Supported();
-  if (MachineFamily(stated) == MachineFamily(*requirement.value))
-    return capabilities.machines() == nullptr ? Verdict{}
-                                              : AnswerKnownMachine(requirement, capabilities);
+  if (capabilities.machines() != nullptr) return AnswerKnownMachine(requirement, capabilities);
+  if (stated == requirement.value) return Supported();
+  if (MachineFamily(stated) == MachineFamily(*requirement.value)) return {};
   return Differs(requirement, capabilities,
                  "machine type " + Quoted(*requirement.value) +
                      " is of another family than that of this host's capabilities, " +

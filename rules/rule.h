@@ -112,6 +112,8 @@ struct Rule {
   bool tells_deprecated = false;     // its findings are about what still works but is going away
   // Whether one emulator answers otherwise with KVM than without.
   bool depends_on_domain_type = false;
+  // Whether its answer looks at the element that asked, and not at the value alone.
+  bool reads_element = false;
   // Null for a rule whose findings come from reading a file, not from an element.
   AskFunction ask = AskSetting;
   AnswerFunction answer = AnswerFromDocument;

@@ -110,6 +110,16 @@ TEST_F(CliTest, BadUsageIsTold) {
        "domcheck check: error: option '--format' cannot be specified more than once" + kCheck},
       {"domcheck check --caps caps.xml",
        "domcheck check: error: no guest given: name a file, a folder, or '-'" + kCheck},
+      {"domcheck check --connect qemu:///system",
+       "domcheck check: error: no guest given: name a file, a folder, or '-', or guests of the "
+       "host with --domain or --all" +
+           kCheck},
+      {"domcheck check --connect caps.xml good.xml",
+       "domcheck check: error: --connect takes the URI of a libvirt, such as qemu:///system, not "
+       "'caps.xml'; a file or a folder is for --caps" +
+           kCheck},
+      {"domcheck check --all --domain web1",
+       "domcheck check: error: --all and --domain exclude each other" + kCheck},
       {"domcheck check good.xml",
        "good.xml: error: no host given: name its capabilities with --caps, for example "
        "--caps @debian-12 or the file that 'virsh domcapabilities' printed, or with 'caps = PATH' "

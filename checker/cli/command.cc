@@ -35,9 +35,10 @@ std::string Help() {
 }  // namespace
 
 const std::vector<Command>& AllCommands() {
-  static const auto& commands =
-      *new std::vector<Command>{CheckCommand(), FixCommand(), CapsCommand(),       ExplainCommand(),
-                                FetchCommand(), LspCommand(), CompletionCommand(), ManualCommand()};
+  static const auto& commands = *new std::vector<Command>{
+      CheckCommand(), FixCommand(),        CapsCommand(),        ExplainCommand(),
+      FetchCommand(), HookCommand(),       InstallHookCommand(), UninstallHookCommand(),
+      LspCommand(),   CompletionCommand(), ManualCommand()};
   return commands;
 }
 

@@ -46,7 +46,10 @@ Command CompletionCommand();
 Command ManualCommand();
 Command FetchCommand();
 Command FixCommand();
+Command HookCommand();
+Command InstallHookCommand();
 Command LspCommand();
+Command UninstallHookCommand();
 
 // Runs what a command line asks for; `arguments` are those behind the program's name.
 int RunCommandLine(const std::vector<std::string>& arguments);

@@ -1,4 +1,8 @@
 // domcheck fetch
+#include <signal.h>
+
+#include <array>
+#include <atomic>
 #include <charconv>
 #include <chrono>
 #include <ctime>
@@ -12,11 +16,42 @@
 #include "checker/host_source.h"
 #include "checker/libvirt/host_folder.h"
 #include "checker/libvirt/live_host.h"
+#include "checker/report/visible_text.h"
 
 namespace domcheck {
 namespace {
 
 namespace po = boost::program_options;
+
+// Holds back the signals that end the program, while there is something to be tidied up. One that
+// came meanwhile ends it at the end of the scope, as if it came then.
+class HeldSignals {
+ public:
+  HeldSignals() {
+    struct sigaction note = {};
+    note.sa_handler = [](int signal) { came_ = signal; };
+    note.sa_flags = SA_RESTART;
+    for (size_t i = 0; i < kSignals.size(); ++i) {
+      sigaction(kSignals[i], nullptr, &old_[i]);
+      if (old_[i].sa_handler != SIG_IGN) sigaction(kSignals[i], &note, nullptr);
+    }
+  }
+  ~HeldSignals() {
+    for (size_t i = 0; i < kSignals.size(); ++i) sigaction(kSignals[i], &old_[i], nullptr);
+    if (came_ != 0) raise(came_);
+  }
+  HeldSignals(const HeldSignals&) = delete;
+  HeldSignals& operator=(const HeldSignals&) = delete;
+
+  static bool Came() { return came_ != 0; }
+
+ private:
+  static constexpr std::array<int, 3> kSignals = {SIGHUP, SIGINT, SIGTERM};
+  static_assert(std::atomic<int>::is_always_lock_free, "a signal handler takes no locks");
+
+  inline static std::atomic<int> came_{0};
+  std::array<struct sigaction, kSignals.size()> old_ = {};
+};
 
 CommandOptions Options() {
   CommandOptions options;
@@ -39,8 +74,11 @@ CommandOptions Options() {
                               "give up when libvirt has not told all by then");
   options.details =
       "Stores what a running host says of itself, for 'domcheck check --caps DIR' without it. An\n"
-      "older host folder DIR is replaced in one step, or left as it is. Nothing is changed on the\n"
-      "host; yet libvirt gives this to no read-only user, so it takes the rights of virsh.\n";
+      "older host folder DIR is replaced in one step, or left as it is. What libvirt cannot tell "
+      "is left\n"
+      "out and told, with exit status 2. Nothing is changed on the host; yet libvirt gives this to "
+      "no\n"
+      "read-only user, so it takes the rights of virsh.\n";
   return options;
 }
 
@@ -55,13 +93,27 @@ std::optional<std::chrono::seconds> ReadTimeout(const po::variables_map& values)
   return std::nullopt;
 }
 
+int FolderFault(const std::string& folder, const std::string& problem) {
+  PrintError(DescribeProblem({folder, std::nullopt, problem}) + "\n");
+  return kExitFault;
+}
+
+std::string Summary(const std::string& folder, const FetchedHost& host) {
+  std::string summary = VisibleText(folder) + ": " + std::to_string(host.documents.size()) +
+                        " documents of " + VisibleText(host.hostname) + " (" + host.driver + " " +
+                        host.hypervisor_version + ", libvirt " + host.libvirt_version + ")";
+  if (!host.problems.empty())
+    summary += "; " + std::to_string(host.problems.size()) + " could not be had";
+  return summary + "\n";
+}
+
 int Run(const Command& command, const std::vector<std::string>& arguments) {
   int exit_status = kExitOk;
   const auto values = ParseOptions(command, arguments, &exit_status);
   if (!values) return exit_status;
   if (!Values(*values, "argument").empty())
     return UsageError(command.name, "it takes no arguments: name the folder with --out DIR");
-  if (values->count("out") == 0)
+  if (values->count("out") == 0 || (*values)["out"].as<std::string>().empty())
     return UsageError(command.name, "no folder given: name it with --out DIR");
   const auto timeout = ReadTimeout(*values);
   if (!timeout) return kExitBadInput;
@@ -70,21 +122,27 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
   const auto& folder = (*values)["out"].as<std::string>();
   const FetchFilter filter{Values(*values, "arch"), Values(*values, "virttype"),
                            Values(*values, "machine")};
+  // Better told before libvirt is asked, which takes its time.
+  if (const auto problem = WhyNoHostFolder(folder)) return FolderFault(folder, *problem);
+  const std::time_t when = std::time(nullptr);
   const auto fetched = FetchHost(uri, filter, *timeout);
   if (const auto* error = std::get_if<FetchError>(&fetched)) {
-    PrintError(DescribeProblem({uri, std::nullopt, error->message}) + "\n");
+    std::string message = error->message;
+    if (error->is_late)
+      message += "; --timeout gives it longer, --arch, --virttype and --machine ask for less";
+    PrintError(DescribeProblem({uri, std::nullopt, message}) + "\n");
     return kExitBadInput;
   }
   const auto& host = std::get<FetchedHost>(fetched);
   for (const std::string& problem : host.problems)
     PrintError(DescribeProblem({uri, std::nullopt, problem}) + "\n");
-  if (auto error = StoreHost(host, std::time(nullptr), folder)) {
-    PrintError(DescribeProblem({folder, std::nullopt, *error}) + "\n");
-    return kExitFault;
+  {
+    const HeldSignals held;
+    if (const auto problem = StoreHost(host, when, folder, HeldSignals::Came))
+      return FolderFault(folder, *problem);
   }
-  return PrintAndFinish(folder + ": " + std::to_string(host.documents.size()) + " documents of " +
-                        host.hostname + " (" + host.driver + " " + host.hypervisor_version +
-                        ", libvirt " + host.libvirt_version + ")\n");
+  const int printed = PrintAndFinish(Summary(folder, host));
+  return printed == kExitOk && !host.problems.empty() ? kExitBadInput : printed;
 }
 
 }  // namespace

@@ -281,7 +281,7 @@ CommandOptions Options() {
                               "does; the guest then sees other hardware");
   options.named.add_options()("diff",
                               "print a patch for 'git apply -p1' in place of changing the files");
-  AddSettingOptions(&options.named, "fail-on");  // its exit status tells of other things
+  AddSettingOptions(&options.named, {"fail-on"});  // its exit status tells of other things
   AddInputOptions(&options.named);
   options.named.add_options()("verbose,v", "tell on standard error what is skipped");
   options.details =

@@ -1,14 +1,23 @@
 #include "checker/cli/run_settings.h"
 
+#include <algorithm>
+#include <charconv>
+#include <iterator>
 #include <string>
+#include <thread>
+#include <utility>
 
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
+#include "checker/libvirt/live_domains.h"
+#include "checker/libvirt/live_host.h"
 
 namespace domcheck {
 namespace {
 
 namespace po = boost::program_options;
+
+constexpr char kDefaultUri[] = "qemu:///system";
 
 // The settings of the command line; false where what is wrong was told.
 bool ReadSettings(std::string_view command, const po::variables_map& values, Settings* settings) {
@@ -37,11 +46,59 @@ bool AddFilesFrom(const po::variables_map& values, std::vector<std::string>* nam
   return true;
 }
 
+// What --connect, --domain and --all say.
+struct LiveOptions {
+  std::string uri;  // empty: no host is named
+  std::vector<std::string> domains;
+  bool all = false;
+
+  bool name_guests() const { return all || !domains.empty(); }
+};
+
+// False where what is wrong was told.
+bool ReadLiveOptions(std::string_view command, const po::variables_map& values, LiveOptions* live) {
+  live->domains = Values(values, "domain");
+  live->all = values.count("all") != 0;
+  if (values.count("connect") != 0)
+    live->uri = values["connect"].as<std::string>();
+  else if (live->name_guests())
+    live->uri = kDefaultUri;
+  else
+    return true;
+  if (!IsLibvirtUri(live->uri)) {
+    UsageError(command, "--connect takes the URI of a libvirt, such as qemu:///system, not '" +
+                            live->uri + "'; a file or a folder is for --caps");
+    return false;
+  }
+  if (live->all && !live->domains.empty()) {
+    UsageError(command, "--all and --domain exclude each other");
+    return false;
+  }
+  return true;
+}
+
+// The guests of the live host that the options name.
+std::vector<PlannedGuest> GuestsOfLiveHost(const LiveOptions& live,
+                                           std::vector<InputProblem>* problems) {
+  auto fetched = FetchDomains(live.uri, live.domains, kLiveHostLimit);
+  if (const auto* error = std::get_if<FetchError>(&fetched)) {
+    problems->push_back({live.uri, std::nullopt, error->message});
+    return {};
+  }
+  auto& domains = std::get<FetchedDomains>(fetched);
+  for (std::string& problem : domains.problems)
+    problems->push_back({live.uri, std::nullopt, std::move(problem)});
+  if (domains.guests.empty() && domains.problems.empty())
+    problems->push_back({live.uri, std::nullopt, "has no guest"});
+  return GuestsOfHost(std::move(domains.guests), /*are_named=*/!live.all);
+}
+
 }  // namespace
 
-void AddSettingOptions(po::options_description* options, std::string_view except) {
+void AddSettingOptions(po::options_description* options,
+                       const std::vector<std::string_view>& except) {
   for (const SettingKey& key : AllSettingKeys()) {
-    if (key.name == except) continue;
+    if (std::find(except.begin(), except.end(), key.name) != except.end()) continue;
     options->add_options()(
         std::string(key.name).c_str(),
         po::value<std::vector<std::string>>()->value_name(std::string(key.value_name)),
@@ -50,6 +107,24 @@ void AddSettingOptions(po::options_description* options, std::string_view except
   options->add_options()("config", po::value<std::string>()->value_name("FILE"),
                          "take the settings of FILE in place of .domcheck.cfg");
   options->add_options()("no-config", "take no settings from .domcheck.cfg");
+}
+
+void AddJobsOption(po::options_description* options) {
+  options->add_options()("jobs,j", po::value<std::string>()->value_name("N"),
+                         "threads (one a processor unless told otherwise)");
+}
+
+std::optional<size_t> ReadJobs(std::string_view command, const po::variables_map& values) {
+  if (values.count("jobs") == 0) return std::max(1U, std::thread::hardware_concurrency());
+  constexpr size_t kMost = 1024;
+  const auto& text = values["jobs"].as<std::string>();
+  size_t jobs = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), jobs);
+  if (error == std::errc() && end == text.data() + text.size() && jobs > 0 && jobs <= kMost)
+    return jobs;
+  UsageError(command,
+             "--jobs takes a number from 1 to " + std::to_string(kMost) + ", not '" + text + "'");
+  return std::nullopt;
 }
 
 void AddInputOptions(po::options_description* options) {
@@ -61,14 +136,29 @@ void AddInputOptions(po::options_description* options) {
                          "what reports call the guest on standard input");
 }
 
+void AddLiveOptions(po::options_description* options) {
+  options->add_options()("connect", po::value<std::string>()->value_name("URI"),
+                         "check against this live host, as virsh names it, without storing what "
+                         "it offers: the same as --caps URI; with --caps, against both");
+  options->add_options()("domain", po::value<std::vector<std::string>>()->value_name("NAME"),
+                         "check this guest of the host that --connect names (qemu:///system unless "
+                         "told otherwise), by its name or UUID; repeatable");
+  options->add_options()("all", "check all guests of that host, less those that --exclude names");
+}
+
 std::optional<RunPlan> ReadPlan(std::string_view command, const po::variables_map& values,
                                 HostCache* hosts) {
   Settings settings;
+  LiveOptions live;
   std::vector<std::string> names = Values(values, "guest");
-  if (!ReadSettings(command, values, &settings) || !AddFilesFrom(values, &names))
+  if (!ReadSettings(command, values, &settings) || !ReadLiveOptions(command, values, &live) ||
+      !AddFilesFrom(values, &names))
     return std::nullopt;
-  if (names.empty() && values.count("files-from") == 0) {
-    UsageError(command, "no guest given: name a file, a folder, or '-'");
+  if (!live.uri.empty()) settings.caps.push_back(live.uri);
+  if (names.empty() && values.count("files-from") == 0 && !live.name_guests()) {
+    UsageError(command,
+               std::string("no guest given: name a file, a folder, or '-'") +
+                   (live.uri.empty() ? "" : ", or guests of the host with --domain or --all"));
     return std::nullopt;
   }
   const bool has_config = values.count("config") != 0;
@@ -83,8 +173,15 @@ std::optional<RunPlan> ReadPlan(std::string_view command, const po::variables_ma
       values.count("no-config") != 0 ? ConfigFinder::Search::kNone : ConfigFinder::Search::kNearest,
       settings);
   if (has_config) plan.configs->UseFile(values["config"].as<std::string>(), &config_problems);
-  plan.guests = PlanGuests(names, values["stdin-filename"].as<std::string>(), plan.configs.get(),
-                           hosts, &config_problems, &problems);
+  std::vector<PlannedGuest> guests =
+      GuestsInFiles(names, values["stdin-filename"].as<std::string>(), &problems);
+  if (live.name_guests()) {
+    std::vector<PlannedGuest> more = GuestsOfLiveHost(live, &problems);
+    guests.insert(guests.end(), std::make_move_iterator(more.begin()),
+                  std::make_move_iterator(more.end()));
+  }
+  plan.guests =
+      PlanGuests(std::move(guests), plan.configs.get(), hosts, &config_problems, &problems);
   // Settings that are not understood must not be taken for others.
   const bool has_settings = config_problems.empty();
   for (const InputProblem& problem : has_settings ? problems : config_problems)

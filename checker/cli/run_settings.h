@@ -12,12 +12,20 @@
 
 namespace domcheck {
 
-// One option for each setting of settings.h but `except`, and --config and --no-config.
+// One option for each setting of settings.h but those of `except`, and --config and --no-config.
 void AddSettingOptions(boost::program_options::options_description* options,
-                       std::string_view except = {});
+                       const std::vector<std::string_view>& except = {});
+
+// --jobs, and its value: threads, at least 1; nothing after it was told what is wrong.
+void AddJobsOption(boost::program_options::options_description* options);
+std::optional<size_t> ReadJobs(std::string_view command,
+                               const boost::program_options::variables_map& values);
 
 // --files-from and --stdin-filename.
 void AddInputOptions(boost::program_options::options_description* options);
+
+// --connect, --domain and --all.
+void AddLiveOptions(boost::program_options::options_description* options);
 
 // What a command is to work on.
 struct RunPlan {
@@ -26,7 +34,8 @@ struct RunPlan {
   std::unique_ptr<ConfigFinder> configs;  // owns the settings of the guests
 };
 
-// Plans from the options above and the guests named as arguments ("guest"). Tells on standard error
+// Plans from such of the options above as the command has and the guests named as arguments
+// ("guest"). Tells on standard error
 // what is wrong; nothing is returned where there is nothing that could be done.
 std::optional<RunPlan> ReadPlan(std::string_view command,
                                 const boost::program_options::variables_map& values,

@@ -1,34 +1,33 @@
 #include "checker/libvirt/host_folder.h"
 
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
 #include <cstdint>
-#include <cstring>
+#include <cstdio>
 #include <filesystem>
 #include <nlohmann/json.hpp>
-#include <utility>
+#include <set>
+#include <string_view>
+#include <system_error>
 
+#include "checker/host_index.h"
 #include "checker/host_source.h"
 #include "checker/version.h"
-#include "checker/write_file.h"
+#include "checker/write_folder.h"
 
 namespace domcheck {
 namespace {
 
 namespace fs = std::filesystem;
 
+constexpr size_t kHashDigits = 16;
+constexpr std::string_view kDocumentEnd = ".xml";
+
 // FNV-1a of 64 bits: to tell contents apart, not to protect them.
 std::string ContentName(const std::string& content) {
   uint64_t hash = 0xcbf29ce484222325;
   for (const char c : content) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  char name[32];
-  std::snprintf(name, sizeof name, "%016llx.xml", static_cast<unsigned long long>(hash));
-  return name;
+  char digits[kHashDigits + 1];
+  std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(hash));
+  return digits + std::string(kDocumentEnd);
 }
 
 std::string Utc(std::time_t when) {
@@ -59,62 +58,43 @@ std::string Index(const FetchedHost& host, std::time_t when) {
   return index.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
-// A folder beside `folder`, removed with all that is in it unless it was moved away.
-class TemporaryFolder {
- public:
-  explicit TemporaryFolder(const std::string& folder) : path_(folder + ".XXXXXX") {
-    is_made_ = mkdtemp(path_.data()) != nullptr && chmod(path_.c_str(), 0755) == 0;
-  }
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    if (is_made_) fs::remove_all(path_, ignored);
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-  bool is_made() const { return is_made_; }
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-  bool is_made_;
-};
-
-std::string ErrorText() { return std::strerror(errno); }
-
-// Puts the new folder in the place of the old one, if there is one, in one step.
-bool Exchange(const std::string& made, const std::string& folder) {
-  if (renameat2(AT_FDCWD, made.c_str(), AT_FDCWD, folder.c_str(), RENAME_NOREPLACE) == 0)
-    return true;
-  return errno == EEXIST &&
-         renameat2(AT_FDCWD, made.c_str(), AT_FDCWD, folder.c_str(), RENAME_EXCHANGE) == 0;
+// A name that StoreHost gives a file.
+bool IsHostFile(std::string_view name) {
+  if (name == kHostIndexName || name == kHostMachinesName) return true;
+  return name.size() == kHashDigits + kDocumentEnd.size() &&
+         name.find_first_not_of("0123456789abcdef") == kHashDigits &&
+         name.substr(kHashDigits) == kDocumentEnd;
 }
 
 }  // namespace
 
-std::optional<std::string> StoreHost(const FetchedHost& host, std::time_t when,
-                                     const std::string& folder) {
-  std::string target = fs::path(folder).lexically_normal().string();
-  while (target.size() > 1 && target.back() == '/') target.pop_back();
-  std::error_code error;
-  if (fs::exists(target, error) && !fs::exists(fs::path(target) / kHostIndexName, error) &&
-      !(fs::is_directory(target, error) && fs::is_empty(target, error)))
+std::optional<std::string> WhyNoHostFolder(const std::string& folder) {
+  if (auto problem = WhyNoFolder(folder, IsHostFile)) return problem;
+  std::error_code ignored;
+  // Other programs have an index.json, too.
+  if (fs::exists(folder, ignored) && !fs::is_empty(folder, ignored) && !ReadHostIndex(folder))
     return "is there already and is no host folder; choose another one, or remove it";
-  if (const fs::path parent = fs::path(target).parent_path(); !parent.empty())
-    fs::create_directories(parent, error);
-  const TemporaryFolder made(target);
-  if (!made.is_made()) return "cannot be made: " + ErrorText();
-  const auto write = [&](const std::string& name, const std::string& content) {
-    return WriteFileAtomically(made.path() + "/" + name, content);
-  };
-  auto failed = write(std::string(kHostMachinesName), host.capabilities);
-  for (const FetchedDocument& document : host.documents)
-    if (!failed) failed = write(ContentName(document.xml), document.xml);
-  if (!failed) failed = write(kHostIndexName, Index(host, when));
-  if (failed) return failed;
-  // The old one, now in the new one's place, goes with the temporary folder.
-  if (!Exchange(made.path(), target)) return "cannot be replaced: " + ErrorText();
   return std::nullopt;
+}
+
+std::optional<std::string> StoreHost(const FetchedHost& host, std::time_t when,
+                                     const std::string& folder,
+                                     const std::function<bool()>& is_stopped) {
+  if (auto problem = WhyNoHostFolder(folder)) return problem;
+  AtomicFolder made(IsHostFile);
+  auto failed = made.Open(folder);
+  const auto write = [&](const std::string& name, const std::string& content) {
+    if (!failed && is_stopped()) failed = "is not written: interrupted";
+    if (!failed) failed = made.Write(name, content);
+  };
+  write(std::string(kHostMachinesName), host.capabilities);
+  std::set<std::string> written;
+  for (const FetchedDocument& document : host.documents)
+    if (const std::string name = ContentName(document.xml); written.insert(name).second)
+      write(name, document.xml);
+  write(kHostIndexName, Index(host, when));
+  if (!failed) failed = made.Commit();
+  return failed;
 }
 
 }  // namespace domcheck

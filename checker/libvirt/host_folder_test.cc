@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -89,11 +90,17 @@ TEST_F(HostFolderTest, TakesThePlaceOfTheOldOneWhole) {
 TEST_F(HostFolderTest, ReadersSeeOneHostOrTheOther) {
   ASSERT_EQ(StoreHost(HostWith("pc-q35-7.1"), 0, Path("host")), std::nullopt);
   std::vector<std::thread> writers;
+  std::atomic<int> writing{2};
   for (const char* machine : {"pc-q35-7.1", "pc-q35-7.2"})
-    writers.emplace_back([this, machine] {
+    writers.emplace_back([this, machine, &writing] {
       for (int round = 0; round < 50; ++round)
         EXPECT_EQ(StoreHost(HostWith(machine), round, Path("host")), std::nullopt);
+      --writing;
     });
+  while (writing > 0) {
+    const std::string seen = Loaded(Path("host"));
+    EXPECT_TRUE(seen == "pc-q35-7.1 " || seen == "pc-q35-7.2 ") << seen;
+  }
   for (std::thread& writer : writers) writer.join();
   const std::string last = Loaded(Path("host"));
   EXPECT_TRUE(last == "pc-q35-7.1 " || last == "pc-q35-7.2 ") << last;
@@ -101,25 +108,50 @@ TEST_F(HostFolderTest, ReadersSeeOneHostOrTheOther) {
 }
 
 TEST_F(HostFolderTest, LeavesWhatIsNotItsOwn) {
-  fs::create_directories(Path("mine"));
-  std::ofstream(Path("mine/diary.txt")) << "dear";
+  for (const char* name : {"mine", "site", "documents", "broken", "empty"})
+    fs::create_directories(Path(name));
   std::ofstream(Path("file")) << "x";
-  for (const char* name : {"mine", "file"}) {
-    const auto error = StoreHost(HostWith("pc-q35-7.1"), 0, Path(name));
-    ASSERT_TRUE(error);
-    EXPECT_NE(error->find("is no host folder"), std::string::npos) << *error;
+  std::ofstream(Path("mine/diary.txt")) << "dear";
+  std::ofstream(Path("site/index.json")) << R"({"documents": []})";
+  std::ofstream(Path("documents/0123456789abcdef.xml")) << "<domainCapabilities/>";
+  std::ofstream(Path("broken/index.json")) << R"({"domcheck": "0.1.0", "docu)";
+  ASSERT_EQ(StoreHost(HostWith("pc-q35-7.1"), 0, Path("host")), std::nullopt);
+  std::ofstream(Path("host/README")) << "ours";
+  const struct {
+    const char* name;
+    const char* message;
+  } kRows[] = {
+      {"file", "is a file, not a folder; choose another name"},
+      {"mine",
+       "is there already, with 'diary.txt' in it, which would be lost; move that away, or choose "
+       "another folder"},
+      {"site", "is there already and is no host folder; choose another one, or remove it"},
+      {"documents", "is there already and is no host folder; choose another one, or remove it"},
+      {"broken", "is there already and is no host folder; choose another one, or remove it"},
+      {"host",
+       "is there already, with 'README' in it, which would be lost; move that away, or choose "
+       "another folder"},
+  };
+  for (const auto& row : kRows) {
+    EXPECT_EQ(WhyNoHostFolder(Path(row.name)), row.message) << row.name;
+    EXPECT_EQ(StoreHost(HostWith("pc-q35-7.2"), 0, Path(row.name)), row.message) << row.name;
   }
-  EXPECT_TRUE(fs::exists(Path("mine/diary.txt")));
-  fs::create_directories(Path("empty"));
+  EXPECT_EQ(Loaded(Path("host")), "pc-q35-7.1 ");
+  EXPECT_EQ(WhyNoHostFolder(Path("empty")), std::nullopt);
   EXPECT_EQ(StoreHost(HostWith("pc-q35-7.1"), 0, Path("empty")), std::nullopt);
 }
 
 TEST_F(HostFolderTest, AFailureLeavesTheOldOne) {
   ASSERT_EQ(StoreHost(HostWith("pc-q35-7.1"), 0, Path("host")), std::nullopt);
-  // A full disk: files that cannot be made.
-  EXPECT_TRUE(StoreHost(HostWith("pc-q35-7.2"), 0, "/proc/host"));
-  EXPECT_TRUE(StoreHost(HostWith("pc-q35-7.2"), 0, "/dev/full/host"));
-  EXPECT_EQ(Loaded(Path("host")), "pc-q35-7.1 ");
+  // At each of its three files, and then not at all.
+  for (int files = 0; files <= 3; ++files) {
+    int asked = 0;
+    const auto error =
+        StoreHost(HostWith("pc-q35-7.2"), 0, Path("host"), [&] { return asked++ == files; });
+    EXPECT_EQ(error.value_or("stored"), files < 3 ? "is not written: interrupted" : "stored");
+    EXPECT_EQ(Loaded(Path("host")), files < 3 ? "pc-q35-7.1 " : "pc-q35-7.2 ");
+    EXPECT_EQ(FilesInRoot(), 1u);
+  }
 }
 
 TEST(LiveHostTest, KnowsUris) {

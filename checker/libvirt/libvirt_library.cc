@@ -44,16 +44,25 @@ struct Loaded {
     FIND(virInitialize);
     FIND(virSetErrorFunc);
     FIND(virGetLastErrorMessage);
+    FIND(virGetLastErrorCode);
     FIND(virEventRegisterDefaultImpl);
     FIND(virEventRunDefaultImpl);
     FIND(virConnectOpen);
     FIND(virConnectClose);
+    FIND(virConnectIsAlive);
     FIND(virConnectGetCapabilities);
     FIND(virConnectGetDomainCapabilities);
     FIND(virConnectGetHostname);
     FIND(virConnectGetLibVersion);
     FIND(virConnectGetVersion);
     FIND(virConnectGetType);
+    FIND(virConnectListAllDomains);
+    FIND(virDomainGetName);
+    FIND(virDomainGetUUIDString);
+    FIND(virDomainGetXMLDesc);
+    FIND(virDomainIsActive);
+    FIND(virDomainIsPersistent);
+    FIND(virDomainFree);
 #undef FIND
     if (!error.empty()) return;
     library.virSetErrorFunc(nullptr, SayNothing);

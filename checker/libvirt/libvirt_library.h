@@ -16,16 +16,25 @@ struct LibvirtLibrary {
   decltype(&::virInitialize) virInitialize;
   decltype(&::virSetErrorFunc) virSetErrorFunc;
   decltype(&::virGetLastErrorMessage) virGetLastErrorMessage;
+  decltype(&::virGetLastErrorCode) virGetLastErrorCode;
   decltype(&::virEventRegisterDefaultImpl) virEventRegisterDefaultImpl;
   decltype(&::virEventRunDefaultImpl) virEventRunDefaultImpl;
   decltype(&::virConnectOpen) virConnectOpen;
   decltype(&::virConnectClose) virConnectClose;
+  decltype(&::virConnectIsAlive) virConnectIsAlive;
   decltype(&::virConnectGetCapabilities) virConnectGetCapabilities;
   decltype(&::virConnectGetDomainCapabilities) virConnectGetDomainCapabilities;
   decltype(&::virConnectGetHostname) virConnectGetHostname;
   decltype(&::virConnectGetLibVersion) virConnectGetLibVersion;
   decltype(&::virConnectGetVersion) virConnectGetVersion;
   decltype(&::virConnectGetType) virConnectGetType;
+  decltype(&::virConnectListAllDomains) virConnectListAllDomains;
+  decltype(&::virDomainGetName) virDomainGetName;
+  decltype(&::virDomainGetUUIDString) virDomainGetUUIDString;
+  decltype(&::virDomainGetXMLDesc) virDomainGetXMLDesc;
+  decltype(&::virDomainIsActive) virDomainIsActive;
+  decltype(&::virDomainIsPersistent) virDomainIsPersistent;
+  decltype(&::virDomainFree) virDomainFree;
 };
 
 // The library, loaded once for the process; null where it cannot be, with the reason and what to

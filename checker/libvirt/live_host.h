@@ -36,13 +36,16 @@ struct FetchedHost {
 };
 
 struct FetchError {
-  std::string message;  // for a person, without the URI
+  std::string message;   // for a person, without the URI
+  bool is_late = false;  // the time was up
 };
+
+// How long a run that checks guests waits for a live host.
+constexpr std::chrono::seconds kLiveHostLimit(60);
 
 // Asks for the <domainCapabilities> of every architecture, virtualization type and machine that the
 // host's capabilities list and `filter` lets through. Nothing is changed. Gives up after
-// `limit`, though libvirt may hang: whatever it is doing then goes on in a thread that nobody waits
-// for.
+// `limit`, though libvirt may hang.
 std::variant<FetchedHost, FetchError> FetchHost(const std::string& uri, const FetchFilter& filter,
                                                 std::chrono::seconds limit);
 

@@ -136,6 +136,14 @@ TEST(JsonTest, OneObjectForAll) {
 )");
 }
 
+TEST(JsonTest, RemarksAreThereWhereThereAreAny) {
+  const Case test;
+  EXPECT_EQ(nlohmann::json::parse(Line(test.Report())).count("remarks"), 0u);
+  GuestReport report = test.Report();
+  report.remarks = {"one", "\"two\"\n"};
+  EXPECT_EQ(nlohmann::json::parse(Line(report)).at("remarks"), nlohmann::json(report.remarks));
+}
+
 // However many guests: what is written is JSON, and holds each of them.
 TEST(JsonTest, ObjectsParse) {
   for (size_t guests = 0; guests < 5; ++guests) {

@@ -23,6 +23,8 @@ struct GuestReport {
   bool several_hosts = false;          // whether the run checks this guest against others too
   const SourceFile* source = nullptr;  // null where it could not be read
   const CheckResult* result = nullptr;
+  std::vector<std::string>
+      remarks;            // sentences beside the result; the forms text and json tell them
   bool is_first = false;  // of the report
 };
 

@@ -7,91 +7,20 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "checker/explain.h"
 #include "checker/fix.h"
 #include "checker/report/finding_text.h"
 #include "checker/report/fingerprint.h"
 #include "checker/report/json_text.h"
 #include "checker/report/report.h"
 #include "checker/report/report_path.h"
-#include "checker/version.h"
-#include "rules/catalog.h"
+#include "checker/report/sarif_run.h"
 
 namespace domcheck {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::string_view kSchema =
-    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-constexpr std::string_view kBase = "%SRCROOT%";
 constexpr int kLinkToCapability = 1;  // the id of the related location
-
-// An array of one. In braces, compilers take one element for the whole.
-Json ArrayOf(Json element) {
-  Json array = Json::array();
-  array.push_back(std::move(element));
-  return array;
-}
-
-// "disk-bus" as "DiskBus": names are for people and, by custom, one word.
-std::string RuleName(const Rule& rule) {
-  std::string name;
-  bool begins_word = true;
-  for (const char c : rule.id) {
-    if (c != '-')
-      name += begins_word && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    begins_word = c == '-';
-  }
-  return name;
-}
-
-Json RuleJson(const Rule& rule) {
-  return {
-      {"id", rule.id},
-      {"name", RuleName(rule)},
-      {"shortDescription", {{"text", std::string(rule.summary) + "."}}},
-      {"fullDescription", {{"text", rule.explanation}}},
-      {"help", {{"text", ExplainRule(rule)}, {"markdown", RuleAsMarkdown(rule)}}},
-      {"helpUri", rule.link},
-      {"defaultConfiguration", {{"level", SeverityName(rule.severity)}}},
-  };
-}
-
-Json ToolJson() {
-  Json rules = Json::array();
-  for (const Rule* rule : AllRules()) rules.push_back(RuleJson(*rule));
-  return {{"driver",
-           {{"name", "domcheck"},
-            {"version", kVersion},
-            {"semanticVersion", kVersion},
-            {"informationUri", kInformationUri},
-            {"rules", std::move(rules)}}}};
-}
-
-size_t RuleIndex(const Rule* rule) {
-  size_t index = 0;
-  while (AllRules()[index] != rule) ++index;
-  return index;
-}
-
-// In a message a brace begins a placeholder, so that one that is meant is written twice.
-Json Message(std::string_view text) {
-  std::string escaped;
-  for (const char c : text) escaped.append(c == '{' || c == '}' ? 2 : 1, c);
-  return {{"text", std::move(escaped)}};
-}
-
-std::string FolderUri(const std::string& folder) {
-  return PathAsUri(folder == "/" ? folder : folder + "/");
-}
-
-Json ArtifactLocation(std::string_view name) {
-  const std::string path = PathFrom(WorkingFolder(), name);
-  Json location = {{"uri", PathAsUri(path)}};
-  if (path[0] != '/') location["uriBaseId"] = kBase;
-  return location;
-}
 
 Json Region(const SourceFile& source, Span span) {
   const Position begin = source.PositionAt(span.begin);
@@ -102,28 +31,19 @@ Json Region(const SourceFile& source, Span span) {
           {"endColumn", end.column}};
 }
 
-bool EndsWith(std::string_view text, std::string_view end) {
-  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
-}
-
-// What the XPath leads to, as SARIF calls the parts of XML.
-std::string_view KindOf(std::string_view path) {
-  if (EndsWith(path, "/text()")) return "text";
-  return path.find("/@") != std::string_view::npos ? "attribute" : "element";
-}
-
 Json Location(const Json& artifact, const Finding& finding, const Json& region) {
   Json location = {{"physicalLocation", {{"artifactLocation", artifact}}}};
   if (!region.is_null()) location["physicalLocation"]["region"] = region;
   if (!finding.path.empty())
     location["logicalLocations"] =
-        ArrayOf({{"fullyQualifiedName", finding.path}, {"kind", KindOf(finding.path)}});
+        SarifArray({{"fullyQualifiedName", finding.path}, {"kind", SarifKindOf(finding.path)}});
   return location;
 }
 
 // Whether the document that decided is a file, which can be pointed to.
 bool IsFile(std::string_view document) {
-  return !document.empty() && document[0] != '@' && document != "-";
+  return !document.empty() && document[0] != '@' && document != "-" &&
+         document.find("://") == std::string_view::npos;
 }
 
 // A link in a message to the related location.
@@ -139,16 +59,16 @@ std::string Link(std::string_view text) {
 Json CapabilityLocation(const GuestReport& guest, const Finding& finding) {
   return {{"id", kLinkToCapability},
           {"physicalLocation",
-           {{"artifactLocation", ArtifactLocation(guest.capabilities)},
+           {{"artifactLocation", SarifArtifact(guest.capabilities)},
             {"region", {{"startLine", finding.capability_line}}}}},
-          {"message", Message("where the host states " + finding.capability)}};
+          {"message", SarifMessage("where the host states " + finding.capability)}};
 }
 
 // The suggestion in place of the value, as `domcheck fix` writes it; null where the finding is not
 // at a value, or at one of which only a part is at its place.
 Json Fix(const GuestReport& guest, const Finding& finding, const Json& artifact,
          const Json& region) {
-  const std::string_view kind = KindOf(finding.path);
+  const std::string_view kind = SarifKindOf(finding.path);
   if (finding.suggestion.empty() || finding.implied || !finding.value || region.is_null() ||
       kind == "element")
     return nullptr;
@@ -160,11 +80,11 @@ Json Fix(const GuestReport& guest, const Finding& finding, const Json& artifact,
   const auto written = WrittenAt(text, span, finding.suggestion);
   if (!is_whole || !written) return nullptr;
   Json change = {{"artifactLocation", artifact},
-                 {"replacements",
-                  ArrayOf({{"deletedRegion", region}, {"insertedContent", {{"text", *written}}}})}};
-  return {
-      {"description", Message("Replace '" + *finding.value + "' by '" + finding.suggestion + "'.")},
-      {"artifactChanges", ArrayOf(std::move(change))}};
+                 {"replacements", SarifArray({{"deletedRegion", region},
+                                              {"insertedContent", {{"text", *written}}}})}};
+  return {{"description",
+           SarifMessage("Replace '" + *finding.value + "' by '" + finding.suggestion + "'.")},
+          {"artifactChanges", SarifArray(std::move(change))}};
 }
 
 // All results of a run have the property, or none.
@@ -194,35 +114,26 @@ Json ResultJson(const GuestReport& guest, const Json& artifact, const Finding& f
   const Json region = finding.span ? Region(*guest.source, *finding.span) : Json(nullptr);
   const bool is_linked = finding.capability_line != 0 && IsFile(guest.capabilities);
   const std::string place = CapabilityPlace(guest, finding);
-  Json result = {{"ruleId", finding.rule->id}, {"ruleIndex", RuleIndex(finding.rule)}};
+  Json result = {{"ruleId", finding.rule->id}, {"ruleIndex", SarifRuleIndex(finding.rule)}};
   if (finding.is_open) result["kind"] = "open";
   result["level"] = finding.is_open ? "none" : SeverityName(finding.severity);
-  result["message"] = Message(FindingSentence(finding, is_linked ? Link(place) : place));
-  result["locations"] = ArrayOf(Location(artifact, finding, region));
+  result["message"] = SarifMessage(FindingSentence(finding, is_linked ? Link(place) : place));
+  result["locations"] = SarifArray(Location(artifact, finding, region));
   // GitHub refuses a file with a location that is none in a file.
-  if (is_linked) result["relatedLocations"] = ArrayOf(CapabilityLocation(guest, finding));
+  if (is_linked) result["relatedLocations"] = SarifArray(CapabilityLocation(guest, finding));
   result["partialFingerprints"] = {{"domcheck/v1", std::move(fingerprint)}};
   if (Json fix = Fix(guest, finding, artifact, region); !fix.is_null())
-    result["fixes"] = ArrayOf(std::move(fix));
+    result["fixes"] = SarifArray(std::move(fix));
   result["suppressions"] = Suppressions(finding);
   if (Json properties = Properties(guest, finding); !properties.empty())
     result["properties"] = std::move(properties);
   return result;
 }
 
-void BeginSarif(std::string* out) {
-  const Json lines = {"\r\n", "\n", "\r"};
-  const Json bases = {{kBase, {{"uri", FolderUri(WorkingFolder())}}}};
-  *out += "{\"$schema\":" + DumpJson(kSchema) +
-          ",\"version\":\"2.1.0\",\"runs\":[{\"tool\":" + DumpJson(ToolJson()) +
-          ",\n\"columnKind\":\"unicodeCodePoints\",\"newlineSequences\":" + DumpJson(lines) +
-          ",\"originalUriBaseIds\":" + DumpJson(bases) + ",\"results\":[\n";
-}
-
 void GuestResults(const GuestReport& guest, const ReportOptions&, std::string* out) {
   const std::string_view host = HostOf(guest);
   Fingerprints fingerprints({IsFile(host) ? PathFrom(WorkingFolder(), host) : std::string(host)});
-  const Json artifact = ArtifactLocation(guest.domain);
+  const Json artifact = SarifArtifact(guest.domain);
   bool is_first = true;
   for (const Finding& finding : guest.result->findings) {
     if (!is_first) *out += ",\n";
@@ -232,19 +143,13 @@ void GuestResults(const GuestReport& guest, const ReportOptions&, std::string* o
 }
 
 void EndSarif(const Summary& summary, const ReportOptions&, std::string* out) {
-  constexpr int kGreatestOfSuccess = 1;  // 2 says that an input could not be read
-  const Json invocation = {
-      {"executionSuccessful", summary.exit_status <= kGreatestOfSuccess},
-      {"exitCode", summary.exit_status},
-      {"workingDirectory", {{"uri", FolderUri(WorkingFolder())}}},
-  };
-  *out += "\n],\"invocations\":[" + DumpJson(invocation) + "]}]}\n";
+  EndSarifRun(summary.exit_status, out);
 }
 
 }  // namespace
 
 const Format kSarifFormat = {
-    "sarif", "SARIF 2.1.0, for code scanning and editors", ",\n", true, BeginSarif, GuestResults,
+    "sarif", "SARIF 2.1.0, for code scanning and editors", ",\n", true, BeginSarifRun, GuestResults,
     EndSarif};
 
 }  // namespace domcheck

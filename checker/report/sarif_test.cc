@@ -138,7 +138,8 @@ TEST(Sarif, CountsColumnsInCodePoints) {
 TEST(Sarif, LinksOnlyToDocumentsThatAreFiles) {
   SampleCheck check;
   EXPECT_EQ(ResultsOf(check).at(0).count("relatedLocations"), 1u);
-  for (const char* document : {"@debian-12/q35.xml", "-"}) {
+  for (const char* document :
+       {"@debian-12/q35.xml", "-", "qemu:///system (kvm x86_64 pc-q35-7.2)"}) {
     check.capabilities = document;
     const Json result = ResultsOf(check).at(0);
     EXPECT_EQ(result.count("relatedLocations"), 0u);

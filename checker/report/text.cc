@@ -127,11 +127,19 @@ void AddFinding(const GuestReport& guest, const Finding& finding, const Colors& 
             VisibleText(finding.suggestion) + "'" + std::string(colors.reset) + "?\n";
 }
 
+void AddRemark(const GuestReport& guest, std::string_view remark, const Colors& colors,
+               std::string* out) {
+  *out += std::string(colors.bold) + VisibleText(guest.domain) + ": " + std::string(colors.reset);
+  *out += std::string(colors.note) + "note: " + std::string(colors.reset);
+  *out += VisibleText(remark) + "\n";
+}
+
 void BeginText(std::string*) {}
 
 void GuestText(const GuestReport& guest, const ReportOptions& options, std::string* out) {
   for (const Finding& finding : guest.result->findings)
     if (IsTold(finding, options)) AddFinding(guest, finding, ColorsOf(options), out);
+  for (const std::string& remark : guest.remarks) AddRemark(guest, remark, ColorsOf(options), out);
 }
 
 std::string ListMostFired(const Summary& summary) {

@@ -63,6 +63,25 @@ TEST(TextTest, TellsAFinding) {
 )");
 }
 
+TEST(TextTest, RemarksFollowTheFindings) {
+  const Marked marked("<{tpm}/>");
+  CheckResult result;
+  result.findings.emplace_back();
+  result.findings[0].rule = FindRule("tpm");
+  result.findings[0].message = "no TPM";
+  result.findings[0].span = marked.span;
+  GuestReport report;
+  report.domain = "web1";
+  report.source = &marked.source;
+  report.result = &result;
+  report.remarks = {"one", "two \x1b"};
+  std::string out;
+  kTextFormat.guest(report, {}, &out);
+  EXPECT_EQ(out,
+            "web1:1:2: error: no TPM [tpm]\n    1 | <tpm/>\n      |  ^~~\n"
+            "web1: note: one\nweb1: note: two \\u{1B}\n");
+}
+
 TEST(TextTest, LeavesOutWhatIsNotKnown) {
   const Marked marked("<{tpm}/>");
   Finding finding;

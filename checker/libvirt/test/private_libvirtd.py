@@ -67,6 +67,15 @@ class PrivateLibvirtd:
                     raise RuntimeError(f"{name} does not start:\n{log.read()}")
             time.sleep(0.05)
 
+    def restart_libvirtd(self):
+        """Guests go on running meanwhile."""
+        daemon = self.daemons.pop()
+        daemon.terminate()
+        daemon.wait(timeout=30)
+        if os.path.exists(SOCKET):
+            os.unlink(SOCKET)
+        self._run("/usr/sbin/libvirtd", SOCKET)
+
     def stop(self):
         for daemon in reversed(self.daemons):
             daemon.terminate()

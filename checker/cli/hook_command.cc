@@ -1,0 +1,98 @@
+// domcheck hook
+#include <syslog.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <string>
+#include <vector>
+
+#include "checker/cli/command.h"
+#include "checker/cli/options.h"
+#include "checker/cli/output.h"
+#include "checker/hook/hook.h"
+
+namespace domcheck {
+namespace {
+
+namespace po = boost::program_options;
+
+// libvirt closes it at once for operations that carry no guest.
+std::string ReadStandardInput() {
+  std::string text;
+  char piece[65536];
+  for (ssize_t count = 0; (count = read(STDIN_FILENO, piece, sizeof piece)) != 0;) {
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) break;
+    text.append(piece, static_cast<size_t>(count));
+  }
+  return text;
+}
+
+CommandOptions Options() {
+  CommandOptions options;
+  options.positional = "argument";
+  options.named.add_options()("help,h", "print this help and exit");
+  options.named.add_options()(
+      "config", po::value<std::string>()->value_name("FILE")->default_value(kPolicyPath),
+      "the policy");
+  static const auto& details = *new std::string([] {
+    std::string text =
+        "libvirt runs it around a guest's life (https://libvirt.org/hooks.html), with the guest's\n"
+        "XML on standard input; 'domcheck install-hook' sees to that. Before a guest starts, "
+        "comes\n"
+        "by migration or is restored, it is checked against what 'domcheck fetch' stored of this\n"
+        "host; libvirt is never asked. Other operations end at once, with success.\n"
+        "\n"
+        "Findings go to the system's log and to standard error, which libvirt tells with its own\n"
+        "error where the guest is refused.\n"
+        "\n"
+        "The policy has lines KEY = VALUE:\n";
+    for (const PolicyKey& key : AllPolicyKeys()) {
+      const std::string usage = std::string(key.name) + " = " + std::string(key.value_name);
+      text += "  " + usage + std::string(usage.size() < 30 ? 30 - usage.size() : 1, ' ') +
+              std::string(key.summary) + "\n";
+    }
+    return text + "Without it, or where it does not say: mode = log, host = " + HookPolicy().host +
+           ",\n"
+           "missing-host = start, stale-host = start, fail-on = error.\n"
+           "\n"
+           "exit status:\n"
+           "  0  the guest may start\n"
+           "  1  it may not\n"
+           "  2  bad usage\n";
+  }());
+  options.details = details;
+  return options;
+}
+
+int Run(const Command& command, const std::vector<std::string>& arguments) {
+  int exit_status = kExitOk;
+  const auto values = ParseOptions(command, arguments, &exit_status);
+  if (!values) return exit_status;
+  const std::vector<std::string> named = Values(*values, "argument");
+  if (named.size() < 3)
+    return UsageError(command.name,
+                      "it takes what libvirt gives its hooks: NAME OPERATION SUBOPERATION EXTRA");
+  if (!IsBeforeStart(named[1], named[2])) return kExitOk;
+
+  openlog("domcheck", LOG_PID, LOG_DAEMON);
+  const auto tell = [](const std::string& line) {
+    PrintError("domcheck: " + line + "\n");
+    syslog(LOG_WARNING, "%s", line.c_str());
+  };
+  std::vector<InputProblem> problems;
+  const HookPolicy policy = ReadPolicy((*values)["config"].as<std::string>(), &problems);
+  for (const InputProblem& problem : problems) tell(DescribeProblem(problem));
+  const HookAnswer answer = CheckBeforeStart(named[0], ReadStandardInput(), policy);
+  for (const std::string& line : answer.lines) tell(line);
+  return answer.refuses ? kExitFindings : kExitOk;
+}
+
+}  // namespace
+
+Command HookCommand() {
+  return {"hook", "NAME OPERATION SUBOPERATION EXTRA", "checks a guest when libvirt starts it",
+          Options, Run};
+}
+
+}  // namespace domcheck

@@ -1,0 +1,56 @@
+// Where reports go: --format on standard output, and --output FORMAT=FILE for as many more.
+#ifndef CHECKER_CLI_REPORT_OUTPUTS_H_
+#define CHECKER_CLI_REPORT_OUTPUTS_H_
+
+#include <boost/program_options.hpp>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "checker/write_file.h"
+
+namespace domcheck {
+
+// A report: its form, by the place of its name among those that the command knows, and its file.
+struct ReportOutput {
+  size_t format = 0;
+  std::string path;  // "-" is standard output
+};
+
+// `formats` are the names that may be given; the first is the default.
+void AddOutputOptions(const std::vector<std::string_view>& formats,
+                      boost::program_options::options_description* options);
+
+// What the options say; nothing after it was told what is wrong.
+std::optional<std::vector<ReportOutput>> ReadOutputs(
+    std::string_view command, const boost::program_options::variables_map& values,
+    const std::vector<std::string_view>& formats);
+
+// The files behind the reports, whole or not at all.
+class OutputFiles {
+ public:
+  using Write = std::function<bool(std::string_view)>;
+
+  // False when one cannot be written; that is told.
+  bool Open(const std::vector<ReportOutput>& outputs);
+  // By output. They live as long as this.
+  const std::vector<Write>& writes() const { return writes_; }
+  // Puts the files in place. False when one cannot be written; that is told.
+  bool Commit();
+
+ private:
+  struct File {
+    std::string path;
+    std::unique_ptr<AtomicFile> file;
+  };
+
+  std::vector<File> files_;
+  std::vector<Write> writes_;
+};
+
+}  // namespace domcheck
+
+#endif  // CHECKER_CLI_REPORT_OUTPUTS_H_

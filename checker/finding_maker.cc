@@ -1,0 +1,60 @@
+#include "checker/finding_maker.h"
+
+#include "checker/fit.h"
+#include "rules/catalog.h"
+
+namespace domcheck {
+namespace {
+
+std::string PathOf(const Place& place, ElementPaths* paths) {
+  std::string path = paths->Of(place.element);
+  if (place.part == Place::Part::kText) path += "/text()";
+  if (place.part == Place::Part::kAttribute) path += "/@" + std::string(place.attribute);
+  return path;
+}
+
+std::string NotDecided(const Requirement& requirement) {
+  std::string message(requirement.rule->noun);
+  if (requirement.value) message += " " + Quoted(*requirement.value);
+  return message + ": the capabilities do not say whether this host offers it";
+}
+
+}  // namespace
+
+Finding FindingMaker::Make(const Requirement& requirement, Verdict verdict,
+                           const Capabilities& capabilities) {
+  if (!spans_) spans_.emplace(text_);
+  Finding finding;
+  finding.rule = requirement.rule;
+  finding.capability = requirement.capability;
+  if (requirement.value) finding.value = *requirement.value;
+  finding.implied = requirement.implied;
+  finding.span = SpanOf(requirement.place, *spans_);
+  finding.path = PathOf(requirement.place, &paths_);
+  finding.is_open = verdict.support == Support::kUnknown;
+  if (IsPlaceholder(requirement)) {
+    finding.rule = FindRule("template-placeholder");
+    finding.severity = Severity::kNote;
+    finding.message = std::string(requirement.rule->noun) + " " + Quoted(*requirement.value) +
+                      " is not known until the template is rendered";
+  } else if (finding.is_open) {
+    finding.severity = Severity::kNote;
+    finding.message = NotDecided(requirement);
+  } else {
+    finding.severity = verdict.severity;
+    finding.message = std::move(verdict.message);
+    finding.allowed.assign(verdict.allowed.begin(), verdict.allowed.end());
+    finding.suggestion = std::move(verdict.suggestion);
+    if (verdict.stated_at != kNoElement)
+      finding.capability_line = capabilities.LineOf(verdict.stated_at);
+  }
+  if (finding.implied) finding.message += " (implied: the guest does not say it)";
+  return finding;
+}
+
+std::vector<Finding> FindingMaker::Take() {
+  SortBySource(&findings_);
+  return std::move(findings_);
+}
+
+}  // namespace domcheck

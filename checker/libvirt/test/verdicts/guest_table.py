@@ -1,0 +1,134 @@
+"""Reads the guests of this folder's *.txt files and makes them domain XML.
+
+A file has a section for each rule, and a line for each guest of it, which may go on in lines that
+are indented:
+
+    [RULE]
+    OUTCOME BASE NAME: ELEMENTS
+    OUTCOME BASE NAME (not started: WHY): ELEMENTS
+    OUTCOME BASE NAME (not translated: WHY): ELEMENTS
+
+OUTCOME is what domcheck is to say by RULE: `ok` nothing, `warn` a warning, `bad` an error. It may
+stand as OUTCOME/NEED, the need being `kvm` or `swtpm`. Where the machine lacks that, or the
+emulator for BASE, domcheck is to refuse the guest by whichever rule.
+
+BASE is one of BASES. ELEMENTS are put where domain XML has them: into <os> or <devices>, or below
+<domain>, in the place of an element of that name; what is in <features> is added to those of the
+base, and so are attributes of <domain> and <os>. $WORD stands for what furnish.py gives for it.
+"""
+import dataclasses
+import os
+import re
+import xml.etree.ElementTree as ElementTree
+
+# Not a rule, but guests of which no rule says anything.
+WHOLE = "whole"
+
+# Without the devices that libvirt adds to every guest: they need PCI.
+BARE = "<controller type='usb' model='none'/><memballoon model='none'/>"
+ACPI = "<features><acpi/></features>"
+
+# name: virtualization type, architecture, machine, further elements
+BASES = {
+    "q35": ("qemu", "x86_64", "q35", ACPI),
+    "pc": ("qemu", "x86_64", "pc", ACPI),
+    "i686": ("qemu", "i686", "pc", ACPI),
+    "isapc": ("qemu", "x86_64", "isapc", BARE),
+    "microvm": ("qemu", "x86_64", "microvm", BARE),
+    "arm": ("qemu", "aarch64", "virt", ""),
+    "s390": ("qemu", "s390x", "s390-ccw-virtio", ""),
+}
+RAW = "raw"  # a base too: the elements are the document
+
+IN_OS = {"type", "loader", "nvram", "firmware"}
+IN_DOMAIN = {"vcpu", "iothreads", "maxMemory", "cpu", "memoryBacking", "genid", "launchSecurity"}
+
+HEAD = re.compile(
+    r"(ok|warn|bad)(?:/(kvm|swtpm))? +(\w+) +([\w-]+)"
+    r"(?: \(not (started|translated): [^)]+\))?: *(.*)"
+)
+
+
+@dataclasses.dataclass
+class Guest:
+    rule: str
+    outcome: str
+    needs: set  # of the machine: an emulator's architecture, and what the table says
+    base: str
+    name: str
+    spared: str  # what libvirt is not asked to do: "started", "translated" or nothing
+    elements: str
+
+    @property
+    def title(self):
+        return f"{self.rule}/{self.name}"
+
+    @property
+    def file_name(self):
+        """Also the guest's name."""
+        return f"{self.rule}.{self.name}"
+
+    def xml(self, words):
+        """The guest's definition, with `words` in the place of each $WORD."""
+        text = re.sub(r"\$(\w+)", lambda word: words[word[1]], self.elements)
+        if self.base == RAW:
+            return text
+        domain_type, arch, machine, further = BASES[self.base]
+        domain = ElementTree.fromstring(
+            f"<domain type='{domain_type}'><name>{self.file_name}</name>"
+            f"<memory unit='MiB'>64</memory><vcpu>1</vcpu>"
+            f"<os><type arch='{arch}' machine='{machine}'>hvm</type></os>"
+            f"<features/><devices/></domain>"
+        )
+        for element in ElementTree.fromstring(f"<elements>{further}{text}</elements>"):
+            _put(domain, element)
+        ElementTree.indent(domain)
+        return ElementTree.tostring(domain, encoding="unicode") + "\n"
+
+
+def _put(domain, element):
+    if element.tag in ("domain", "os", "features"):
+        target = domain if element.tag == "domain" else domain.find(element.tag)
+        target.attrib.update(element.attrib)
+        target.extend(element)
+    elif element.tag in IN_OS or element.tag in IN_DOMAIN:
+        parent = domain.find("os") if element.tag in IN_OS else domain
+        for old in parent.findall(element.tag):
+            parent.remove(old)
+        parent.append(element)
+    else:
+        domain.find("devices").append(element)
+
+
+def read_guests(folder):
+    """All guests of the folder, in the order of its files."""
+    guests = []
+    for file_name in sorted(os.listdir(folder)):
+        if file_name.endswith(".txt"):
+            with open(f"{folder}/{file_name}", encoding="utf-8") as file:
+                guests += _parse(file_name, file.read())
+    titles = [guest.title for guest in guests]
+    twice = {title for title in titles if titles.count(title) > 1}
+    assert not twice, f"two guests of one name: {twice}"
+    return guests
+
+
+def _parse(file_name, text):
+    rule = None
+    guests = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        if line.startswith("["):
+            rule = line.strip("[]")
+        elif line.startswith(" "):
+            guests[-1].elements += line.strip()
+        else:
+            head = HEAD.fullmatch(line)
+            assert head and rule, f"{file_name}:{number}: not a guest: {line}"
+            outcome, need, base, name, spared, elements = head.groups()
+            needs = {need} if need else set()
+            if base != RAW:
+                needs.add(BASES[base][1])
+            guests.append(Guest(rule, outcome, needs, base, name, spared or "", elements))
+    return guests

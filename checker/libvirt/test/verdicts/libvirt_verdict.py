@@ -1,0 +1,60 @@
+"""What libvirt says of a guest, and what it makes of one that it accepts."""
+import dataclasses
+
+import libvirt
+
+from verdicts import furnish
+
+
+@dataclasses.dataclass
+class Verdict:
+    refused_at: str = ""  # "define", "translate" or "start"; empty where libvirt accepts the guest
+    error: str = ""
+    started: bool = False
+    # The guest's XML as libvirt completed it, by the occasion.
+    completed: dict = dataclasses.field(default_factory=dict)
+
+    @property
+    def accepts(self):
+        return not self.refused_at
+
+
+def verdict_of(connection, guest, xml):
+    """Defines the guest, translates it to QEMU's command line and starts it, paused.
+
+    Nothing of it is left behind.
+    """
+    verdict = Verdict()
+    stage = "define"
+    domain = None
+    try:
+        domain = connection.defineXML(xml)
+        verdict.completed["defined"] = domain.XMLDesc(libvirt.VIR_DOMAIN_XML_INACTIVE)
+        domain = connection.defineXML(verdict.completed["defined"])
+        verdict.completed["defined again"] = domain.XMLDesc(libvirt.VIR_DOMAIN_XML_INACTIVE)
+        if guest.spared != "translated":
+            stage = "translate"
+            connection.domainXMLToNative("qemu-argv", xml)
+        if guest.spared != "started":
+            stage = "start"
+            _start(domain, guest, verdict)
+    except libvirt.libvirtError as error:
+        verdict.refused_at, verdict.error = stage, str(error)
+        verdict.completed = {}
+    finally:
+        if domain is not None:
+            domain.undefineFlags(libvirt.VIR_DOMAIN_UNDEFINE_NVRAM)
+    return verdict
+
+
+def _start(domain, guest, verdict):
+    furnish.make_files(guest)
+    domain.createWithFlags(libvirt.VIR_DOMAIN_START_PAUSED)
+    verdict.started = True
+    try:
+        with open(f"{furnish.PREPARED}/{domain.name()}.xml", encoding="utf-8") as file:
+            verdict.completed["given to the hook"] = file.read()
+        verdict.completed["started"] = domain.XMLDesc()
+        verdict.completed["to migrate"] = domain.XMLDesc(libvirt.VIR_DOMAIN_XML_MIGRATABLE)
+    finally:
+        domain.destroy()
