@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -97,8 +98,12 @@ TEST(LiveDomainsTest, AHostMayHaveNone) {
 // A socket of libvirtd's with somebody else behind it.
 class FakeDaemon {
  public:
-  FakeDaemon() : path_((std::filesystem::path(testing::TempDir()) / "daemon.sock").string()) {
-    unlink(path_.c_str());
+  FakeDaemon() {
+    // The test's own folder may be too deep for a socket's path.
+    char folder[] = "/tmp/domcheck-XXXXXX";
+    EXPECT_NE(mkdtemp(folder), nullptr);
+    folder_ = folder;
+    path_ = folder_ + "/daemon.sock";
     sockaddr_un address = {};
     address.sun_family = AF_UNIX;
     path_.copy(address.sun_path, sizeof address.sun_path - 1);
@@ -108,13 +113,14 @@ class FakeDaemon {
   }
   ~FakeDaemon() {
     close(socket_);
-    unlink(path_.c_str());
+    std::filesystem::remove_all(folder_);
   }
   std::string uri() const { return "qemu+unix:///system?socket=" + path_; }
   // Takes a connection and ends it at once.
   void HangUp() const { close(accept(socket_, nullptr, nullptr)); }
 
  private:
+  std::string folder_;
   std::string path_;
   int socket_ = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 };
