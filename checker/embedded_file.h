@@ -21,6 +21,9 @@ const std::vector<EmbeddedFile>& EmbeddedSchemaFiles();
 // checker/hook/files: templates of what installing the hook writes.
 const std::vector<EmbeddedFile>& EmbeddedHookFiles();
 
+// checker/fleet/page: the page of a fleet's report before its data and behind it.
+const std::vector<EmbeddedFile>& EmbeddedFleetPageFiles();
+
 }  // namespace domcheck
 
 #endif  // CHECKER_EMBEDDED_FILE_H_

@@ -46,9 +46,11 @@ Command CompletionCommand();
 Command ManualCommand();
 Command FetchCommand();
 Command FixCommand();
+Command FleetCommand();
 Command HookCommand();
 Command InstallHookCommand();
 Command LspCommand();
+Command MergeCommand();
 Command UninstallHookCommand();
 
 // Runs what a command line asks for; `arguments` are those behind the program's name.

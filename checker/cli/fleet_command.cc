@@ -1,0 +1,103 @@
+// domcheck fleet
+#include <string>
+#include <vector>
+
+#include "checker/cli/command.h"
+#include "checker/cli/fleet_report_options.h"
+#include "checker/cli/options.h"
+#include "checker/cli/output.h"
+#include "checker/cli/progress.h"
+#include "checker/cli/run_settings.h"
+#include "checker/fleet/fleet.h"
+
+namespace domcheck {
+namespace {
+
+namespace po = boost::program_options;
+
+CommandOptions Options() {
+  CommandOptions options;
+  options.positional = "guest";
+  options.named.add_options()("help,h", "print this help and exit");
+  options.named.add_options()("hosts", po::value<std::vector<std::string>>()->value_name("DIR"),
+                              "the hosts: a folder a host, as 'domcheck fetch' stores them, or a "
+                              "domainCapabilities document (*.xml) a host; repeatable");
+  AddFleetReportOptions(&options);
+  AddSettingOptions(&options.named, {"caps", "fail-on"});
+  AddInputOptions(&options.named);
+  options.named.add_options()("shard", po::value<std::string>()->value_name("I/N"),
+                              "only the I-th of N parts of the guests; unless told otherwise, as "
+                              "a sharded Bazel test, an indexed Kubernetes Job or a Slurm array "
+                              "asks for. Write --format jsonl, and join with 'domcheck merge'");
+  AddJobsOption(&options.named);
+  options.named.add_options()("verbose,v", "tell on standard error what is skipped");
+  options.details =
+      "Tells on how many of the hosts each guest runs, and what keeps it from the others, each\n"
+      "reason once. Hosts that offer the same are looked at once.\n"
+      "\n"
+      "exit status:\n"
+      "  0  done; every guest runs on as many hosts as --require asks for\n"
+      "  1  one runs on fewer\n"
+      "  2  bad usage, or a host or guest that cannot be read (the others are still reported)\n"
+      "  3  a fault of domcheck's own, such as output that cannot be written\n";
+  return options;
+}
+
+// --shard, or what the environment says; nothing after it was told what is wrong.
+std::optional<Shard> ReadShard(const Command& command, const po::variables_map& values) {
+  std::string error;
+  if (values.count("shard") == 0) {
+    auto shard = ShardOfEnvironment(&error);
+    if (!shard) UsageError(command.name, error);
+    return shard;
+  }
+  const auto& text = values["shard"].as<std::string>();
+  auto shard = ParseShard(text);
+  if (!shard) UsageError(command.name, "--shard takes I/N, from 1/N to N/N, not '" + text + "'");
+  return shard;
+}
+
+int Run(const Command& command, const std::vector<std::string>& arguments) {
+  int exit_status = kExitOk;
+  const auto values = ParseOptions(command, arguments, &exit_status);
+  if (!values) return exit_status;
+  const std::vector<std::string> folders = Values(*values, "hosts");
+  if (folders.empty())
+    return UsageError(command.name, "no hosts given: name a folder of them with --hosts DIR");
+  const auto jobs = ReadJobs(command.name, *values);
+  const auto shard = ReadShard(command, *values);
+  if (!jobs || !shard) return kExitBadInput;
+
+  XmlReader reader;
+  HostCache no_hosts(&reader, HostCache::Use::kNone);
+  auto plan = ReadPlan(command.name, *values, &no_hosts);
+  if (!plan) return kExitBadInput;
+  std::vector<InputProblem> problems;
+  const FleetHosts hosts = ReadFleetHosts(folders, &problems);
+  for (const InputProblem& problem : problems) PrintError(DescribeProblem(problem) + "\n");
+  if (hosts.kinds.hosts.empty()) return kExitBadInput;
+
+  FleetRun run;
+  OutputFiles files;
+  if (const auto failed =
+          ReadFleetReportOptions(command.name, *values, hosts.kinds.hosts.size(), &files, &run))
+    return *failed;
+  run.jobs = *jobs;
+  run.shard = *shard;
+  for (FleetSink& sink : run.sinks) sink.options.shard = *shard;
+  run.tells_skipped = values->count("verbose") != 0;
+  Progress progress(plan->guests.size());
+  run.progress = [&progress](size_t done) { progress.Show(done); };
+  FleetResult result = RunFleet(plan->guests, hosts, run);
+  progress.Clear();
+  return FinishFleetReports(std::move(result), hosts.kinds, run,
+                            plan->has_problems || !problems.empty(), &files);
+}
+
+}  // namespace
+
+Command FleetCommand() {
+  return {"fleet", "--hosts DIR GUEST...", "tells which hosts can run which guests", Options, Run};
+}
+
+}  // namespace domcheck

@@ -1,0 +1,74 @@
+#include "checker/cli/fleet_report_options.h"
+
+#include <charconv>
+#include <string>
+#include <vector>
+
+#include "checker/cli/options.h"
+#include "checker/cli/output.h"
+
+namespace domcheck {
+namespace {
+
+namespace po = boost::program_options;
+
+std::vector<std::string_view> FormatNames() {
+  std::vector<std::string_view> names;
+  for (const FleetFormat& format : AllFleetFormats()) names.push_back(format.name);
+  return names;
+}
+
+// --require, or nothing after it was told what is wrong.
+std::optional<size_t> ReadRequired(std::string_view command, const po::variables_map& values,
+                                   size_t hosts) {
+  if (values.count("require") == 0) return 0;
+  const auto& text = values["require"].as<std::string>();
+  if (text == "all") return hosts;
+  if (text == "any") return 1;
+  size_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error == std::errc() && end == text.data() + text.size() && number > 0) return number;
+  UsageError(command, "--require takes all, any or a number of hosts, not '" + text + "'");
+  return std::nullopt;
+}
+
+}  // namespace
+
+void AddFleetReportOptions(CommandOptions* options) {
+  options->values["format"] = FormatNames();
+  AddOutputOptions(FormatNames(), &options->named);
+  options->named.add_options()("place", "tell of each guest all hosts that it runs on");
+  options->named.add_options()("require", po::value<std::string>()->value_name("all|any|N"),
+                               "exit status 1 where a guest runs on fewer hosts than that");
+}
+
+std::optional<int> ReadFleetReportOptions(std::string_view command, const po::variables_map& values,
+                                          size_t hosts, OutputFiles* files, FleetRun* run) {
+  const auto outputs = ReadOutputs(command, values, FormatNames());
+  const auto required = ReadRequired(command, values, hosts);
+  if (!outputs || !required) return kExitBadInput;
+  if (!files->Open(*outputs)) return kExitFault;
+  run->required = *required;
+  for (size_t i = 0; i < outputs->size(); ++i) {
+    FleetSink sink;
+    sink.format = &AllFleetFormats()[(*outputs)[i].format];
+    sink.options.color = (*outputs)[i].path == "-" && OutputWantsColor();
+    sink.options.places = values.count("place") != 0;
+    sink.write = files->writes()[i];
+    run->sinks.push_back(std::move(sink));
+  }
+  return std::nullopt;
+}
+
+int FinishFleetReports(FleetResult result, const HostKinds& kinds, const FleetRun& run,
+                       bool has_problems, OutputFiles* files) {
+  PrintError(result.skipped);
+  FleetSummary& summary = result.summary;
+  summary.exit_status = has_problems || summary.invalid > 0 ? kExitBadInput
+                        : summary.too_few > 0               ? kExitFindings
+                                                            : kExitOk;
+  const bool is_written = result.is_written && FinishFleet(run, summary, kinds);
+  return is_written && files->Commit() ? summary.exit_status : kExitFault;
+}
+
+}  // namespace domcheck

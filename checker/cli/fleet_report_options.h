@@ -1,0 +1,29 @@
+// The options that `fleet` and `merge` share: the reports, and how many hosts are required.
+#ifndef CHECKER_CLI_FLEET_REPORT_OPTIONS_H_
+#define CHECKER_CLI_FLEET_REPORT_OPTIONS_H_
+
+#include <boost/program_options.hpp>
+#include <optional>
+#include <string_view>
+
+#include "checker/cli/command.h"
+#include "checker/cli/report_outputs.h"
+#include "checker/fleet/fleet.h"
+
+namespace domcheck {
+
+void AddFleetReportOptions(CommandOptions* options);
+
+// Fills in the sinks, whose files `files` opens, and what is required of `hosts` hosts. Nothing is
+// returned where that worked; else the exit status, after it was told what is wrong.
+std::optional<int> ReadFleetReportOptions(std::string_view command,
+                                          const boost::program_options::variables_map& values,
+                                          size_t hosts, OutputFiles* files, FleetRun* run);
+
+// Ends the reports. Returns the exit status; `has_problems` says that an input was left out.
+int FinishFleetReports(FleetResult result, const HostKinds& kinds, const FleetRun& run,
+                       bool has_problems, OutputFiles* files);
+
+}  // namespace domcheck
+
+#endif  // CHECKER_CLI_FLEET_REPORT_OPTIONS_H_

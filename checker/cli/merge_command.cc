@@ -1,0 +1,57 @@
+// domcheck merge
+#include <string>
+#include <vector>
+
+#include "checker/cli/command.h"
+#include "checker/cli/fleet_report_options.h"
+#include "checker/cli/options.h"
+#include "checker/cli/output.h"
+#include "checker/fleet/merge.h"
+
+namespace domcheck {
+namespace {
+
+CommandOptions Options() {
+  CommandOptions options;
+  options.positional = "report";
+  options.named.add_options()("help,h", "print this help and exit");
+  AddFleetReportOptions(&options);
+  options.details =
+      "Joins what 'domcheck fleet --shard I/N --format jsonl' wrote on several machines to the\n"
+      "report that one run would have written. The exit status is that of 'domcheck fleet'.\n";
+  return options;
+}
+
+int Run(const Command& command, const std::vector<std::string>& arguments) {
+  int exit_status = kExitOk;
+  const auto values = ParseOptions(command, arguments, &exit_status);
+  if (!values) return exit_status;
+  const std::vector<std::string> paths = Values(*values, "report");
+  if (paths.empty()) return UsageError(command.name, "no report given: name those of all shards");
+
+  ShardReader shards;
+  std::vector<InputProblem> problems;
+  const bool is_open = shards.Open(paths, &problems);
+  FleetRun run;
+  OutputFiles files;
+  std::optional<int> failed;
+  if (is_open)
+    failed =
+        ReadFleetReportOptions(command.name, *values, shards.kinds().hosts.size(), &files, &run);
+  if (failed) return *failed;
+  FleetResult result;
+  if (is_open) result = TellFleet([&] { return shards.Next(&problems); }, shards.kinds(), run);
+  for (const InputProblem& problem : problems) PrintError(DescribeProblem(problem) + "\n");
+  // Half a report would pass for the whole.
+  if (!problems.empty()) return kExitBadInput;
+  result.summary.skipped = shards.skipped();
+  return FinishFleetReports(std::move(result), shards.kinds(), run, shards.has_problems(), &files);
+}
+
+}  // namespace
+
+Command MergeCommand() {
+  return {"merge", "REPORT...", "joins the reports of a fleet's shards", Options, Run};
+}
+
+}  // namespace domcheck

@@ -1,0 +1,186 @@
+#include "checker/fleet/fleet.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+#include <variant>
+
+#include "checker/check.h"
+#include "checker/fleet/fleet_checker.h"
+#include "checker/ordered_work.h"
+
+namespace domcheck {
+namespace {
+
+// Guests that a thread takes at once: as in batch.cc.
+constexpr size_t kPiece = 16;
+
+// What came out of a piece of work.
+struct PieceResult {
+  std::vector<std::string> texts;  // by sink
+  FleetSummary summary;
+  std::string skipped;
+};
+
+void Add(const FleetSummary& from, FleetSummary* to) {
+  to->guests += from.guests;
+  to->on_all += from.on_all;
+  to->on_some += from.on_some;
+  to->on_none += from.on_none;
+  to->invalid += from.invalid;
+  to->too_few += from.too_few;
+  to->skipped += from.skipped;
+  for (const auto& [what, count] : from.stopped_by) to->stopped_by[what] += count;
+}
+
+void Tell(const FleetGuest& guest, const HostKinds& kinds, const FleetRun& run,
+          PieceResult* piece) {
+  piece->texts.resize(run.sinks.size());
+  for (size_t i = 0; i < run.sinks.size(); ++i) {
+    const FleetSink& sink = run.sinks[i];
+    std::string& text = piece->texts[i];
+    const size_t before = text.size();
+    text += before == 0 ? "" : sink.format->separator;
+    const size_t separated = text.size();
+    sink.format->guest(guest, kinds, sink.options, &text);
+    if (text.size() == separated) text.resize(before);
+  }
+  piece->summary.Add(guest, kinds);
+  if (RunsOnTooFew(guest, kinds, run.required)) ++piece->summary.too_few;
+}
+
+// One thread's part of the run.
+class Worker {
+ public:
+  Worker(const FleetHosts& hosts, const FleetRun& run)
+      : kinds_(hosts.kinds), run_(run), checker_(HostsOf(hosts)) {}
+
+  PieceResult Check(const std::vector<PlannedGuest>& guests, size_t begin, size_t end) {
+    PieceResult piece;
+    for (size_t i = begin; i < end; ++i) CheckGuest(guests[i], i, &piece);
+    return piece;
+  }
+
+ private:
+  static std::vector<const Host*> HostsOf(const FleetHosts& hosts) {
+    std::vector<const Host*> pointers;
+    for (const auto& host : hosts.host_of) pointers.push_back(host.get());
+    return pointers;
+  }
+
+  void CheckGuest(const PlannedGuest& guest, size_t number, PieceResult* piece) {
+    auto read = ReadSourceFile(guest.path, guest.name);
+    if (const auto* error = std::get_if<ReadError>(&read)) {
+      if (run_.shard.Has(guest.name)) TellUnreadable(guest, number, error->message, piece);
+      return;
+    }
+    SourceFile& source = std::get<SourceFile>(read);
+    if (!run_.shard.Has(source.text())) return;
+    const ReadGuest document(std::move(source), &reader_, &document_);
+    if (guest.in_folder && document.is_other_xml()) {
+      ++piece->summary.skipped;
+      if (run_.tells_skipped) piece->skipped += guest.name + ": skipped: it is no <domain>\n";
+      return;
+    }
+    Tell(checker_.Check(document, *guest.settings, number), kinds_, run_, piece);
+  }
+
+  void TellUnreadable(const PlannedGuest& guest, size_t number, const std::string& why,
+                      PieceResult* piece) {
+    const Finding unreadable = Unreadable(why).findings.front();
+    FleetGuest told;
+    told.number = number;
+    told.name = guest.name;
+    told.is_invalid = true;
+    told.findings.emplace_back();
+    told.findings.back().rule = unreadable.rule->id;
+    told.findings.back().message = unreadable.message;
+    Tell(told, kinds_, run_, piece);
+  }
+
+  const HostKinds& kinds_;
+  const FleetRun& run_;
+  FleetChecker checker_;
+  XmlReader reader_;
+  Document document_;
+};
+
+// Writes the pieces in their order, with each format's separator between them.
+class Writer {
+ public:
+  Writer(const HostKinds& kinds, const FleetRun& run) : run_(run), has_text_(run.sinks.size()) {
+    for (const FleetSink& sink : run.sinks) {
+      std::string text;
+      sink.format->begin(kinds, sink.options, &text);
+      result_.is_written = result_.is_written && sink.write(text);
+    }
+  }
+
+  bool Take(PieceResult piece) {
+    for (size_t i = 0; i < piece.texts.size() && result_.is_written; ++i) {
+      if (piece.texts[i].empty()) continue;
+      const FleetSink& sink = run_.sinks[i];
+      if (has_text_[i]) piece.texts[i].insert(0, sink.format->separator);
+      has_text_[i] = true;
+      result_.is_written = sink.write(piece.texts[i]);
+    }
+    Add(piece.summary, &result_.summary);
+    result_.skipped += piece.skipped;
+    return result_.is_written;
+  }
+
+  FleetResult& result() { return result_; }
+
+ private:
+  const FleetRun& run_;
+  std::vector<bool> has_text_;
+  FleetResult result_;
+};
+
+}  // namespace
+
+bool RunsOnTooFew(const FleetGuest& guest, const HostKinds& kinds, size_t required) {
+  return guest.CountRuns(kinds) < required;
+}
+
+FleetResult RunFleet(const std::vector<PlannedGuest>& guests, const FleetHosts& hosts,
+                     const FleetRun& run) {
+  Writer writer(hosts.kinds, run);
+  std::vector<std::unique_ptr<Worker>> workers(run.jobs);
+  size_t done = 0;
+  const auto check = [&](size_t worker, size_t begin, size_t end) {
+    if (!workers[worker]) workers[worker] = std::make_unique<Worker>(hosts, run);
+    return workers[worker]->Check(guests, begin, end);
+  };
+  const auto take = [&](PieceResult piece) {
+    done = std::min(done + kPiece, guests.size());
+    if (run.progress) run.progress(done);
+    return writer.Take(std::move(piece));
+  };
+  if (writer.result().is_written)
+    WorkInOrder<PieceResult>(guests.size(), kPiece, run.jobs, check, take);
+  return std::move(writer.result());
+}
+
+bool FinishFleet(const FleetRun& run, const FleetSummary& summary, const HostKinds& kinds) {
+  bool is_written = true;
+  for (const FleetSink& sink : run.sinks) {
+    std::string text;
+    sink.format->end(summary, kinds, sink.options, &text);
+    is_written = sink.write(text) && is_written;
+  }
+  return is_written;
+}
+
+FleetResult TellFleet(const std::function<const FleetGuest*()>& next, const HostKinds& kinds,
+                      const FleetRun& run) {
+  Writer writer(kinds, run);
+  while (const FleetGuest* guest = writer.result().is_written ? next() : nullptr) {
+    PieceResult piece;
+    Tell(*guest, kinds, run, &piece);
+    writer.Take(std::move(piece));
+  }
+  return std::move(writer.result());
+}
+
+}  // namespace domcheck

@@ -1,0 +1,172 @@
+// What is shown of one guest when it is open, and of one kind of hosts.
+
+const MOST_NAMES = 12;  // of hosts that are listed without being asked for
+
+// The names of the hosts of some kinds: at once where they are few.
+function hostList(numbers, title) {
+  const names = hostNames(numbers);
+  const list = () => [element('p', {class: 'names'}, visible(names.join(', ')))];
+  if (names.length <= MOST_NAMES)
+    return element('p', {class: 'names'}, title + ': ' + visible(names.join(', ')));
+  return disclosure(title, list);
+}
+
+// "kinds 1 to 3, 7": on paper, where the hosts of each kind are listed once.
+function kindNumbers(numbers) {
+  const spans = [];
+  for (const kind of numbers) {
+    const last = spans.at(-1);
+    if (last !== undefined && last[1] === kind - 1) last[1] = kind;
+    else spans.push([kind, kind]);
+  }
+  const text = spans.map(([from, to]) => from === to ? `${from + 1}` : `${from + 1}–${to + 1}`);
+  return (numbers.length === 1 ? 'kind ' : 'kinds ') + text.join(', ');
+}
+
+// The line of the guest's text with the value marked.
+function sourceLine([before, value, behind]) {
+  // Tabs are kept as they are: the line is shown as an editor does.
+  const part = text => text.split('\t').map(visible).join('\t');
+  return element('pre', {},
+    element('code', {}, part(before), element('mark', {}, part(value)), part(behind)));
+}
+
+function ruleText(rule) {
+  return [
+    element('p', {}, rule.explanation),
+    element('p', {}, element('b', {}, 'What to do: '), rule.advice),
+    element('p', {}, element('a', {href: rule.link, rel: 'noopener noreferrer'},
+      'libvirt on this')),
+  ];
+}
+
+function findingItem(guest, finding, isPrinted) {
+  const item = element('li', {class: 'finding'},
+    element('h3', {},
+      element('span', {class: 'severity ' + finding.severity}, finding.severity), ' ',
+      visible(finding.sentence)));
+  const message = element('p', {});
+  if (finding.sentence !== finding.message) message.append(visible(finding.message) + '. ');
+  if (finding.suggestion)
+    message.append('Did you mean ', element('b', {}, `‘${visible(finding.suggestion)}’`), '?');
+  if (message.hasChildNodes()) item.append(message);
+
+  const place = element('p', {class: 'place'});
+  if (finding.line !== undefined)
+    place.append(`${visible(guest.guest)}:${finding.line}:${finding.column}`);
+  else if (finding.path !== undefined)
+    place.append(visible(finding.path));
+  if (isPrinted) {
+    const where = finding.kinds.length === 0 ? '' : kindNumbers(finding.kinds) + ', ';
+    place.append(element('span', {}, ` (${where}rule ${visible(finding.rule)})`));
+  }
+  if (place.hasChildNodes()) item.append(place);
+  if (finding.line !== undefined) item.append(sourceLine(finding.source));
+  if (isPrinted) return item;
+
+  if (finding.kinds.length > 0) {
+    item.append(
+      hostList(finding.kinds, `${counted(hostCount(finding.kinds), 'host')} concerned`));
+  }
+  const rule = rules.get(finding.rule);
+  item.append(rule === undefined ?
+    element('p', {class: 'quiet'}, 'Rule ' + visible(finding.rule)) :
+    disclosure(`Rule ${rule.id}: ${rule.summary}`, () => ruleText(rule)));
+  const others = reasons.get(reasonOf(finding)).guests;
+  if (others > 1) {
+    item.append(element('p', {},
+      element('a', {href: linkTo({reason: reasonOf(finding)})},
+        `All ${number(others)} guests with this reason`)));
+  }
+  return item;
+}
+
+// Where the guest runs and where not, then what it lacks.
+function guestDetail(guest, isPrinted) {
+  const runs = runsOn(guest);
+  const detail = element('div', {class: 'detail'});
+  if (!guest.invalid) {
+    const lists =
+      [['Runs on', runs], ['Cannot run on', guest.cannot], ['Unknown on', guest.unknown]];
+    const places = element('div', {class: 'places'});
+    for (const [title, numbers] of lists) {
+      if (numbers.length === 0) continue;
+      const text = `${title} ${counted(hostCount(numbers), 'host')}`;
+      places.append(isPrinted ?
+        element('p', {class: 'names'}, `${text} (${kindNumbers(numbers)})`) :
+        hostList(numbers, text));
+    }
+    detail.append(places);
+  }
+  if (guest.findings.length > 0) {
+    detail.append(element('ul', {class: 'findings'},
+      ...guest.findings.map(finding => findingItem(guest, finding, isPrinted))));
+  } else if (guest.unknown.length > 0) {
+    detail.append(element('p', {}, 'Nothing is known that stops this guest; of some hosts no ' +
+      'document tells enough.'));
+  } else {
+    detail.append(element('p', {}, 'Nothing stops this guest.'));
+  }
+  if (!isPrinted) {
+    detail.append(element('p', {},
+      element('a', {href: linkTo({guest: guest.guest})}, 'Link to this guest')));
+  }
+  return detail;
+}
+
+// By kind: how many guests run on it, cannot, and of how many it is unknown.
+let tallies = null;
+function tallyOf(kind) {
+  if (tallies === null) {
+    const read = guests.filter(guest => !guest.invalid).length;
+    tallies = kinds.map(() => ({runs: read, cannot: 0, unknown: 0}));
+    for (const guest of guests) {
+      for (const state of ['cannot', 'unknown']) {
+        for (const one of guest[state]) {
+          ++tallies[one][state];
+          --tallies[one].runs;
+        }
+      }
+    }
+  }
+  return tallies[kind];
+}
+
+const firstHost = kind => visible(hosts[kinds[kind][0]]);
+
+function tallyLinks(kind) {
+  const tally = tallyOf(kind);
+  return ['runs', 'cannot', 'unknown'].map(on => tally[on] === 0 ? '0' :
+    element('a', {href: linkTo({host: hosts[kinds[kind][0]], on})}, number(tally[on])));
+}
+
+function kindRow(kind, isPrinted) {
+  const names = hostNames([kind]);
+  const few = names.length <= MOST_NAMES || isPrinted;
+  return element('tr', {},
+    element('th', {scope: 'row', class: 'number'}, String(kind + 1)),
+    element('td', {class: 'number'}, number(names.length)),
+    element('td', {class: 'names'}, few ? visible(names.join(', ')) :
+      disclosure(`${firstHost(kind)} and ${counted(names.length - 1, 'other')}`,
+        () => [element('p', {}, visible(names.join(', ')))])),
+    ...tallyLinks(kind).map(link => element('td', {class: 'number'}, link)));
+}
+
+function showKind(kind) {
+  const dialog = document.getElementById('kind');
+  const names = hostNames([kind]);
+  const [runs, cannot, unknown] = tallyLinks(kind);
+  const close = button({}, 'Close');
+  close.addEventListener('click', () => dialog.close());
+  dialog.replaceChildren(
+    element('h2', {id: 'kind-title'}, `Kind ${kind + 1}: ${counted(names.length, 'host')}`),
+    element('p', {}, names.length === 1 ? 'No other host offers the same.' :
+      'These hosts offer the same.'),
+    element('dl', {class: 'tally'},
+      element('dt', {}, 'Guests that run'), element('dd', {}, runs),
+      element('dt', {}, 'Guests that cannot run'), element('dd', {}, cannot),
+      element('dt', {}, 'Guests of which it is unknown'), element('dd', {}, unknown)),
+    element('ul', {class: 'hosts'}, ...names.map(name => element('li', {}, visible(name)))),
+    element('p', {}, close));
+  dialog.showModal();
+}

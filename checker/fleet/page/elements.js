@@ -1,0 +1,34 @@
+// How the page is made. Names and values in the report come from strangers: they become text and
+// attributes' values here, never markup.
+
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+
+// `text` with what is not seen or turns the direction of text written out, as in "\u{202E}".
+function visible(text) {
+  return text.replace(INVISIBLE, character =>
+    '\\u{' + character.codePointAt(0).toString(16).toUpperCase().padStart(2, '0') + '}');
+}
+
+// An element with attributes (nothing for those that are null or false) and children: elements, or
+// strings that become text.
+function element(name, attributes, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes))
+    if (value !== null && value !== false) made.setAttribute(key, value === true ? '' : value);
+  made.append(...children);
+  return made;
+}
+
+function button(attributes, ...children) {
+  return element('button', {type: 'button', ...attributes}, ...children);
+}
+
+const number = count => count.toLocaleString('en');
+const counted = (count, noun) => `${number(count)} ${noun}${count === 1 ? '' : 's'}`;
+
+// Something long that is read on demand: `fill` makes the content when it is opened first.
+function disclosure(title, fill) {
+  const made = element('details', {}, element('summary', {}, title));
+  made.addEventListener('toggle', () => made.append(...fill()), {once: true});
+  return made;
+}

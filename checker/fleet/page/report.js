@@ -1,0 +1,85 @@
+// The report: what the program wrote into the page, and what follows from it.
+
+const dataOf = id => JSON.parse(document.getElementById(id).textContent);
+const {hosts, kinds} = dataOf('hosts-data');
+const rules = new Map(dataOf('rules-data').rules.map(rule => [rule.id, rule]));
+const guests = dataOf('guests-data');
+
+const VERDICTS = {
+  none: 'run on no host',
+  some: 'run on some hosts',
+  all: 'run on all hosts',
+  invalid: 'cannot be read',
+};
+
+function verdictOf(guest) {
+  if (guest.invalid) return 'invalid';
+  return guest.runs === hosts.length ? 'all' : guest.runs > 0 ? 'some' : 'none';
+}
+
+function folderOf(guest) {
+  return guest.guest.slice(0, guest.guest.lastIndexOf('/') + 1);
+}
+
+// What a finding is about: its rule, and the value where it has one. Findings of several guests
+// have the same.
+const reasonOf = finding =>
+  finding.value === undefined ? finding.rule : finding.rule + ' ' + finding.value;
+
+const hostCount = numbers => numbers.reduce((sum, kind) => sum + kinds[kind].length, 0);
+
+function hostNames(numbers) {
+  return numbers.flatMap(kind => kinds[kind]).sort((a, b) => a - b).map(host => hosts[host]);
+}
+
+function runsOn(guest) {
+  if (guest.invalid) return [];
+  const others = new Set([...guest.cannot, ...guest.unknown]);
+  return [...kinds.keys()].filter(kind => !others.has(kind));
+}
+
+// What the page keeps of each guest beside what it was given.
+for (const guest of guests) {
+  guest.verdict = verdictOf(guest);
+  guest.rank = guest.invalid ? -1 : guest.runs;
+  guest.searched = null;
+}
+
+// Places in the order of names, with numbers in them as numbers.
+{
+  const {compare} = new Intl.Collator('en', {numeric: true});
+  const inOrder = [...guests].sort((a, b) => compare(a.guest, b.guest) || a.number - b.number);
+  inOrder.forEach((guest, place) => { guest.place = place; });
+}
+
+function searchedText(guest) {
+  guest.searched ??= [
+    guest.guest,
+    ...guest.findings.flatMap(one => [one.rule, one.value ?? '', one.lack ?? '', one.message]),
+  ].join('\n').toLowerCase();
+  return guest.searched;
+}
+
+// By reason: how many guests have it, how it is called, and the kinds that lack it.
+const reasons = new Map();
+const ruleGuests = new Map();
+for (const guest of guests) {
+  const counts = new Set();
+  for (const finding of guest.findings) {
+    const key = reasonOf(finding);
+    if (!reasons.has(key)) {
+      reasons.set(key, {
+        key, rule: finding.rule,
+        title: finding.lack || finding.value || (rules.get(finding.rule)?.summary ?? finding.rule),
+        value: finding.value, kinds: new Set(), guests: 0,
+      });
+    }
+    const reason = reasons.get(key);
+    for (const kind of finding.kinds) reason.kinds.add(kind);
+    if (!counts.has(key)) ++reason.guests;
+    counts.add(key);
+    if (!counts.has('rule ' + finding.rule))
+      ruleGuests.set(finding.rule, (ruleGuests.get(finding.rule) ?? 0) + 1);
+    counts.add('rule ' + finding.rule);
+  }
+}
