@@ -36,10 +36,10 @@ std::string Help() {
 
 const std::vector<Command>& AllCommands() {
   static const auto& commands = *new std::vector<Command>{
-      CheckCommand(),       FixCommand(),           CapsCommand(),  ExplainCommand(),
-      FleetCommand(),       MergeCommand(),         FetchCommand(), HookCommand(),
-      InstallHookCommand(), UninstallHookCommand(), LspCommand(),   CompletionCommand(),
-      ManualCommand()};
+      CheckCommand(), FixCommand(),        CapsCommand(),        ExplainCommand(),
+      FleetCommand(), DiffCommand(),       CommonCommand(),      MergeCommand(),
+      FetchCommand(), HookCommand(),       InstallHookCommand(), UninstallHookCommand(),
+      LspCommand(),   CompletionCommand(), ManualCommand()};
   return commands;
 }
 

@@ -41,6 +41,8 @@ const std::vector<Command>& AllCommands();
 // One file each: check_command.cc and so on.
 Command CheckCommand();
 Command CapsCommand();
+Command CommonCommand();
+Command DiffCommand();
 Command ExplainCommand();
 Command CompletionCommand();
 Command ManualCommand();

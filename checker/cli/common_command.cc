@@ -1,0 +1,262 @@
+// domcheck common
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "capsmodel/machine.h"
+#include "checker/cli/command.h"
+#include "checker/cli/options.h"
+#include "checker/cli/output.h"
+#include "checker/fleet/common_document.h"
+#include "checker/host_source.h"
+#include "checker/schema_check.h"
+#include "checker/write_file.h"
+#include "checker/write_folder.h"
+#include "rules/suggestion.h"
+
+namespace domcheck {
+namespace {
+
+namespace po = boost::program_options;
+
+constexpr size_t kMostNamed = 8;  // documents that a message names
+
+CommandOptions Options() {
+  CommandOptions options;
+  options.positional = "path";
+  const auto string = [] { return po::value<std::string>(); };
+  options.named.add_options()("help,h", "print this help and exit");
+  options.named.add_options()("out", string()->value_name("DIR"),
+                              "write a document for each type, architecture and machine that all "
+                              "hosts have into this folder, for --caps");
+  options.named.add_options()("output", string()->value_name("FILE"),
+                              "write the one document there and not to standard output");
+  options.named.add_options()("virttype", string()->value_name("TYPE"),
+                              "only for guests of this virtualization type, such as kvm");
+  options.named.add_options()("arch", string()->value_name("ARCH"),
+                              "only for this architecture, such as x86_64");
+  options.named.add_options()("machine", string()->value_name("MACHINE"),
+                              "only for this machine type; a family such as q35 stands for each "
+                              "host's own choice of it");
+  options.details =
+      "Prints what all the hosts offer, as one domainCapabilities document: a guest that fits it\n"
+      "runs on each of them. HOST is what --caps of 'domcheck check' takes: a domainCapabilities\n"
+      "file, a folder of them, @NAME, or the URI of a live host. What one host says no to is "
+      "'no',\n"
+      "lists hold what all have, limits are the least, and what any host is silent on is left "
+      "out:\n"
+      "it is unknown.\n"
+      "\n"
+      "examples:\n"
+      "  domcheck common kvm01.xml kvm02.xml > all.xml      of two documents\n"
+      "  domcheck common --virttype kvm --arch x86_64 --machine q35 fleet/* --output q35.xml\n"
+      "  domcheck common fleet/* --out common               of host folders, all machines\n"
+      "  domcheck check --caps common guest.xml             and what it is for\n"
+      "\n"
+      "exit status: 0 done; 2 bad usage, a host that cannot be read, or hosts that have nothing "
+      "in\n"
+      "common; 3 a fault, such as output that cannot be written\n";
+  return options;
+}
+
+std::string ValueOf(const po::variables_map& values, const char* name) {
+  return values.count(name) == 0 ? "" : values[name].as<std::string>();
+}
+
+int Tell(const std::string& name, const std::string& message, int exit_status) {
+  PrintError(DescribeProblem({name, std::nullopt, message}) + "\n");
+  return exit_status;
+}
+
+std::string Describe(const DocumentMatch& match) {
+  const Capabilities& first = *match.documents.front();
+  std::string text = std::string(first.domain_type()) + " " + std::string(first.arch());
+  return match.machine.empty() ? text : text + " " + match.machine;
+}
+
+std::string List(const std::vector<std::string>& names) {
+  std::string list;
+  const size_t shown = names.size() <= kMostNamed + 1 ? names.size() : kMostNamed;
+  for (size_t i = 0; i < shown; ++i) list += (i == 0 ? "" : ", ") + names[i];
+  if (shown < names.size()) list += " and " + std::to_string(names.size() - shown) + " more";
+  return list;
+}
+
+std::string Describe(const std::vector<DocumentMatch>& matches) {
+  std::vector<std::string> names;
+  for (const DocumentMatch& match : matches) names.push_back(Describe(match));
+  return List(names);
+}
+
+// The hosts; fewer where one cannot be read, which was told.
+std::vector<Host> LoadHosts(const std::vector<std::string>& specs) {
+  XmlReader reader;
+  std::vector<InputProblem> problems;
+  std::vector<Host> hosts;
+  for (const std::string& spec : specs)
+    if (auto host = LoadHost(spec, &reader, &problems)) hosts.push_back(std::move(*host));
+  for (const InputProblem& problem : problems) PrintError(DescribeProblem(problem) + "\n");
+  // A host that is known in part would seem to share less.
+  if (!problems.empty()) hosts.clear();
+  return hosts;
+}
+
+// The first host that shares nothing with the one before it, and why.
+int TellNothingInCommon(const std::vector<const Host*>& hosts) {
+  const auto kinds = [](const Host& host) {
+    std::vector<std::string> names;
+    for (const auto& document : host.documents()) names.push_back(DescribeDocument(*document));
+    return List(names);
+  };
+  for (size_t i = 1; i < hosts.size(); ++i)
+    if (MatchDocuments({hosts.front(), hosts[i]}).empty())
+      return Tell(hosts[i]->name(),
+                  "has nothing in common with " + hosts.front()->name() + ": it is for " +
+                      kinds(*hosts[i]) + ", the other for " + kinds(*hosts.front()) +
+                      "; give hosts of the same type, architecture and machine family",
+                  kExitBadInput);
+  return Tell(hosts.front()->name(),
+              "no type, architecture and machine of this host is on all of the others",
+              kExitBadInput);
+}
+
+// What the options choose of all that the hosts share.
+std::vector<DocumentMatch> Choose(const std::vector<const Host*>& hosts,
+                                  const po::variables_map& values) {
+  const std::string type = ValueOf(values, "virttype"), arch = ValueOf(values, "arch");
+  std::vector<DocumentMatch> chosen;
+  for (DocumentMatch& match : values.count("machine") == 0
+                                  ? MatchDocuments(hosts)
+                                  : MatchDocuments(hosts, ValueOf(values, "machine"))) {
+    const Capabilities& first = *match.documents.front();
+    if ((type.empty() || first.domain_type() == type) && (arch.empty() || first.arch() == arch))
+      chosen.push_back(std::move(match));
+  }
+  return chosen;
+}
+
+int TellNoneChosen(const Command& command, const std::vector<DocumentMatch>& all,
+                   const po::variables_map& values) {
+  std::string asked, hint;
+  for (const char* option : {"virttype", "arch", "machine"}) {
+    const std::string value = ValueOf(values, option);
+    if (value.empty()) continue;
+    asked += (asked.empty() ? "" : " ") + std::string("--") + option + " " + value;
+    std::vector<std::string_view> known;
+    for (const DocumentMatch& match : all) {
+      const Capabilities& first = *match.documents.front();
+      const std::string_view name(option);
+      known.push_back(name == "virttype" ? first.domain_type()
+                      : name == "arch"   ? first.arch()
+                                         : std::string_view(match.machine));
+      if (name == "machine") known.push_back(MachineFamily(match.machine));
+    }
+    if (std::find(known.begin(), known.end(), value) != known.end()) continue;
+    const std::string_view nearest = NearestSpelling(value, known);
+    if (!nearest.empty()) hint += "; did you mean '" + std::string(nearest) + "'?";
+  }
+  return UsageError(command.name, "the hosts share nothing for " + asked + hint + " (they share " +
+                                      Describe(all) + ")");
+}
+
+// Nothing where the text is valid; else an exit status after what is wrong was told.
+std::optional<int> TellFaults(const DocumentMatch& match, const std::string& text) {
+  if (ValidateCapabilities(text).empty()) return std::nullopt;
+  bool is_told = false;
+  for (const Capabilities* document : match.documents) {
+    const SourceFile& source = document->source();
+    for (const XmlError& fault : ValidateCapabilities(source.text())) {
+      PrintError(DescribeProblem({source.name(), source.PositionAt(fault.offset), fault.message}) +
+                 "\n");
+      is_told = true;
+    }
+  }
+  if (is_told) return kExitBadInput;
+  return Tell("domcheck common", "made a document that is not valid; that is a fault of its own",
+              kExitFault);
+}
+
+bool IsCommonDocument(std::string_view name) {
+  constexpr std::string_view kPrefix = "common-", kEnding = ".xml";
+  return name.size() > kPrefix.size() + kEnding.size() &&
+         name.substr(0, kPrefix.size()) == kPrefix &&
+         name.substr(name.size() - kEnding.size()) == kEnding;
+}
+
+// "common-x86_64-kvm-q35.xml", one that is not among `taken`.
+std::string FileName(const DocumentMatch& match, std::set<std::string>* taken) {
+  const Capabilities& first = *match.documents.front();
+  std::string name = "common-" + std::string(first.arch()) + "-" +
+                     std::string(first.domain_type()) +
+                     (match.machine.empty() ? "" : "-" + match.machine);
+  const std::string_view kPlain =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._+";
+  for (char& c : name)
+    if (kPlain.find(c) == std::string_view::npos) c = '_';
+  std::string free = name + ".xml";
+  for (size_t number = 2; !taken->insert(free).second; ++number)
+    free = name + "-" + std::to_string(number) + ".xml";
+  return free;
+}
+
+int WriteFolder(const std::vector<DocumentMatch>& matches, const std::string& path) {
+  if (const auto problem = WhyNoFolder(path, IsCommonDocument))
+    return Tell(path, *problem, kExitBadInput);
+  AtomicFolder folder(IsCommonDocument);
+  if (const auto problem = folder.Open(path)) return Tell(path, *problem, kExitFault);
+  std::set<std::string> names;
+  for (const DocumentMatch& match : matches) {
+    const std::string text = CommonDocument(match);
+    if (const auto failed = TellFaults(match, text)) return *failed;
+    if (const auto problem = folder.Write(FileName(match, &names), text))
+      return Tell(path, *problem, kExitFault);
+  }
+  if (const auto problem = folder.Commit()) return Tell(path, *problem, kExitFault);
+  return kExitOk;
+}
+
+int Run(const Command& command, const std::vector<std::string>& arguments) {
+  int exit_status = kExitOk;
+  const auto values = ParseOptions(command, arguments, &exit_status);
+  if (!values) return exit_status;
+  const std::vector<std::string> specs = Values(*values, "path");
+  if (specs.empty()) return UsageError(command.name, "no host given: name two or more");
+  const bool has_folder = values->count("out") != 0, has_file = values->count("output") != 0;
+  if (has_folder && has_file)
+    return UsageError(command.name, "--out and --output exclude each other");
+
+  const std::vector<Host> hosts = LoadHosts(specs);
+  if (hosts.empty()) return kExitBadInput;
+  std::vector<const Host*> pointers;
+  for (const Host& host : hosts) pointers.push_back(&host);
+  const std::vector<DocumentMatch> matches = Choose(pointers, *values);
+  if (matches.empty()) {
+    const std::vector<DocumentMatch> all = MatchDocuments(pointers);
+    return all.empty() ? TellNothingInCommon(pointers) : TellNoneChosen(command, all, *values);
+  }
+  if (has_folder) return WriteFolder(matches, ValueOf(*values, "out"));
+  if (matches.size() > 1)
+    return UsageError(command.name,
+                      "the hosts share " + std::to_string(matches.size()) +
+                          " documents: write them to a folder with --out DIR, or choose one with "
+                          "--virttype, --arch and --machine (" +
+                          Describe(matches) + ")");
+  const std::string text = CommonDocument(matches.front());
+  if (const auto failed = TellFaults(matches.front(), text)) return *failed;
+  if (!has_file) return PrintAndFinish(text);
+  const std::string path = ValueOf(*values, "output");
+  const auto problem = WriteFileAtomically(path, text);
+  return problem ? Tell(path, *problem, kExitFault) : kExitOk;
+}
+
+}  // namespace
+
+Command CommonCommand() {
+  return {"common", "HOST...", "prints what all of several hosts offer, as a document for --caps",
+          Options, Run};
+}
+
+}  // namespace domcheck

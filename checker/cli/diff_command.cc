@@ -1,0 +1,150 @@
+// domcheck diff
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "checker/check.h"
+#include "checker/cli/command.h"
+#include "checker/cli/options.h"
+#include "checker/cli/output.h"
+#include "checker/cli/report_outputs.h"
+#include "checker/cli/run_settings.h"
+#include "checker/fleet/fleet_checker.h"
+#include "checker/fleet/host_diff.h"
+#include "checker/host_source.h"
+
+namespace domcheck {
+namespace {
+
+namespace po = boost::program_options;
+
+const std::vector<std::string_view> kFormats = {"text", "json"};
+
+CommandOptions Options() {
+  CommandOptions options;
+  options.positional = "guest";
+  options.values["format"] = kFormats;
+  options.named.add_options()("help,h", "print this help and exit");
+  AddOutputOptions(kFormats, &options.named);
+  AddSettingOptions(&options.named, {"caps", "fail-on"});
+  AddInputOptions(&options.named);
+  options.named.add_options()("verbose,v", "tell on standard error what is skipped");
+  options.details =
+      "Tells what changed from the host OLD to the host NEW: machines, capabilities and CPU "
+      "models\n"
+      "that were lost or gained. With guests it tells which of them would stop working, and why:\n"
+      "the check before an upgrade. OLD and NEW are hosts as --caps of 'domcheck check' takes "
+      "them:\n"
+      "a domainCapabilities file, a folder of them, @NAME, or the URI of a live host. Documents "
+      "of\n"
+      "the same type, architecture and machine are compared, of two single files always these.\n"
+      "What a document leaves out is unknown, and is never told as lost.\n"
+      "\n"
+      "examples:\n"
+      "  domcheck diff before/ after/                       what an upgrade took and brought\n"
+      "  domcheck diff before/ qemu:///system guests/       which guests it stops\n"
+      "  domcheck diff kvm01.xml kvm02.xml web.xml          can web.xml move from kvm01 to kvm02?\n"
+      "\n"
+      "exit status:\n"
+      "  0  done; no guest would stop working\n"
+      "  1  one would\n"
+      "  2  bad usage, or a host or guest that cannot be read (other guests are still reported)\n"
+      "  3  a fault of domcheck's own, such as output that cannot be written\n";
+  return options;
+}
+
+FleetGuest UnreadableGuest(const PlannedGuest& guest, size_t number, const std::string& why) {
+  const Finding finding = Unreadable(why).findings.front();
+  FleetGuest told;
+  told.number = number;
+  told.name = guest.name;
+  told.is_invalid = true;
+  told.findings.emplace_back();
+  told.findings.back().rule = finding.rule->id;
+  told.findings.back().message = finding.message;
+  return told;
+}
+
+GuestMoves CheckGuests(const std::vector<PlannedGuest>& guests, const Host& old_host,
+                       const Host& new_host, XmlReader* reader, bool tells_skipped) {
+  GuestMoves moves;
+  FleetChecker checker({&old_host, &new_host});
+  Document document;
+  for (size_t number = 0; number < guests.size(); ++number) {
+    const PlannedGuest& guest = guests[number];
+    auto read = ReadSourceFile(guest.path, guest.name);
+    if (const auto* error = std::get_if<ReadError>(&read)) {
+      moves.Add(UnreadableGuest(guest, number, error->message));
+      continue;
+    }
+    const ReadGuest known(std::move(std::get<SourceFile>(read)), reader, &document);
+    if (guest.in_folder && known.is_other_xml()) {
+      ++moves.skipped;
+      if (tells_skipped)
+        PrintError(DescribeProblem({guest.name, std::nullopt, "skipped: it is no <domain>"}) +
+                   "\n");
+      continue;
+    }
+    moves.Add(checker.Check(known, *guest.settings, number));
+  }
+  return moves;
+}
+
+int Run(const Command& command, const std::vector<std::string>& arguments) {
+  int exit_status = kExitOk;
+  auto values = ParseOptions(command, arguments, &exit_status);
+  if (!values) return exit_status;
+  std::vector<std::string> names = Values(*values, "guest");
+  if (names.size() < 2)
+    return UsageError(command.name, names.empty()
+                                        ? "no hosts given: name the old and the new one"
+                                        : "the new host is missing behind '" + names.front() + "'");
+  const auto outputs = ReadOutputs(command.name, *values, kFormats);
+  if (!outputs) return kExitBadInput;
+  const std::string old_name = names[0], new_name = names[1];
+  names.erase(names.begin(), names.begin() + 2);
+  const bool has_guests = !names.empty() || values->count("files-from") != 0;
+  values->erase("guest");
+  if (!names.empty()) values->emplace("guest", po::variable_value(names, /*defaulted=*/false));
+
+  // A host that is known in part would seem to have lost the rest.
+  XmlReader reader;
+  std::vector<InputProblem> problems;
+  const auto old_host = LoadHost(old_name, &reader, &problems);
+  const auto new_host = LoadHost(new_name, &reader, &problems);
+  for (const InputProblem& problem : problems) PrintError(DescribeProblem(problem) + "\n");
+  if (!old_host || !new_host || !problems.empty()) return kExitBadInput;
+
+  HostCache no_hosts(&reader, HostCache::Use::kNone);
+  std::optional<RunPlan> plan;
+  if (has_guests && !(plan = ReadPlan(command.name, *values, &no_hosts))) return kExitBadInput;
+  OutputFiles files;
+  if (!files.Open(*outputs)) return kExitFault;
+
+  GuestMoves moves;
+  if (plan)
+    moves = CheckGuests(plan->guests, *old_host, *new_host, &reader, values->count("verbose") != 0);
+  if (moves.stop > 0) exit_status = kExitFindings;
+  if (moves.invalid > 0 || (plan && plan->has_problems)) exit_status = kExitBadInput;
+  const HostDiff diff = DiffHosts(*old_host, *new_host);
+  const GuestMoves* const guests = plan ? &moves : nullptr;
+  for (size_t i = 0; i < outputs->size(); ++i) {
+    const ReportOutput& output = (*outputs)[i];
+    const std::string text =
+        kFormats[output.format] == "json"
+            ? HostDiffAsJson(diff, guests, exit_status)
+            : HostDiffAsText(diff, guests, output.path == "-" && OutputWantsColor());
+    if (!files.writes()[i](text)) return kExitFault;
+  }
+  return files.Commit() ? exit_status : kExitFault;
+}
+
+}  // namespace
+
+Command DiffCommand() {
+  return {"diff", "OLD NEW [GUEST...]",
+          "tells what changed between two hosts, and which guests that would stop", Options, Run};
+}
+
+}  // namespace domcheck

@@ -1,0 +1,192 @@
+// The commands about several hosts, as their users run them: diff and common.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "checker/cli/command.h"
+
+namespace domcheck {
+namespace {
+
+namespace fs = std::filesystem;
+
+class HostCommandsTest : public testing::Test {
+ protected:
+  HostCommandsTest() : before_(fs::current_path()) {
+    const fs::path folder = fs::path(testing::TempDir()) /
+                            testing::UnitTest::GetInstance()->current_test_info()->name();
+    fs::remove_all(folder);
+    fs::create_directories(folder);
+    fs::current_path(folder);
+    WriteHost("old.xml", "pc-q35-7.2", "spice");
+    WriteHost("new.xml", "pc-q35-9.2", "vnc");
+    Write("guest.xml",
+          "<domain type='kvm'>\n"
+          "  <os><type arch='x86_64' machine='pc-q35-7.2'>hvm</type></os>\n"
+          "  <devices>\n    <graphics type='spice'/>\n  </devices>\n</domain>\n");
+  }
+  ~HostCommandsTest() override { fs::current_path(before_); }
+
+  static void Write(const std::string& path, const std::string& text) {
+    if (fs::path(path).has_parent_path()) fs::create_directories(fs::path(path).parent_path());
+    std::ofstream(path, std::ios::binary) << text;
+  }
+
+  static std::string HostText(const std::string& machine, const std::string& graphics) {
+    return "<domainCapabilities>\n  <domain>kvm</domain>\n  <machine>" + machine +
+           "</machine>\n  <arch>x86_64</arch>\n  <devices>\n    <graphics supported='yes'>\n"
+           "      <enum name='type'>\n" +
+           graphics +
+           "      </enum>\n    </graphics>\n  </devices>\n"
+           "</domainCapabilities>\n";
+  }
+
+  static void WriteHost(const std::string& path, const std::string& machine,
+                        const std::string& graphics) {
+    Write(path, HostText(machine,
+                         "        <value>sdl</value>\n        <value>" + graphics + "</value>\n"));
+  }
+
+  static std::string Contents(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+
+  // Returns the exit status.
+  int Run(const std::vector<std::string>& arguments) {
+    testing::internal::CaptureStdout();
+    testing::internal::CaptureStderr();
+    const int status = RunCommandLine(arguments);
+    out_ = testing::internal::GetCapturedStdout();
+    err_ = testing::internal::GetCapturedStderr();
+    return status;
+  }
+
+  const fs::path before_;
+  std::string out_, err_;
+};
+
+TEST_F(HostCommandsTest, DiffTellsWhatChangedAndWhoStops) {
+  EXPECT_EQ(Run({"diff", "old.xml", "new.xml", "guest.xml"}), kExitFindings) << err_;
+  EXPECT_EQ(out_,
+            "old.xml -> new.xml: 1 document compared\n"
+            "  kvm x86_64 pc-q35-7.2 -> kvm x86_64 pc-q35-9.2\n"
+            "\n"
+            "capabilities:\n"
+            "  devices/graphics/type: lost spice\n"
+            "  devices/graphics/type: gained vnc\n"
+            "\n"
+            "guest.xml:4:21: error: graphics type 'spice' is not offered by this host for machine "
+            "pc-q35-9.2 [graphics-type]\n"
+            "guest.xml: would stop working\n"
+            "1 guest: 1 would stop working, 0 would start to, 0 run on both, 0 on neither\n");
+  EXPECT_EQ(Run({"diff", "new.xml", "old.xml", "guest.xml"}), kExitOk);
+  EXPECT_NE(out_.find("guest.xml: would start to work\n"), std::string::npos);
+}
+
+TEST_F(HostCommandsTest, DiffHeedsSettings) {
+  EXPECT_EQ(Run({"diff", "old.xml", "new.xml", "guest.xml", "--disable", "graphics-type"}),
+            kExitOk);
+  Write(".domcheck.cfg", "severity = graphics-type=warning\n");
+  EXPECT_EQ(Run({"diff", "old.xml", "new.xml", "guest.xml"}), kExitOk) << out_ << err_;
+}
+
+TEST_F(HostCommandsTest, DiffWithoutGuestsSucceeds) {
+  EXPECT_EQ(Run({"diff", "old.xml", "new.xml", "--output", "json=d.json"}), kExitOk);
+  EXPECT_EQ(out_.find("guest"), std::string::npos);
+  EXPECT_EQ(Contents("d.json").find("{\"diff\":1,"), 0U);
+}
+
+TEST_F(HostCommandsTest, DiffReadsGuestNamesFromAFile) {
+  Write("list", "guest.xml\n");
+  EXPECT_EQ(Run({"diff", "old.xml", "new.xml", "--files-from", "list"}), kExitFindings) << err_;
+}
+
+TEST_F(HostCommandsTest, DiffPassesOverOtherXmlInFolders) {
+  fs::create_directory("guests");
+  fs::rename("guest.xml", "guests/guest.xml");
+  Write("guests/net.xml", "<network/>\n");
+  EXPECT_EQ(Run({"diff", "old.xml", "new.xml", "guests", "-v"}), kExitFindings);
+  EXPECT_NE(err_.find("guests/net.xml"), std::string::npos);
+  EXPECT_NE(out_.find("\n1 guest: "), std::string::npos) << out_;
+}
+
+TEST_F(HostCommandsTest, DiffTellsBadInput) {
+  EXPECT_EQ(Run({"diff"}), kExitBadInput);
+  EXPECT_EQ(Run({"diff", "old.xml"}), kExitBadInput);
+  EXPECT_NE(err_.find("the new host is missing behind 'old.xml'"), std::string::npos) << err_;
+  EXPECT_EQ(Run({"diff", "old.xml", "none.xml"}), kExitBadInput);
+  EXPECT_NE(err_.find("none.xml: error: "), std::string::npos) << err_;
+  EXPECT_EQ(Run({"diff", "old.xml", "new.xml", "none.xml"}), kExitBadInput);
+  Write("guest.xml", "<domain>");
+  EXPECT_EQ(Run({"diff", "old.xml", "new.xml", "guest.xml"}), kExitBadInput);
+  EXPECT_NE(out_.find("guest.xml:1:"), std::string::npos) << out_;
+  Write("bad/a.xml", HostText("pc-q35-7.2", ""));
+  Write("bad/b.xml", "<domainCapabilities>");
+  EXPECT_EQ(Run({"diff", "old.xml", "bad"}), kExitBadInput);
+  EXPECT_EQ(out_, "") << "a host that is known in part is compared";
+}
+
+TEST_F(HostCommandsTest, CommonPrintsADocumentThatCheckTakes) {
+  const std::string both = HostText("q35", "        <value>sdl</value>\n");
+  EXPECT_EQ(Run({"common", "old.xml", "new.xml"}), kExitOk) << err_;
+  EXPECT_EQ(out_, both);
+  EXPECT_EQ(Run({"common", "old.xml", "new.xml", "--output", "both.xml"}), kExitOk) << err_;
+  EXPECT_EQ(out_, "");
+  EXPECT_EQ(Contents("both.xml"), both);
+  EXPECT_EQ(Run({"check", "--caps", "both.xml", "guest.xml"}), kExitFindings) << err_;
+}
+
+TEST_F(HostCommandsTest, CommonWritesAFolderOfWhatFoldersShare) {
+  for (const char* host : {"a", "b"}) {
+    WriteHost(std::string(host) + "/1.xml", "pc-q35-7.2", host);
+    WriteHost(std::string(host) + "/2.xml", "pc-i440fx-7.2", host);
+  }
+  EXPECT_EQ(Run({"common", "a", "b"}), kExitBadInput);
+  EXPECT_NE(
+      err_.find("the hosts share 2 documents: write them to a folder with --out DIR, or "
+                "choose one with --virttype, --arch and --machine (kvm x86_64 pc-q35-7.2, kvm "
+                "x86_64 pc-i440fx-7.2)"),
+      std::string::npos)
+      << err_;
+  for (int round = 0; round < 2; ++round)  // the second time in the place of the first
+    EXPECT_EQ(Run({"common", "a", "b", "--out", "all"}), kExitOk) << err_;
+  EXPECT_EQ(Contents("all/common-x86_64-kvm-pc-q35-7.2.xml"),
+            HostText("pc-q35-7.2", "        <value>sdl</value>\n"));
+  EXPECT_TRUE(fs::exists("all/common-x86_64-kvm-pc-i440fx-7.2.xml"));
+  EXPECT_EQ(Run({"common", "a", "b", "--machine", "q35"}), kExitOk) << err_;
+  EXPECT_EQ(out_, Contents("all/common-x86_64-kvm-pc-q35-7.2.xml"));
+  EXPECT_EQ(Run({"common", "a", "b", "--machine", "q36"}), kExitBadInput);
+  EXPECT_NE(err_.find("did you mean 'q35'?"), std::string::npos) << err_;
+}
+
+TEST_F(HostCommandsTest, CommonTouchesNobodysFolder) {
+  Write("mine/notes.xml", "<mine/>\n");
+  EXPECT_EQ(Run({"common", "old.xml", "new.xml", "--out", "mine"}), kExitBadInput);
+  EXPECT_NE(err_.find("mine: error: "), std::string::npos) << err_;
+  EXPECT_EQ(Contents("mine/notes.xml"), "<mine/>\n");
+}
+
+TEST_F(HostCommandsTest, CommonTellsBadInput) {
+  EXPECT_EQ(Run({"common"}), kExitBadInput);
+  EXPECT_EQ(Run({"common", "old.xml", "none.xml"}), kExitBadInput);
+  EXPECT_EQ(Run({"common", "old.xml", "--out", "a", "--output", "b"}), kExitBadInput);
+  WriteHost("pc.xml", "pc-i440fx-7.2", "vnc");
+  EXPECT_EQ(Run({"common", "old.xml", "new.xml", "pc.xml"}), kExitBadInput);
+  EXPECT_NE(err_.find("pc.xml: error: has nothing in common with old.xml: it is for kvm x86_64 "
+                      "pc-i440fx-7.2, the other for kvm x86_64 pc-q35-7.2"),
+            std::string::npos)
+      << err_;
+  Write("bad.xml",
+        HostText("pc-q35-7.2", "").replace(0, 20, "<domainCapabilities>\n<vcpu max='0'/>"));
+  EXPECT_EQ(Run({"common", "bad.xml"}), kExitBadInput);
+  EXPECT_EQ(err_.find("bad.xml:2:"), 0U) << err_;
+  EXPECT_EQ(out_, "");
+}
+
+}  // namespace
+}  // namespace domcheck

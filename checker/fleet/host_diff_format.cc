@@ -1,0 +1,246 @@
+// The forms of a host diff: for people and for programs.
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <tuple>
+
+#include "checker/fleet/fleet_json.h"
+#include "checker/fleet/host_diff.h"
+#include "checker/report/finding_text.h"
+#include "checker/report/json_text.h"
+#include "checker/report/visible_text.h"
+#include "checker/version.h"
+
+namespace domcheck {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr size_t kMostDocuments = 3;  // that a change names
+constexpr size_t kMostValues = 20;
+
+struct ChangeWords {
+  Change change;
+  std::string_view name;   // in JSON
+  std::string_view words;  // before the values
+};
+constexpr ChangeWords kChangeWords[] = {
+    {Change::kLost, "lost", "lost"},
+    {Change::kGained, "gained", "gained"},
+    {Change::kChanged, "changed", "changed"},
+    {Change::kNoLongerTold, "noLongerTold", "no longer told"},
+    {Change::kToldNow, "toldNow", "told now"},
+    {Change::kNotUsable, "notUsable", "no longer usable"},
+    {Change::kUsable, "usable", "usable now"},
+    {Change::kUsableUntold, "usableNoLongerTold", "no longer told whether usable"},
+    {Change::kUsableToldNow, "usableToldNow", "told now that usable"},
+    {Change::kNotUsableToldNow, "notUsableToldNow", "told now that not usable"},
+    {Change::kDeprecated, "deprecated", "deprecated now"},
+    {Change::kNotDeprecated, "notDeprecated", "no longer deprecated"},
+};
+
+const ChangeWords& WordsOf(Change change) {
+  return *std::find_if(std::begin(kChangeWords), std::end(kChangeWords),
+                       [change](const ChangeWords& words) { return words.change == change; });
+}
+
+std::string List(const std::vector<std::string>& values, size_t most) {
+  std::string list;
+  const size_t shown = values.size() <= most + 1 ? values.size() : most;
+  for (size_t i = 0; i < shown; ++i) list += (i == 0 ? "" : ", ") + VisibleText(values[i]);
+  if (shown < values.size()) list += " and " + std::to_string(values.size() - shown) + " more";
+  return list;
+}
+
+// "(in all 60 documents)"; nothing where there is but one.
+std::string InDocuments(const CapabilityChange& change, const HostDiff& diff) {
+  if (diff.pairs.size() == 1) return "";
+  if (change.documents.size() == diff.pairs.size())
+    return " (in all " + std::to_string(diff.pairs.size()) + " documents)";
+  std::vector<std::string> names;
+  for (const size_t document : change.documents) names.push_back(diff.pairs[document].new_document);
+  return " (in " + std::to_string(names.size()) + " of " + std::to_string(diff.pairs.size()) +
+         " documents: " + List(names, kMostDocuments) + ")";
+}
+
+std::string Sentence(const CapabilityChange& change) {
+  std::string text = VisibleText(change.capability) + ": ";
+  text += WordsOf(change.change).words;
+  switch (change.change) {
+    case Change::kChanged:
+      return text + " from " + VisibleText(change.before) + " to " + VisibleText(change.after);
+    case Change::kToldNow:
+      return text + ": " + (change.values.empty() ? "none" : List(change.values, kMostValues));
+    case Change::kNoLongerTold:
+      return text +
+             " (was: " + (change.values.empty() ? "none" : List(change.values, kMostValues)) + ")";
+    default:
+      break;
+  }
+  if (!change.values.empty())
+    text += (change.change == Change::kLost || change.change == Change::kGained ? " " : ": ") +
+            List(change.values, kMostValues);
+  if (!change.lacks.empty()) text += " (lacks " + List(change.lacks, kMostValues) + ")";
+  return text;
+}
+
+void AddPairs(const HostDiff& diff, std::string* out) {
+  *out += VisibleText(diff.old_name) + " -> " + VisibleText(diff.new_name) + ": " +
+          (diff.pairs.empty() ? "no documents" : Count(diff.pairs.size(), "document")) +
+          " compared\n";
+  for (const DocumentPair& pair : diff.pairs)
+    if (pair.old_document != pair.new_document)
+      *out +=
+          "  " + VisibleText(pair.old_document) + " -> " + VisibleText(pair.new_document) + "\n";
+}
+
+void AddMachines(const HostDiff& diff, std::string* out) {
+  // Those of which the same is said, together.
+  std::map<std::tuple<Change, std::string, std::string>, std::vector<std::string>> alike;
+  std::string changed;
+  for (const MachineChange& change : diff.machines) {
+    const std::string kind = VisibleText(change.domain_type + " " + change.arch);
+    if (change.change == Change::kChanged)
+      changed += "  changed: " + kind + ": " + VisibleText(change.machine) + " stands for " +
+                 VisibleText(change.after) + ", no longer for " + VisibleText(change.before) + "\n";
+    else
+      alike[{change.change, change.domain_type, change.arch}].push_back(change.machine);
+  }
+  if (!diff.machines.empty()) *out += "\nmachines:\n";
+  for (const auto& [key, machines] : alike) {
+    const auto& [change, type, arch] = key;
+    *out += "  ";
+    *out += change == Change::kToldNow        ? "no old document to compare with"
+            : change == Change::kNoLongerTold ? "no new document to compare with"
+                                              : WordsOf(change).words;
+    *out += ": " + VisibleText(type + " " + arch) + ": " + List(machines, kMostValues) + "\n";
+  }
+  *out += changed;
+}
+
+void AddChanges(const HostDiff& diff, std::string* out) {
+  if (diff.pairs.empty()) return;
+  *out += diff.changes.empty() ? "\ncapabilities: no change\n" : "\ncapabilities:\n";
+  for (const CapabilityChange& change : diff.changes)
+    *out += "  " + Sentence(change) + InDocuments(change, diff) + "\n";
+}
+
+// What is said of the new host alone; of an invalid guest, all.
+bool ConcernsNew(const FleetFinding& finding) {
+  return finding.kinds.empty() || finding.kinds == std::vector<KindNumber>{1};
+}
+
+void AddGuest(const FleetGuest& guest, bool color, std::string* out) {
+  const std::string_view red = color ? "\x1b[1;31m" : "", yellow = color ? "\x1b[1;33m" : "",
+                         bold = color ? "\x1b[1m" : "", reset = color ? "\x1b[0m" : "";
+  const GuestMove move = MoveOf(guest);
+  const std::string name = std::string(bold) + VisibleText(guest.name);
+  for (const FleetFinding& finding : guest.findings) {
+    if (move == GuestMove::kStarts || !ConcernsNew(finding)) continue;
+    *out += name;
+    if (finding.place)
+      *out +=
+          ":" + std::to_string(finding.place->line) + ":" + std::to_string(finding.place->column);
+    *out += ": " + std::string(reset);
+    *out += finding.severity == Severity::kError ? red : yellow;
+    *out += std::string(SeverityName(finding.severity)) + ": " + std::string(reset) +
+            VisibleText(finding.message) + " [" + VisibleText(finding.rule) + "]\n";
+  }
+  if (move == GuestMove::kStops) *out += name + ": would stop working" + std::string(reset) + "\n";
+  if (move == GuestMove::kStarts)
+    *out += name + ": would start to work" + std::string(reset) + "\n";
+}
+
+Json MachineAsJson(const MachineChange& change) {
+  Json json = {{"change", ChangeName(change.change)},
+               {"virttype", change.domain_type},
+               {"arch", change.arch},
+               {"machine", change.machine}};
+  if (change.change == Change::kChanged) {
+    json["old"] = change.before;
+    json["new"] = change.after;
+  }
+  return json;
+}
+
+Json ChangeAsJson(const CapabilityChange& change) {
+  Json json = {{"change", ChangeName(change.change)}, {"capability", change.capability}};
+  if (change.change == Change::kChanged) {
+    json["old"] = change.before;
+    json["new"] = change.after;
+  } else {
+    json["values"] = change.values;
+  }
+  if (!change.lacks.empty()) json["lacks"] = change.lacks;
+  json["documents"] = change.documents;
+  return json;
+}
+
+Json GuestMoveAsJson(const FleetGuest& guest) {
+  const GuestMove move = MoveOf(guest);
+  // Its findings in the words that the fleet's report has, less the kinds, which are but two.
+  HostKinds kinds;
+  kinds.hosts_of.resize(2);
+  const Json whole = GuestAsJson(guest, kinds);
+  Json findings = Json::array();
+  for (size_t i = 0; i < guest.findings.size(); ++i) {
+    if (move == GuestMove::kStarts || !ConcernsNew(guest.findings[i])) continue;
+    findings.push_back(whole.at("findings").at(i));
+    findings.back().erase("kinds");
+  }
+  return {{"guest", guest.name},
+          {"change", move == GuestMove::kStops    ? "stops"
+                     : move == GuestMove::kStarts ? "starts"
+                                                  : "invalid"},
+          {"findings", std::move(findings)}};
+}
+
+}  // namespace
+
+std::string_view ChangeName(Change change) { return WordsOf(change).name; }
+
+std::string HostDiffAsText(const HostDiff& diff, const GuestMoves* guests, bool color) {
+  std::string text;
+  AddPairs(diff, &text);
+  AddMachines(diff, &text);
+  AddChanges(diff, &text);
+  if (guests == nullptr) return text;
+  text += "\n";
+  for (const FleetGuest& guest : guests->told) AddGuest(guest, color, &text);
+  text += Count(guests->guests, "guest") + ": " + std::to_string(guests->stop) +
+          " would stop working, " + std::to_string(guests->start) + " would start to, " +
+          std::to_string(guests->on_both) + " run on both, " + std::to_string(guests->on_neither) +
+          " on neither";
+  if (guests->unknown > 0) text += ", " + std::to_string(guests->unknown) + " unknown";
+  if (guests->invalid > 0) text += ", " + std::to_string(guests->invalid) + " invalid";
+  return text + "\n";
+}
+
+std::string HostDiffAsJson(const HostDiff& diff, const GuestMoves* guests, int exit_status) {
+  Json json = {{"diff", 1}, {"domcheck", kVersion}, {"old", diff.old_name}, {"new", diff.new_name}};
+  json["documents"] = Json::array();
+  for (const DocumentPair& pair : diff.pairs)
+    json["documents"].push_back({{"old", pair.old_document}, {"new", pair.new_document}});
+  json["machines"] = Json::array();
+  for (const MachineChange& change : diff.machines)
+    json["machines"].push_back(MachineAsJson(change));
+  json["changes"] = Json::array();
+  for (const CapabilityChange& change : diff.changes)
+    json["changes"].push_back(ChangeAsJson(change));
+  if (guests != nullptr) {
+    json["guests"] = Json::array();
+    for (const FleetGuest& guest : guests->told) json["guests"].push_back(GuestMoveAsJson(guest));
+    json["summary"] = {{"guests", guests->guests},
+                       {"stop", guests->stop},
+                       {"start", guests->start},
+                       {"runOnBoth", guests->on_both},
+                       {"runOnNeither", guests->on_neither},
+                       {"unknown", guests->unknown},
+                       {"invalid", guests->invalid},
+                       {"skipped", guests->skipped}};
+  }
+  json["exitStatus"] = exit_status;
+  return DumpJson(json) + "\n";
+}
+
+}  // namespace domcheck
