@@ -46,7 +46,8 @@ function findingItem(guest, finding, isPrinted) {
       element('span', {class: 'severity ' + finding.severity}, finding.severity), ' ',
       visible(finding.sentence)));
   const message = element('p', {});
-  if (finding.sentence !== finding.message) message.append(visible(finding.message) + '. ');
+  // Where no value is lacking, the sentence is the message.
+  if (finding.lack) message.append(visible(finding.message) + '. ');
   if (finding.suggestion)
     message.append('Did you mean ', element('b', {}, `‘${visible(finding.suggestion)}’`), '?');
   if (message.hasChildNodes()) item.append(message);

@@ -68,11 +68,10 @@ for (const guest of guests) {
   for (const finding of guest.findings) {
     const key = reasonOf(finding);
     if (!reasons.has(key)) {
-      reasons.set(key, {
-        key, rule: finding.rule,
-        title: finding.lack || finding.value || (rules.get(finding.rule)?.summary ?? finding.rule),
-        value: finding.value, kinds: new Set(), guests: 0,
-      });
+      const {rule, value} = finding;
+      const title = finding.lack ||
+        (rules.get(rule)?.summary ?? rule) + (value === undefined ? '' : `: '${value}'`);
+      reasons.set(key, {key, rule, value, title, kinds: new Set(), guests: 0});
     }
     const reason = reasons.get(key);
     for (const kind of finding.kinds) reason.kinds.add(kind);

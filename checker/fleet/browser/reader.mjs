@@ -1,0 +1,83 @@
+// Opens pages in Chromium and holds them to what every page must keep: it says nothing on the
+// console, runs nothing but its own script, and asks for nothing but itself.
+import assert from 'node:assert/strict';
+import {chromium} from 'playwright-core';
+import {join} from 'node:path';
+import {pathToFileURL} from 'node:url';
+import axe from 'axe-core';
+
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox'],  // which root cannot have
+});
+export const closeBrowser = () => browser.close();
+
+// Pages and pictures of them stand in the working folder, or where Bazel keeps what a test made.
+export const pageOf = name => join(process.cwd(), name + '.html');
+export function picture(page, name) {
+  const folder = process.env.TEST_UNDECLARED_OUTPUTS_DIR ?? process.cwd();
+  return page.screenshot({path: join(folder, name + '.png'), fullPage: true});
+}
+
+// Has `read` look at the page at `path`, with `fragment` behind it, after `prepare`. The console
+// may say what `besides` matches.
+export async function reading(path, {fragment = '', prepare, besides, ...options}, read) {
+  const context = await browser.newContext({viewport: {width: 1360, height: 900}, ...options});
+  const page = await context.newPage();
+  const heard = [];
+  const requests = [];
+  page.on('console', message => heard.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', error => heard.push(String(error)));
+  page.on('dialog', dialog => {
+    heard.push('dialog: ' + dialog.message());
+    dialog.dismiss();
+  });
+  const address = pathToFileURL(path).href;
+  context.on('request', request => requests.push(request.url().split('#')[0]));
+  await prepare?.(page);
+  await page.goto(address + fragment);
+  await read(page);
+  if (options.javaScriptEnabled !== false)
+    assert.deepEqual(await page.evaluate(() => performance.getEntriesByType('resource')), []);
+  assert.deepEqual(heard.filter(one => !besides?.test(one)), []);
+  assert.deepEqual([...new Set(requests)], [address]);
+  await context.close();
+}
+
+// What axe finds wrong with the page as it stands, each with the elements.
+export async function faults(page) {
+  await page.evaluate(axe.source);
+  const {violations} = await page.evaluate(() => globalThis.axe.run());
+  return violations.map(({id, nodes}) =>
+    id + ': ' + nodes.map(node => node.html).slice(0, 3).join(' '));
+}
+
+// The page has done all that it means to do after an input.
+export async function settled(page) {
+  await page.waitForTimeout(150);  // it waits for the end of typing
+  await page.evaluate(() =>
+    new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
+// The guests that are shown, in their order.
+export async function guestsIn(page) {
+  await settled(page);
+  return page.locator('#matrix tr.guest th').allTextContents();
+}
+
+// Opens all that can be opened, but for groups and guests.
+export async function openAll(page) {
+  const closed = page.locator('details:not([open]) > summary');
+  while (await closed.count() > 0) await closed.first().click();
+  await settled(page);
+}
+
+// Waits until the address behind '#' has these parameters, in any order.
+export async function addressSays(page, parameters) {
+  const wanted =
+    [...new URLSearchParams(parameters)].map(String).sort().join('&');
+  const says = () =>
+    [...new URLSearchParams(new URL(page.url()).hash.slice(1))].map(String).sort().join('&');
+  for (let tries = 0; tries < 50 && says() !== wanted; ++tries) await page.waitForTimeout(100);
+  assert.equal(says(), wanted);
+}
