@@ -1,0 +1,103 @@
+"""A Slurm cluster of one node, in the namespace that in_namespace.sh made."""
+import os
+import socket
+import subprocess
+import time
+
+FOLDER = "/run/cluster"
+MUNGE = FOLDER + "/munge"
+NODE = "node1"
+
+# The node claims as many processors as an array of four tasks takes at once. Processes are told
+# apart by their parents: cgroups are none of the test's. A task that is done again waits until what
+# was signed for its first run has expired.
+SLURM_CONF = f"""ClusterName=test
+SlurmctldHost={NODE}(127.0.0.1)
+SlurmUser=root
+SlurmdUser=root
+SlurmctldPort=6817
+SlurmdPort=6818
+AuthType=auth/munge
+AuthInfo=socket={MUNGE}/socket,cred_expire=5
+CredType=cred/munge
+StateSaveLocation={FOLDER}/state
+SlurmdSpoolDir={FOLDER}/spool
+SlurmctldPidFile={FOLDER}/slurmctld.pid
+SlurmdPidFile={FOLDER}/slurmd.pid
+ProctrackType=proctrack/linuxproc
+TaskPlugin=task/none
+JobAcctGatherType=jobacct_gather/none
+SwitchType=switch/none
+MpiDefault=none
+SelectType=select/cons_tres
+SelectTypeParameters=CR_CPU
+SlurmdParameters=config_overrides
+SchedulerParameters=sched_min_interval=0,sched_interval=1
+ReturnToService=2
+NodeName={NODE} NodeAddr=127.0.0.1 CPUs=4 State=UNKNOWN
+PartitionName=all Nodes={NODE} Default=YES MaxTime=10 State=UP
+"""
+
+
+class PrivateSlurm:
+    """Runs from `with PrivateSlurm():` on; the commands find it by `environment`."""
+
+    environment = {"SLURM_CONF": FOLDER + "/slurm.conf"}
+
+    def __enter__(self):
+        socket.sethostname(NODE)
+        for folder in (FOLDER, MUNGE, FOLDER + "/state", FOLDER + "/spool"):
+            os.mkdir(folder, 0o755)
+        with open(FOLDER + "/slurm.conf", "w", encoding="utf-8") as file:
+            file.write(SLURM_CONF)
+        with open(os.open(MUNGE + "/key", os.O_CREAT | os.O_WRONLY, 0o400), "wb") as file:
+            file.write(os.urandom(128))
+        self.daemons = [
+            self._run("/usr/sbin/munged", "--foreground", f"--key-file={MUNGE}/key",
+                      f"--socket={MUNGE}/socket", f"--pid-file={MUNGE}/pid",
+                      f"--log-file={MUNGE}/log", f"--seed-file={MUNGE}/seed")]
+        self._wait(lambda: os.path.exists(MUNGE + "/socket"), "munged")
+        self.daemons.append(self._run("/usr/sbin/slurmctld", "-D"))
+        self.daemons.append(self._run("/usr/sbin/slurmd", "-D", "-N", NODE))
+        self._wait(lambda: self.command("sinfo", "-h", "-o", "%T", check=False) == "idle\n",
+                   "the node")
+        return self
+
+    def __exit__(self, *_):
+        for daemon in reversed(self.daemons):
+            daemon.terminate()
+            try:
+                daemon.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                daemon.kill()
+                daemon.wait()
+
+    def command(self, *arguments, check=True, **more):
+        """What a command of Slurm's prints."""
+        result = subprocess.run(arguments, env={**os.environ, **self.environment}, timeout=120,
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **more)
+        if check and result.returncode != 0:
+            raise RuntimeError(f"{arguments}: {result.returncode}: {result.stderr}{self.log()}")
+        return result.stdout
+
+    def log(self):
+        """What the daemons said so far."""
+        text = ""
+        for name in sorted(os.listdir(FOLDER)):
+            if name.endswith(".log"):
+                with open(f"{FOLDER}/{name}", encoding="utf-8", errors="replace") as file:
+                    text += f"\n{name}:\n{file.read()[-3000:]}"
+        return text
+
+    def _run(self, program, *arguments):
+        with open(f"{FOLDER}/{os.path.basename(program)}.log", "wb") as out:
+            return subprocess.Popen([program, *arguments], cwd="/", stdin=subprocess.DEVNULL,
+                                    stdout=out, stderr=out, env={**os.environ, **self.environment})
+
+    def _wait(self, is_there, what):
+        deadline = time.monotonic() + 60
+        while not is_there():
+            ended = [daemon.args[0] for daemon in self.daemons if daemon.poll() is not None]
+            if ended or time.monotonic() > deadline:
+                raise RuntimeError(f"{what} is not there (ended: {ended}):{self.log()}")
+            time.sleep(0.1)
