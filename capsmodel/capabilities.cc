@@ -1,8 +1,12 @@
 #include "capsmodel/capabilities.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstring>
+#include <mutex>
+#include <unordered_map>
 
+#include "capsmodel/element_spans.h"
 #include "capsmodel/machine.h"
 
 namespace domcheck {
@@ -41,49 +45,78 @@ Support SupportOf(Element block) {
 
 }  // namespace
 
-Capabilities::Capabilities(SourceFile source, Document document)
-    : source_(std::move(source)), document_(std::move(document)), spans_(source_.text()) {
-  AddChildren(document_.root(), "");
-  FindBlocks();
-}
+struct Capabilities::Stated {
+  Stated(std::string_view text, Document read)
+      : document(std::move(read)), spans(text), domain_type(Text("domain")) {
+    AddChildren(document.root(), "");
+    FindBlocks();
+  }
 
-bool Capabilities::FillsIn(std::string_view path) const {
-  if (domain_type().empty() || IsQemuType(domain_type())) return true;
+  std::string_view Text(std::string_view name) const { return document.root().Child(name).Text(); }
+  const Capability* Find(std::string_view path) const;
+  // What is stated at `path` or, where nothing is, nearest around it; null where nothing is.
+  const Capability* FindAround(std::string_view path) const;
+
+  Document document;
+  ElementSpans spans;
+  std::string_view domain_type;
+  std::vector<Capability> all;
+  std::unordered_map<std::string_view, size_t> by_path;  // index in `all`
+  std::vector<CpuModel> cpu_models;
+
+ private:
+  void AddChildren(Element parent, std::string_view path);
+  void AddElement(Element element, std::string_view path);
+  void AddEnum(Element element, std::string_view path);
+  void AddCpuMode(Element mode, std::string_view path);
+  void AddCpuModel(Element model);
+  void AddBlockers(Element custom);
+  // The entry at `path` + `/` + `name`, made where there is none.
+  Capability& Add(std::string_view path, std::string_view name, Capability::Kind kind,
+                  Element element);
+  // Whether the driver behind the document fills in the block at `path`.
+  bool FillsIn(std::string_view path) const;
+  // Fills in blocked_by once all is added.
+  void FindBlocks();
+};
+
+bool Capabilities::Stated::FillsIn(std::string_view path) const {
+  if (domain_type.empty() || IsQemuType(domain_type)) return true;
   return std::none_of(std::begin(kOnlyQemu), std::end(kOnlyQemu),
                       [path](std::string_view block) { return IsAtOrBelow(path, block); });
 }
 
-Capability& Capabilities::Add(std::string_view path, std::string_view name, Capability::Kind kind,
-                              Element element) {
+Capability& Capabilities::Stated::Add(std::string_view path, std::string_view name,
+                                      Capability::Kind kind, Element element) {
   const size_t slash = path.empty() ? 0 : 1;
-  char* const bytes = document_.Allocate(path.size() + slash + name.size());
+  char* const bytes = document.Allocate(path.size() + slash + name.size());
   std::memcpy(bytes, path.data(), path.size());
   if (slash != 0) bytes[path.size()] = '/';
   std::memcpy(bytes + path.size() + slash, name.data(), name.size());
   const std::string_view whole(bytes, path.size() + slash + name.size());
-  const auto [entry, is_new] = by_path_.emplace(whole, all_.size());
+  const auto [entry, is_new] = by_path.emplace(whole, all.size());
   if (is_new) {
-    all_.emplace_back();
-    all_.back().path = whole;
-    all_.back().kind = kind;
-    all_.back().element = element.number();
+    all.emplace_back();
+    all.back().path = whole;
+    all.back().kind = kind;
+    all.back().element = element.number();
   }
-  return all_[entry->second];
+  return all[entry->second];
 }
 
-void Capabilities::AddChildren(Element parent, std::string_view path) {
+void Capabilities::Stated::AddChildren(Element parent, std::string_view path) {
   for (Element child = parent.first_child(); child; child = child.next_sibling())
     AddElement(child, path);
 }
 
-void Capabilities::AddEnum(Element element, std::string_view path) {
+void Capabilities::Stated::AddEnum(Element element, std::string_view path) {
   Capability& list =
       Add(path, element.AttributeOr("name", "enum"), Capability::Kind::kList, element);
   for (Element value = element.Child("value"); value; value = value.NextNamed("value"))
     list.values.push_back(value.Text());
 }
 
-void Capabilities::AddElement(Element element, std::string_view path) {
+void Capabilities::Stated::AddElement(Element element, std::string_view path) {
   const std::string_view name = RealName(element.name());
   if (name == "enum") return AddEnum(element, path);
   if (name == "mode" && path == "cpu") return AddCpuMode(element, path);
@@ -111,7 +144,7 @@ void Capabilities::AddElement(Element element, std::string_view path) {
   AddChildren(element, entry_path);
 }
 
-void Capabilities::AddCpuMode(Element mode, std::string_view path) {
+void Capabilities::Stated::AddCpuMode(Element mode, std::string_view path) {
   if (!FillsIn(path)) return;
   const std::string_view name = mode.AttributeOr("name", "mode");
   const Support support = SupportOf(mode);
@@ -124,7 +157,7 @@ void Capabilities::AddCpuMode(Element mode, std::string_view path) {
   if (name == "custom") AddBlockers(mode);
 }
 
-void Capabilities::AddCpuModel(Element model) {
+void Capabilities::Stated::AddCpuModel(Element model) {
   CpuModel known;
   known.name = model.Text();
   known.usable = model.AttributeOr("usable", "unknown");
@@ -132,12 +165,12 @@ void Capabilities::AddCpuModel(Element model) {
   known.canonical = model.AttributeOr("canonical", "");
   known.deprecated = model.AttributeIs("deprecated", "yes");
   known.element = model.number();
-  cpu_models_.push_back(known);
+  cpu_models.push_back(known);
 }
 
-void Capabilities::AddBlockers(Element custom) {
+void Capabilities::Stated::AddBlockers(Element custom) {
   std::unordered_map<std::string_view, CpuModel*> models;
-  for (CpuModel& model : cpu_models_) models.emplace(model.name, &model);
+  for (CpuModel& model : cpu_models) models.emplace(model.name, &model);
   for (Element list = custom.Child("blockers"); list; list = list.NextNamed("blockers")) {
     const auto model = models.find(list.AttributeOr("model", ""));
     if (model == models.end()) continue;
@@ -146,15 +179,15 @@ void Capabilities::AddBlockers(Element custom) {
   }
 }
 
-const Capability* Capabilities::Find(std::string_view path) const {
-  const auto entry = by_path_.find(path);
-  return entry == by_path_.end() ? nullptr : &all_[entry->second];
+const Capability* Capabilities::Stated::Find(std::string_view path) const {
+  const auto entry = by_path.find(path);
+  return entry == by_path.end() ? nullptr : &all[entry->second];
 }
 
-void Capabilities::FindBlocks() {
+void Capabilities::Stated::FindBlocks() {
   // A block stands before what it holds.
-  for (size_t i = 0; i < all_.size(); ++i) {
-    Capability& capability = all_[i];
+  for (size_t i = 0; i < all.size(); ++i) {
+    Capability& capability = all[i];
     const size_t slash = capability.path.rfind('/');
     if (slash != std::string_view::npos) {
       if (const Capability* outer = FindAround(capability.path.substr(0, slash)))
@@ -165,8 +198,7 @@ void Capabilities::FindBlocks() {
   }
 }
 
-// What is stated at `path` or, where nothing is, nearest around it.
-const Capability* Capabilities::FindAround(std::string_view path) const {
+const Capability* Capabilities::Stated::FindAround(std::string_view path) const {
   const Capability* stated = Find(path);
   for (size_t slash; stated == nullptr && (slash = path.rfind('/')) != std::string_view::npos;) {
     path = path.substr(0, slash);
@@ -175,18 +207,60 @@ const Capability* Capabilities::FindAround(std::string_view path) const {
   return stated;
 }
 
+struct Capabilities::Lazy {
+  std::mutex mutex;
+  std::unique_ptr<const Stated> stated;
+  std::atomic<const Stated*> ready = nullptr;  // `stated`, once it is there
+};
+
+Capabilities::Capabilities(SourceFile source, Document document)
+    : source_(std::move(source)), lazy_(std::make_unique<Lazy>()) {
+  lazy_->stated = std::make_unique<Stated>(source_.text(), std::move(document));
+  lazy_->ready = lazy_->stated.get();
+  domain_type_ = lazy_->stated->domain_type;
+  arch_ = lazy_->stated->Text("arch");
+  machine_ = lazy_->stated->Text("machine");
+  emulator_ = lazy_->stated->Text("path");
+}
+
+Capabilities::Capabilities(Capabilities&&) noexcept = default;
+Capabilities& Capabilities::operator=(Capabilities&&) noexcept = default;
+Capabilities::~Capabilities() = default;
+
+void Capabilities::ReadAgainWhenAsked() {
+  lazy_->ready = nullptr;
+  lazy_->stated.reset();
+}
+
+const Capabilities::Stated& Capabilities::stated() const {
+  if (const Stated* ready = lazy_->ready.load(std::memory_order_acquire)) return *ready;
+  const std::lock_guard<std::mutex> lock(lazy_->mutex);
+  if (lazy_->stated == nullptr) {
+    Document document;
+    XmlReader().Read(source_.text(), &document);  // it was well-formed before
+    lazy_->stated = std::make_unique<Stated>(source_.text(), std::move(document));
+    lazy_->ready.store(lazy_->stated.get(), std::memory_order_release);
+  }
+  return *lazy_->stated;
+}
+
+const Document& Capabilities::document() const { return stated().document; }
+const Capability* Capabilities::Find(std::string_view path) const { return stated().Find(path); }
+const std::vector<Capability>& Capabilities::all() const { return stated().all; }
+const std::vector<CpuModel>& Capabilities::cpu_models() const { return stated().cpu_models; }
+
 Answer Capabilities::AskBlock(std::string_view path) const {
-  const Capability* stated = FindAround(path);
+  const Capability* stated = this->stated().FindAround(path);
   if (stated == nullptr) return {};
-  if (stated->blocked_by) return {Support::kUnsupported, &all_[*stated->blocked_by]};
+  if (stated->blocked_by) return {Support::kUnsupported, &all()[*stated->blocked_by]};
   if (stated->path != path) return {};
   return {stated->support, stated};
 }
 
 Answer Capabilities::AskValue(std::string_view path, std::string_view value) const {
-  const Capability* stated = FindAround(path);
+  const Capability* stated = this->stated().FindAround(path);
   if (stated == nullptr) return {};
-  if (stated->blocked_by) return {Support::kUnsupported, &all_[*stated->blocked_by]};
+  if (stated->blocked_by) return {Support::kUnsupported, &all()[*stated->blocked_by]};
   if (stated->path != path) return {};
   const bool is_listed =
       std::find(stated->values.begin(), stated->values.end(), value) != stated->values.end();
@@ -202,14 +276,14 @@ std::optional<std::string_view> Capabilities::Value(std::string_view path) const
 const CpuModel* Capabilities::FindCpuModel(std::string_view name) const {
   const auto named = [&](const CpuModel& model) { return model.name == name; };
   const auto canonical = [&](const CpuModel& model) { return model.canonical == name; };
-  auto model = std::find_if(cpu_models_.begin(), cpu_models_.end(), named);
-  if (model == cpu_models_.end())
-    model = std::find_if(cpu_models_.begin(), cpu_models_.end(), canonical);
-  return model == cpu_models_.end() ? nullptr : &*model;
+  const auto& models = cpu_models();
+  auto model = std::find_if(models.begin(), models.end(), named);
+  if (model == models.end()) model = std::find_if(models.begin(), models.end(), canonical);
+  return model == models.end() ? nullptr : &*model;
 }
 
 size_t Capabilities::LineOf(ElementNumber element) const {
-  return source_.PositionAt(spans_.StartTag(element).begin).line;
+  return source_.PositionAt(stated().spans.StartTag(element).begin).line;
 }
 
 std::string DescribeRoot(std::string_view name) {

@@ -8,7 +8,7 @@
 // What a document leaves out is unknown, never unsupported. The ways in which libvirt's manual and
 // its real documents differ are evened out here, and so is what only QEMU's driver fills in.
 //
-// Capabilities own the document and the source it was read from.
+// Capabilities own the document and the source it was read from. Threads may share them.
 #ifndef CAPSMODEL_CAPABILITIES_H_
 #define CAPSMODEL_CAPABILITIES_H_
 
@@ -16,12 +16,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <variant>
 #include <vector>
 
 #include "capsmodel/document.h"
-#include "capsmodel/element_spans.h"
 #include "capsmodel/host_machines.h"
 #include "capsmodel/source_file.h"
 #include "capsmodel/xml_reader.h"
@@ -68,18 +66,23 @@ class Capabilities {
  public:
   // `source` holds a domainCapabilities document already read into `document`.
   Capabilities(SourceFile source, Document document);
-  // Paths and models point into the document's memory, which stays where it is.
-  Capabilities(Capabilities&&) = default;
-  Capabilities& operator=(Capabilities&&) = default;
+  // What all(), Find() and the like point to stays where it is.
+  Capabilities(Capabilities&&) noexcept;
+  Capabilities& operator=(Capabilities&&) noexcept;
+  ~Capabilities();
+
+  // Frees all but the source and the next four answers; the first question after that reads the
+  // source again. For a host of hundreds of documents, of which guests need a few.
+  void ReadAgainWhenAsked();
 
   const SourceFile& source() const { return source_; }
-  const Document& document() const { return document_; }
+  const Document& document() const;
 
   // Whom the document describes; empty where it does not say.
-  std::string_view domain_type() const { return Text("domain"); }
-  std::string_view arch() const { return Text("arch"); }
-  std::string_view machine() const { return Text("machine"); }
-  std::string_view emulator() const { return Text("path"); }
+  std::string_view domain_type() const { return domain_type_; }
+  std::string_view arch() const { return arch_; }
+  std::string_view machine() const { return machine_; }
+  std::string_view emulator() const { return emulator_; }
 
   // Is the block at `path` supported?
   Answer AskBlock(std::string_view path) const;
@@ -90,9 +93,9 @@ class Capabilities {
 
   const Capability* Find(std::string_view path) const;
   // All of them in the order of the document.
-  const std::vector<Capability>& all() const { return all_; }
+  const std::vector<Capability>& all() const;
 
-  const std::vector<CpuModel>& cpu_models() const { return cpu_models_; }
+  const std::vector<CpuModel>& cpu_models() const;
   // The model of that name, or else the one whose canonical name it is.
   const CpuModel* FindCpuModel(std::string_view name) const;
 
@@ -106,29 +109,14 @@ class Capabilities {
   size_t LineOf(ElementNumber element) const;
 
  private:
-  std::string_view Text(std::string_view name) const { return document_.root().Child(name).Text(); }
-  void AddChildren(Element parent, std::string_view path);
-  void AddElement(Element element, std::string_view path);
-  void AddEnum(Element element, std::string_view path);
-  void AddCpuMode(Element mode, std::string_view path);
-  void AddCpuModel(Element model);
-  void AddBlockers(Element custom);
-  // The entry at `path` + `/` + `name`, made where there is none.
-  Capability& Add(std::string_view path, std::string_view name, Capability::Kind kind,
-                  Element element);
-  // Whether the driver behind the document fills in the block at `path`.
-  bool FillsIn(std::string_view path) const;
-  // Fills in blocked_by once all is added.
-  void FindBlocks();
-  // What is stated at `path` or, where nothing is, nearest around it; null where nothing is.
-  const Capability* FindAround(std::string_view path) const;
+  struct Stated;  // all that is made of the document
+  struct Lazy;
+
+  const Stated& stated() const;
 
   SourceFile source_;
-  Document document_;
-  ElementSpans spans_;
-  std::vector<Capability> all_;
-  std::unordered_map<std::string_view, size_t> by_path_;  // index in all_
-  std::vector<CpuModel> cpu_models_;
+  std::string domain_type_, arch_, machine_, emulator_;
+  std::unique_ptr<Lazy> lazy_;
   std::shared_ptr<const HostMachines> machines_;
 };
 

@@ -6,8 +6,10 @@
 #include <filesystem>
 #include <set>
 #include <string>
+#include <thread>
 #include <utility>
 #include <variant>
+#include <vector>
 
 namespace domcheck {
 namespace {
@@ -306,6 +308,24 @@ TEST(CapabilitiesTest, AllDocumentsAgreeWithThemselves) {
     EXPECT_TRUE(elements < 3 || capabilities.all().size() >= 3) << path;
   }
   EXPECT_GE(documents, 15u) << "the documents are not where the test looks";
+}
+
+TEST(CapabilitiesTest, IsReadAgainWhenAskedByAnyThread) {
+  Capabilities capabilities =
+      Kvm("<arch>x86_64</arch><devices><video supported='yes'><enum name='modelType'>"
+          "<value>virtio</value></enum></video></devices>");
+  capabilities.ReadAgainWhenAsked();
+  EXPECT_EQ(capabilities.domain_type(), "kvm");
+  EXPECT_EQ(capabilities.arch(), "x86_64");
+  const Capabilities moved = std::move(capabilities);
+  std::vector<const Capability*> found(4);
+  std::vector<std::thread> threads;
+  for (const Capability*& stated : found)
+    threads.emplace_back([&] { stated = moved.Find("devices/video/modelType"); });
+  for (std::thread& thread : threads) thread.join();
+  ASSERT_NE(found.front(), nullptr);
+  EXPECT_EQ(found.front()->values, std::vector<std::string_view>{"virtio"});
+  for (const Capability* stated : found) EXPECT_EQ(stated, found.front());
 }
 
 }  // namespace

@@ -6,7 +6,9 @@
 namespace domcheck {
 namespace {
 
-constexpr size_t kBlockSize = 64 * 1024;
+// Blocks of memory double from the one to the other: hundreds of small documents are kept at once.
+constexpr size_t kFirstBlock = 2 * 1024;
+constexpr size_t kLargestBlock = 64 * 1024;
 constexpr std::string_view kXmlSpace = " \t\r\n";
 
 }  // namespace
@@ -78,7 +80,9 @@ void Document::Clear() {
 void Document::MakeRoom(size_t size) {
   while (next_block_ < blocks_.size() && blocks_[next_block_].size < size) ++next_block_;
   if (next_block_ == blocks_.size()) {
-    const size_t capacity = std::max(size, kBlockSize);
+    const size_t usual =
+        std::min(kFirstBlock << std::min<size_t>(blocks_.size(), 16), kLargestBlock);
+    const size_t capacity = std::max(size, usual);
     blocks_.push_back({std::unique_ptr<char[]>(new char[capacity]), capacity});
   }
   free_ = blocks_[next_block_].bytes.get();

@@ -58,6 +58,7 @@ void Host::SetMachines(HostMachines machines) {
 
 void Host::Add(Capabilities document) {
   document.SetMachines(machines_);
+  if (chooses_) document.ReadAgainWhenAsked();
   documents_.push_back(std::make_unique<const Capabilities>(std::move(document)));
 }
 

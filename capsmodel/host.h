@@ -19,6 +19,7 @@ class Host {
   // the user said that it is the one to check against.
   Host(std::string name, bool chooses) : name_(std::move(name)), chooses_(chooses) {}
 
+  // A document of a host that chooses is kept as its text until it is asked.
   void Add(Capabilities document);
   // The host's machines; known then to all documents that are added afterwards.
   void SetMachines(HostMachines machines);

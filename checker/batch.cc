@@ -7,6 +7,7 @@
 #include "checker/check.h"
 #include "checker/configured_check.h"
 #include "checker/ordered_work.h"
+#include "checker/report_stream.h"
 
 namespace domcheck {
 namespace {
@@ -17,7 +18,7 @@ constexpr size_t kPiece = 16;
 
 // What came out of a piece of work.
 struct PieceResult {
-  std::vector<std::string> texts;  // by sink
+  PieceTexts texts;
   Summary summary;
   bool fails = false;
   std::string skipped;
@@ -33,7 +34,6 @@ class Worker {
 
   PieceResult Check(const std::vector<PlannedGuest>& guests, size_t begin, size_t end) {
     PieceResult piece;
-    piece.texts.resize(options_.sinks.size());
     for (size_t i = begin; i < end; ++i) CheckGuest(guests[i], &piece);
     return piece;
   }
@@ -99,15 +99,12 @@ class Worker {
     report.several_hosts = guest.hosts->size() > 1;
     report.remarks = std::move(remarks);
     if (result.document != nullptr) report.capabilities = result.document->source().name();
-    for (size_t i = 0; i < options_.sinks.size(); ++i) {
-      const ReportSink& sink = options_.sinks[i];
-      std::string& text = piece->texts[i];
-      const size_t before = text.size();
-      text += before == 0 ? "" : sink.format->separator;
-      const size_t separated = text.size();
-      sink.format->guest(report, sink.options, &text);
-      if (text.size() == separated) text.resize(before);
-    }
+    AppendToAll(
+        options_.sinks,
+        [&report](const ReportSink& sink, std::string* text) {
+          sink.format->guest(report, sink.options, text);
+        },
+        &piece->texts);
     piece->summary.Add(result);
     piece->fails |= Fails(result, guest.settings->fail_on.value_or(FailOn::kError));
   }
@@ -126,26 +123,17 @@ void AddCounts(const Map& from, Map* to) {
 
 BatchResult RunBatch(const std::vector<PlannedGuest>& guests, const BatchOptions& options) {
   BatchResult result;
-  for (const ReportSink& sink : options.sinks) {
-    std::string text;
-    sink.format->begin(&text);
-    result.is_written = result.is_written && sink.write(text);
-  }
+  result.is_written = WriteToAll(
+      options.sinks, [](const ReportSink& sink, std::string* text) { sink.format->begin(text); });
+  ReportStream<ReportSink> stream(options.sinks);
   std::vector<std::unique_ptr<Worker>> workers(options.jobs);
-  std::vector<bool> has_text(options.sinks.size());
   size_t done = 0;
   const auto check = [&](size_t worker, size_t begin, size_t end) {
     if (!workers[worker]) workers[worker] = std::make_unique<Worker>(options);
     return workers[worker]->Check(guests, begin, end);
   };
   const auto take = [&](PieceResult piece) {
-    for (size_t i = 0; i < options.sinks.size() && result.is_written; ++i) {
-      if (piece.texts[i].empty()) continue;
-      const ReportSink& sink = options.sinks[i];
-      if (has_text[i]) piece.texts[i].insert(0, sink.format->separator);
-      has_text[i] = true;
-      result.is_written = sink.write(piece.texts[i]);
-    }
+    result.is_written = stream.Write(std::move(piece.texts)) && result.is_written;
     result.summary.Add(piece.summary);
     result.fails |= piece.fails;
     result.skipped += piece.skipped;
@@ -161,13 +149,9 @@ BatchResult RunBatch(const std::vector<PlannedGuest>& guests, const BatchOptions
 }
 
 bool FinishReports(const std::vector<ReportSink>& sinks, const Summary& summary) {
-  bool is_written = true;
-  for (const ReportSink& sink : sinks) {
-    std::string text;
-    sink.format->end(summary, sink.options, &text);
-    is_written = sink.write(text) && is_written;
-  }
-  return is_written;
+  return WriteToAll(sinks, [&summary](const ReportSink& sink, std::string* text) {
+    sink.format->end(summary, sink.options, text);
+  });
 }
 
 }  // namespace domcheck

@@ -54,18 +54,6 @@ CommandOptions Options() {
   return options;
 }
 
-FleetGuest UnreadableGuest(const PlannedGuest& guest, size_t number, const std::string& why) {
-  const Finding finding = Unreadable(why).findings.front();
-  FleetGuest told;
-  told.number = number;
-  told.name = guest.name;
-  told.is_invalid = true;
-  told.findings.emplace_back();
-  told.findings.back().rule = finding.rule->id;
-  told.findings.back().message = finding.message;
-  return told;
-}
-
 GuestMoves CheckGuests(const std::vector<PlannedGuest>& guests, const Host& old_host,
                        const Host& new_host, XmlReader* reader, bool tells_skipped) {
   GuestMoves moves;
@@ -75,7 +63,7 @@ GuestMoves CheckGuests(const std::vector<PlannedGuest>& guests, const Host& old_
     const PlannedGuest& guest = guests[number];
     auto read = ReadSourceFile(guest.path, guest.name);
     if (const auto* error = std::get_if<ReadError>(&read)) {
-      moves.Add(UnreadableGuest(guest, number, error->message));
+      moves.Add(UnreadableGuest(guest.name, number, error->message));
       continue;
     }
     const ReadGuest known(std::move(std::get<SourceFile>(read)), reader, &document);

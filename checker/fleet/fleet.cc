@@ -8,6 +8,7 @@
 #include "checker/check.h"
 #include "checker/fleet/fleet_checker.h"
 #include "checker/ordered_work.h"
+#include "checker/report_stream.h"
 
 namespace domcheck {
 namespace {
@@ -17,7 +18,7 @@ constexpr size_t kPiece = 16;
 
 // What came out of a piece of work.
 struct PieceResult {
-  std::vector<std::string> texts;  // by sink
+  PieceTexts texts;
   FleetSummary summary;
   std::string skipped;
 };
@@ -35,16 +36,12 @@ void Add(const FleetSummary& from, FleetSummary* to) {
 
 void Tell(const FleetGuest& guest, const HostKinds& kinds, const FleetRun& run,
           PieceResult* piece) {
-  piece->texts.resize(run.sinks.size());
-  for (size_t i = 0; i < run.sinks.size(); ++i) {
-    const FleetSink& sink = run.sinks[i];
-    std::string& text = piece->texts[i];
-    const size_t before = text.size();
-    text += before == 0 ? "" : sink.format->separator;
-    const size_t separated = text.size();
-    sink.format->guest(guest, kinds, sink.options, &text);
-    if (text.size() == separated) text.resize(before);
-  }
+  AppendToAll(
+      run.sinks,
+      [&](const FleetSink& sink, std::string* text) {
+        sink.format->guest(guest, kinds, sink.options, text);
+      },
+      &piece->texts);
   piece->summary.Add(guest, kinds);
   if (RunsOnTooFew(guest, kinds, run.required)) ++piece->summary.too_few;
 }
@@ -71,7 +68,8 @@ class Worker {
   void CheckGuest(const PlannedGuest& guest, size_t number, PieceResult* piece) {
     auto read = ReadSourceFile(guest.path, guest.name);
     if (const auto* error = std::get_if<ReadError>(&read)) {
-      if (run_.shard.Has(guest.name)) TellUnreadable(guest, number, error->message, piece);
+      if (run_.shard.Has(guest.name))
+        Tell(UnreadableGuest(guest.name, number, error->message), kinds_, run_, piece);
       return;
     }
     SourceFile& source = std::get<SourceFile>(read);
@@ -85,19 +83,6 @@ class Worker {
     Tell(checker_.Check(document, *guest.settings, number), kinds_, run_, piece);
   }
 
-  void TellUnreadable(const PlannedGuest& guest, size_t number, const std::string& why,
-                      PieceResult* piece) {
-    const Finding unreadable = Unreadable(why).findings.front();
-    FleetGuest told;
-    told.number = number;
-    told.name = guest.name;
-    told.is_invalid = true;
-    told.findings.emplace_back();
-    told.findings.back().rule = unreadable.rule->id;
-    told.findings.back().message = unreadable.message;
-    Tell(told, kinds_, run_, piece);
-  }
-
   const HostKinds& kinds_;
   const FleetRun& run_;
   FleetChecker checker_;
@@ -105,25 +90,17 @@ class Worker {
   Document document_;
 };
 
-// Writes the pieces in their order, with each format's separator between them.
+// Writes the pieces in their order, and adds them up.
 class Writer {
  public:
-  Writer(const HostKinds& kinds, const FleetRun& run) : run_(run), has_text_(run.sinks.size()) {
-    for (const FleetSink& sink : run.sinks) {
-      std::string text;
-      sink.format->begin(kinds, sink.options, &text);
-      result_.is_written = result_.is_written && sink.write(text);
-    }
+  Writer(const HostKinds& kinds, const FleetRun& run) : stream_(run.sinks) {
+    result_.is_written = WriteToAll(run.sinks, [&](const FleetSink& sink, std::string* text) {
+      sink.format->begin(kinds, sink.options, text);
+    });
   }
 
   bool Take(PieceResult piece) {
-    for (size_t i = 0; i < piece.texts.size() && result_.is_written; ++i) {
-      if (piece.texts[i].empty()) continue;
-      const FleetSink& sink = run_.sinks[i];
-      if (has_text_[i]) piece.texts[i].insert(0, sink.format->separator);
-      has_text_[i] = true;
-      result_.is_written = sink.write(piece.texts[i]);
-    }
+    result_.is_written = stream_.Write(std::move(piece.texts)) && result_.is_written;
     Add(piece.summary, &result_.summary);
     result_.skipped += piece.skipped;
     return result_.is_written;
@@ -132,8 +109,7 @@ class Writer {
   FleetResult& result() { return result_; }
 
  private:
-  const FleetRun& run_;
-  std::vector<bool> has_text_;
+  ReportStream<FleetSink> stream_;
   FleetResult result_;
 };
 
@@ -163,13 +139,9 @@ FleetResult RunFleet(const std::vector<PlannedGuest>& guests, const FleetHosts& 
 }
 
 bool FinishFleet(const FleetRun& run, const FleetSummary& summary, const HostKinds& kinds) {
-  bool is_written = true;
-  for (const FleetSink& sink : run.sinks) {
-    std::string text;
-    sink.format->end(summary, kinds, sink.options, &text);
-    is_written = sink.write(text) && is_written;
-  }
-  return is_written;
+  return WriteToAll(run.sinks, [&](const FleetSink& sink, std::string* text) {
+    sink.format->end(summary, kinds, sink.options, text);
+  });
 }
 
 FleetResult TellFleet(const std::function<const FleetGuest*()>& next, const HostKinds& kinds,

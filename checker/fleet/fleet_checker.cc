@@ -277,4 +277,16 @@ FleetGuest FleetChecker::Check(const ReadGuest& guest, const Settings& settings,
   return told;
 }
 
+FleetGuest UnreadableGuest(const std::string& name, size_t number, const std::string& why) {
+  const Finding finding = Unreadable(why).findings.front();
+  FleetGuest told;
+  told.number = number;
+  told.name = name;
+  told.is_invalid = true;
+  told.findings.emplace_back();
+  told.findings.back().rule = finding.rule->id;
+  told.findings.back().message = finding.message;
+  return told;
+}
+
 }  // namespace domcheck

@@ -25,6 +25,9 @@
 
 namespace domcheck {
 
+// What is told of a guest whose file could not be opened or decoded.
+FleetGuest UnreadableGuest(const std::string& name, size_t number, const std::string& why);
+
 // For one thread. Remembers what it answered, as long as it lives.
 class FleetChecker {
  public:

@@ -132,7 +132,6 @@ FleetHosts ReadFleetHosts(const std::vector<std::string>& folders,
       known = kinds.emplace(std::move(content), number).first;
     }
     fleet.kinds.hosts_of[known->second].push_back(fleet.kinds.hosts.size());
-    fleet.kinds.kind_of.push_back(known->second);
     fleet.kinds.hosts.push_back(VisibleText(host.name));
   }
   for (const InputProblem& problem : found)

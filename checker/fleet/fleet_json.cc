@@ -149,15 +149,15 @@ std::optional<HostKinds> HostsFromJson(const Json& json, std::string* error) {
     *error = "its first line does not name hosts";
     return std::nullopt;
   }
-  constexpr KindNumber kNone = ~KindNumber{0};
-  kinds.kind_of.assign(kinds.hosts.size(), kNone);
-  for (KindNumber kind = 0; kind < kinds.kinds(); ++kind)
-    for (const size_t host : kinds.hosts_of[kind])
-      if (host < kinds.hosts.size()) kinds.kind_of[host] = kind;
+  // Each host is of one kind.
+  std::vector<bool> is_of_kind(kinds.hosts.size());
   size_t count = 0;
-  for (const auto& hosts : kinds.hosts_of) count += hosts.size();
-  if (count != kinds.hosts.size() ||
-      std::count(kinds.kind_of.begin(), kinds.kind_of.end(), kNone) != 0) {
+  for (const auto& hosts : kinds.hosts_of) {
+    count += hosts.size();
+    for (const size_t host : hosts)
+      if (host < is_of_kind.size()) is_of_kind[host] = true;
+  }
+  if (count != kinds.hosts.size() || std::count(is_of_kind.begin(), is_of_kind.end(), false) != 0) {
     *error = "its hosts and kinds do not agree";
     return std::nullopt;
   }

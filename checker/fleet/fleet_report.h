@@ -25,7 +25,6 @@ using KindNumber = uint32_t;  // from 0, in the order of the first host of each 
 
 struct HostKinds {
   std::vector<std::string> hosts;             // names, sorted
-  std::vector<KindNumber> kind_of;            // by host
   std::vector<std::vector<size_t>> hosts_of;  // by kind: indices in `hosts`, ascending
   std::vector<std::string> problems;          // hosts left out, each as a person reads it
 

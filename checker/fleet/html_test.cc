@@ -16,7 +16,6 @@ constexpr char kHostile[] = "</script><script>alert(1)</script><!--&\"'\u2028\u2
 HostKinds ThreeHosts() {
   HostKinds kinds;
   kinds.hosts = {"kvm01", "kvm02", "kvm03"};
-  kinds.kind_of = {0, 1, 0};
   kinds.hosts_of = {{0, 2}, {1}};
   return kinds;
 }

@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <cstdlib>
 
+#include "checker/fnv1a.h"
+
 namespace domcheck {
 namespace {
 
@@ -46,9 +48,8 @@ constexpr Scheduler kSchedulers[] = {
 
 bool Shard::Has(std::string_view content) const {
   if (count == 1) return true;
-  // FNV-1a of 64 bits, folded: its low bits alone are poor.
-  uint64_t hash = 0xcbf29ce484222325;
-  for (const char c : content) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+  const uint64_t hash = Fnv1a(content);
+  // Folded: the low bits alone are poor.
   return (hash ^ hash >> 32) % count == number;
 }
 

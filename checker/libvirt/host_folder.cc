@@ -8,6 +8,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "checker/fnv1a.h"
 #include "checker/host_index.h"
 #include "checker/host_source.h"
 #include "checker/version.h"
@@ -18,16 +19,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr size_t kHashDigits = 16;
 constexpr std::string_view kDocumentEnd = ".xml";
 
-// FNV-1a of 64 bits: to tell contents apart, not to protect them.
 std::string ContentName(const std::string& content) {
-  uint64_t hash = 0xcbf29ce484222325;
-  for (const char c : content) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  char digits[kHashDigits + 1];
-  std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(hash));
-  return digits + std::string(kDocumentEnd);
+  return HashDigits(Fnv1a(content)) + std::string(kDocumentEnd);
 }
 
 std::string Utc(std::time_t when) {

@@ -1,27 +1,19 @@
 #include "checker/report/fingerprint.h"
 
-#include <cinttypes>
-#include <cstdio>
-
 #include "capsmodel/document.h"
+#include "checker/fnv1a.h"
 
 namespace domcheck {
 namespace {
 
-constexpr uint64_t kOffsetBasis = 14695981039346656037u;
-constexpr uint64_t kPrime = 1099511628211u;
-
-uint64_t HashByte(uint64_t hash, unsigned char byte) { return (hash ^ byte) * kPrime; }
-
 // Ends each part with a NUL, which none can hold, so that "ab" + "c" is not "a" + "bc".
 uint64_t HashPart(uint64_t hash, std::string_view part) {
-  for (const char c : part) hash = HashByte(hash, static_cast<unsigned char>(c));
-  return HashByte(hash, 0);
+  return Fnv1a(std::string_view("", 1), Fnv1a(part, hash));
 }
 
 }  // namespace
 
-Fingerprints::Fingerprints(const std::vector<std::string_view>& about) : about_(kOffsetBasis) {
+Fingerprints::Fingerprints(const std::vector<std::string_view>& about) : about_(kFnv1aBasis) {
   for (const std::string_view part : about) about_ = HashPart(about_, part);
 }
 
@@ -34,9 +26,7 @@ std::string Fingerprints::Next(const Finding& finding) {
   if (finding.value) hash = HashPart(hash, *finding.value);
   if (const size_t before = seen_[hash]++; before > 0)
     hash = HashPart(hash, std::to_string(before));
-  char digits[17];
-  std::snprintf(digits, sizeof digits, "%016" PRIx64, hash);
-  return digits;
+  return HashDigits(hash);
 }
 
 }  // namespace domcheck
