@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstdint>
 #include <cstring>
 #include <mutex>
 #include <unordered_map>
 
 #include "capsmodel/element_spans.h"
+#include "capsmodel/limits.h"
 #include "capsmodel/machine.h"
 
 namespace domcheck {
@@ -41,6 +43,12 @@ Support SupportOf(Element block) {
   const auto supported = block.FindAttribute("supported");
   if (!supported || *supported == "yes") return Support::kSupported;
   return *supported == "no" ? Support::kUnsupported : Support::kUnknown;
+}
+
+Limits NoLimits() {
+  Limits limits;
+  for (const Limit& limit : AllLimits()) limits.*limit.value = SIZE_MAX;
+  return limits;
 }
 
 }  // namespace
@@ -237,7 +245,8 @@ const Capabilities::Stated& Capabilities::stated() const {
   const std::lock_guard<std::mutex> lock(lazy_->mutex);
   if (lazy_->stated == nullptr) {
     Document document;
-    XmlReader().Read(source_.text(), &document);  // it was well-formed before
+    static const Limits& limits = *new Limits(NoLimits());
+    XmlReader(limits).Read(source_.text(), &document);  // it was read before, within its limits
     lazy_->stated = std::make_unique<Stated>(source_.text(), std::move(document));
     lazy_->ready.store(lazy_->stated.get(), std::memory_order_release);
   }

@@ -114,7 +114,7 @@ void Document::AddAttribute(std::string_view name, std::string_view value) {
 }
 
 void Document::AddText(std::string_view text) {
-  if (open_ == kNoElement) return;
+  if (open_ == kNoElement || text.empty()) return;
   Node& node = nodes_[open_];
   if (node.text.empty()) {
     node.text = text;

@@ -84,7 +84,9 @@ class Document {
   void AddAttribute(std::string_view name, std::string_view value);
   void AddText(std::string_view text);  // the views' bytes come from Allocate
   // Whether the element that is open has text so far.
-  bool has_text() const { return open_ != kNoElement && !nodes_[open_].text.empty(); }
+  bool has_text() const { return text_size() != 0; }
+  // In bytes, that of the element that is open.
+  size_t text_size() const { return open_ == kNoElement ? 0 : nodes_[open_].text.size(); }
   void EndElement();
   size_t depth() const { return depth_; }
   // Room for `size` bytes that live as long as the document's other strings.

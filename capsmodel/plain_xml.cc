@@ -48,7 +48,8 @@ constexpr std::string_view kDeclarations[] = {"<?xml version=\"1.0\" encoding=\"
 class PlainReader {
  public:
   // The text lives in the document, so that names and values are views of it.
-  PlainReader(std::string_view text, Document* document) : document_(document) {
+  PlainReader(std::string_view text, const Limits& limits, Document* document)
+      : limits_(limits), document_(document) {
     char* const copy = document->Allocate(text.size() + 1);
     std::memcpy(copy, text.data(), text.size());
     copy[text.size()] = '\0';  // which no class holds: so nothing runs past the end
@@ -98,7 +99,7 @@ class PlainReader {
     if (!Is(*at_, kNameStart)) return false;
     while (Is(*at_, kName)) ++at_;
     *name = {begin, static_cast<size_t>(at_ - begin)};
-    return true;
+    return name->size() <= limits_.name_length;
   }
 
   // A text, a comment, or a tag.
@@ -108,8 +109,10 @@ class PlainReader {
     const bool is_all_space = *at_ == '<';
     while (Is(*at_, kText)) ++at_;
     if (*at_ != '<') return false;
-    if (at_ > begin && (!is_all_space || document_->has_text()))
+    if (at_ > begin && (!is_all_space || document_->has_text())) {
       document_->AddText({begin, static_cast<size_t>(at_ - begin)});
+      if (document_->text_size() > limits_.value_length) return false;
+    }
     if (at_[1] == '/') return ReadEndTag();
     if (at_[1] == '!') return ReadComment();
     return ReadStartTag();
@@ -133,7 +136,8 @@ class PlainReader {
     if (!ReadName(&name)) return false;
     document_->StartElement(name);
     open_.push_back(name);
-    for (;;) {
+    if (document_->size() > limits_.elements || open_.size() > limits_.depth) return false;
+    for (size_t attributes = 0;; ++attributes) {
       const char* const behind = at_;
       SkipSpace();
       if (*at_ == '>') {
@@ -146,7 +150,7 @@ class PlainReader {
         document_->EndElement();
         return true;
       }
-      if (at_ == behind || !ReadAttribute()) return false;
+      if (at_ == behind || attributes == limits_.attributes || !ReadAttribute()) return false;
     }
   }
 
@@ -164,12 +168,14 @@ class PlainReader {
       if (!Is(*at_++, kValue)) return false;
     const std::string_view value(begin, static_cast<size_t>(at_ - begin));
     ++at_;
+    if (value.size() > limits_.value_length) return false;
     if (document_->at(static_cast<ElementNumber>(document_->size() - 1)).FindAttribute(name))
       return false;  // twice
     document_->AddAttribute(name, value);
     return true;
   }
 
+  const Limits& limits_;
   Document* document_;
   const char* at_;
   const char* end_;
@@ -178,9 +184,9 @@ class PlainReader {
 
 }  // namespace
 
-bool ReadPlainXml(std::string_view text, Document* document) {
+bool ReadPlainXml(std::string_view text, Document* document, const Limits& limits) {
   document->Clear();
-  return PlainReader(text, document).Read();
+  return PlainReader(text, limits, document).Read();
 }
 
 }  // namespace domcheck

@@ -14,12 +14,14 @@
 #include <string_view>
 
 #include "capsmodel/document.h"
+#include "capsmodel/limits.h"
 
 namespace domcheck {
 
-// Fills `document` and returns true where `text` is plain and well-formed. Otherwise returns false;
-// what the document holds then means nothing.
-bool ReadPlainXml(std::string_view text, Document* document);
+// Fills `document` and returns true where `text` is plain, well-formed and within the limits.
+// Otherwise returns false; what the document holds then means nothing.
+bool ReadPlainXml(std::string_view text, Document* document,
+                  const Limits& limits = CurrentLimits());
 
 }  // namespace domcheck
 

@@ -1,12 +1,15 @@
 #include "capsmodel/source_file.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+
+#include "capsmodel/limits.h"
 
 namespace domcheck {
 namespace {
@@ -24,23 +27,56 @@ size_t Units(char byte, CharacterUnit unit) {
   return static_cast<unsigned char>(byte) >= 0xF0 ? 2 : 1;
 }
 
+// Does not wait for somebody to write to a FIFO: that may be never, whatever the time of the run.
+int OpenForReading(const std::string& path) {
+  for (;;) {
+    const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (file >= 0 || errno != EINTR) return file;
+  }
+}
+
+// Whether the file has bytes, or is at its end; what is wrong where the time of the run ends first.
+std::optional<ReadError> AwaitBytes(int file) {
+  pollfd wanted = {file, POLLIN, 0};
+  for (;;) {
+    const int ready = poll(&wanted, 1, MillisecondsLeft());
+    if (ready > 0) return std::nullopt;
+    if (ready == 0) return ReadError{DescribeTimeOver()};
+    if (errno != EINTR && errno != EAGAIN)
+      return ReadError{std::string("cannot be read: ") + std::strerror(errno)};
+  }
+}
+
+// Never reads more than a byte past the limit.
 std::variant<std::string, ReadError> ReadBytes(int file) {
+  const size_t most = CurrentLimits().bytes;
+  const auto over = [] {
+    return ReadError{DescribeExcess(LimitOf(&Limits::bytes), CurrentLimits())};
+  };
   struct stat status;
   std::string bytes;
   size_t expected = 0;  // bytes, where that is known
+  bool may_wait = true;
   if (fstat(file, &status) == 0) {
     if (S_ISDIR(status.st_mode)) return ReadError{"is a folder, not a file"};
-    if (S_ISREG(status.st_mode)) expected = static_cast<size_t>(status.st_size);
-    bytes.reserve(expected);
+    if (S_ISREG(status.st_mode)) {
+      expected = static_cast<size_t>(status.st_size);
+      if (expected > most) return over();
+      bytes.reserve(expected);
+      may_wait = false;
+    }
   }
   char buffer[64 * 1024];
   for (;;) {
-    const ssize_t count = read(file, buffer, sizeof buffer);
+    if (may_wait)
+      if (auto error = AwaitBytes(file)) return std::move(*error);
+    const ssize_t count = read(file, buffer, std::min(sizeof buffer, most + 1 - bytes.size()));
     if (count == 0) return bytes;
     if (count > 0) {
       bytes.append(buffer, static_cast<size_t>(count));
+      if (bytes.size() > most) return over();
       if (bytes.size() == expected) return bytes;
-    } else if (errno != EINTR) {
+    } else if (errno != EINTR && errno != EAGAIN) {
       return ReadError{std::string("cannot be read: ") + std::strerror(errno)};
     }
   }
@@ -111,6 +147,8 @@ std::string_view SourceFile::Line(size_t line) const {
 }
 
 std::variant<SourceFile, ReadError> MakeSourceFile(std::string name, std::string bytes) {
+  if (bytes.size() > CurrentLimits().bytes)
+    return ReadError{DescribeExcess(LimitOf(&Limits::bytes), CurrentLimits())};
   FileEncoding encoding;
   if (auto error = DecodeToUtf8(&bytes, &encoding)) return ReadError{std::move(*error)};
   return SourceFile(std::move(name), std::move(bytes), encoding);
@@ -118,8 +156,9 @@ std::variant<SourceFile, ReadError> MakeSourceFile(std::string name, std::string
 
 std::variant<SourceFile, ReadError> ReadSourceFile(const std::string& path,
                                                    const std::string& name) {
+  if (IsTimeOver()) return ReadError{DescribeTimeOver()};
   const bool standard_input = path == "-";
-  const int file = standard_input ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const int file = standard_input ? STDIN_FILENO : OpenForReading(path);
   if (file < 0) {
     if (errno == ENOENT) return ReadError{"no such file or folder"};
     return ReadError{std::string("cannot be opened: ") + std::strerror(errno)};

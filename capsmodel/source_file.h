@@ -85,7 +85,8 @@ struct ReadError {
   std::string message;
 };
 
-// Reads a file whole; "-" is standard input and `name` is what messages call it.
+// Reads a file whole; "-" is standard input and `name` is what messages call it. A file over the
+// limit of bytes, and one that does not send in the time of the run, is an error: limits.h.
 std::variant<SourceFile, ReadError> ReadSourceFile(const std::string& path,
                                                    const std::string& name);
 

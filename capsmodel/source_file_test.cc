@@ -1,13 +1,18 @@
 #include "capsmodel/source_file.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <fstream>
 #include <random>
 #include <string>
+#include <thread>
 #include <utility>
 #include <variant>
+
+#include "capsmodel/limits.h"
 
 namespace domcheck {
 namespace {
@@ -168,6 +173,57 @@ TEST(SourceFileTest, SaysWhyAFileCannotBeRead) {
   const std::string odd = InTestFolder("odd");
   std::ofstream(odd) << "\xFF\xFE<";
   EXPECT_EQ(Read(odd), "(the file is UTF-16 but has an odd number of bytes)");
+}
+
+TEST(SourceFileTest, ReadsNoFurtherThanTheLimit) {
+  Limits limits;
+  limits.bytes = 100;
+  limits.seconds = 0;
+  SetLimits(limits);
+  const std::string kOver = "(there are more than 100 bytes; --max-bytes raises this limit)";
+  const std::string path = InTestFolder("large");
+  std::ofstream(path) << std::string(100, 'x');
+  EXPECT_EQ(Read(path), std::string(100, 'x'));
+  std::ofstream(path) << std::string(101, 'x');
+  EXPECT_EQ(Read(path), kOver);
+  // A file of more than memory could hold, and files that tell no size.
+  ASSERT_EQ(truncate(path.c_str(), off_t{1} << 40), 0);
+  EXPECT_EQ(Read(path), kOver);
+  EXPECT_EQ(Read("/dev/zero"), kOver);
+  const std::string fifo = InTestFolder("fifo");
+  ASSERT_EQ(mkfifo(fifo.c_str(), 0600), 0);
+  std::thread writer([&] { std::ofstream(fifo) << std::string(150, 'x'); });
+  EXPECT_EQ(Read(fifo), kOver);
+  writer.join();
+  std::thread another([&] { std::ofstream(fifo) << std::string(100, 'x'); });
+  EXPECT_EQ(Read(fifo), std::string(100, 'x'));
+  another.join();
+  EXPECT_TRUE(std::holds_alternative<ReadError>(MakeSourceFile("x", std::string(101, 'x'))));
+  unlink(fifo.c_str());
+  unlink(path.c_str());
+  limits = Limits();
+  limits.seconds = 0;
+  SetLimits(limits);
+}
+
+TEST(SourceFileTest, WaitsNoLongerThanTheRunMayTake) {
+  const std::string fifo = InTestFolder("silent");
+  ASSERT_EQ(mkfifo(fifo.c_str(), 0600), 0);
+  Limits limits;
+  limits.seconds = 1;
+  SetLimits(limits);
+  const std::string kOver =
+      "(the time of the run (1 s) was over before it was read; --timeout raises this limit)";
+  EXPECT_EQ(Read(fifo), kOver);  // that nobody opens
+  EXPECT_EQ(Read(fifo), kOver);
+  SetLimits(limits);
+  const int writer = open(fifo.c_str(), O_RDWR);
+  ASSERT_EQ(write(writer, "<a", 2), 2);
+  EXPECT_EQ(Read(fifo), kOver);  // that is not written to the end
+  close(writer);
+  unlink(fifo.c_str());
+  limits.seconds = 0;
+  SetLimits(limits);
 }
 
 TEST(SourceFileTest, MakesSourcesOfBytes) {

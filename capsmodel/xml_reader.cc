@@ -22,6 +22,7 @@
 
 #include "capsmodel/encoding.h"
 #include "capsmodel/plain_xml.h"
+#include "capsmodel/refused_markup.h"
 #include "capsmodel/source_file.h"
 
 namespace domcheck {
@@ -87,27 +88,6 @@ std::string AsOurMessage(std::string message) {
     message[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(message[0])));
   while (!message.empty() && message.back() == '.') message.pop_back();
   return message;
-}
-
-// Where a document type declaration begins, or npos. Only comments, processing instructions and
-// white space may stand before it.
-size_t FindDoctype(std::string_view text) {
-  for (size_t at = 0; at < text.size();) {
-    const std::string_view rest = text.substr(at);
-    const auto skip_past = [&](std::string_view end) {
-      const size_t found = rest.find(end);
-      return found == std::string_view::npos ? text.size() : at + found + end.size();
-    };
-    if (IsXmlSpace(static_cast<unsigned char>(rest[0])))
-      ++at;
-    else if (rest.substr(0, 4) == "<!--")
-      at = skip_past("-->");
-    else if (rest.substr(0, 2) == "<?")
-      at = skip_past("?>");
-    else
-      return rest.substr(0, 9) == "<!DOCTYPE" ? at : std::string_view::npos;
-  }
-  return std::string_view::npos;
 }
 
 // Memory for Xerces, which asks for the same dozens of pieces again for each text: what it gives
@@ -260,19 +240,31 @@ constexpr size_t kScannerLife = 256 * 1024;
 class XmlReader::Implementation : public xercesc::XMLDocumentHandler,
                                   public xercesc::XMLErrorReporter {
  public:
-  Implementation() {
-    InitializeXerces();
-    grammars_ = std::make_unique<xercesc::GrammarResolver>(nullptr, &memory_);
-    MakeScanner();
-  }
+  explicit Implementation(const Limits& limits) : limits_(limits) { InitializeXerces(); }
 
   std::optional<XmlError> Read(std::string_view text, Document* document) {
-    if (ReadPlainXml(text, document)) return std::nullopt;
+    if (text.size() > limits_.bytes) {
+      document->Clear();
+      return XmlError{limits_.bytes, DescribeExcess(LimitOf(&Limits::bytes), limits_)};
+    }
+    if (ReadPlainXml(text, document, limits_)) return std::nullopt;
     // For one byte that is not UTF-8 Xerces gives up on the whole block of text around it, and
-    // behind the root it takes that byte for the end. So it is shown what stands before.
-    const size_t invalid = FindInvalidUtf8(text);
-    auto error = Parse(text.substr(0, invalid), document);
+    // behind the root it takes that byte, or a zero byte, for the end. So it is shown what stands
+    // before.
+    const size_t invalid = std::min(FindInvalidUtf8(text), text.find('\0'));
+    const std::string_view valid = text.substr(0, invalid);
+    if (const auto refused = FindRefusedMarkup(valid, limits_)) {
+      document->Clear();
+      if (!refused->is_first)
+        if (auto error = Parse(text.substr(0, refused->begin), document);
+            error && error->offset < refused->begin)
+          return error;
+      return XmlError{refused->offset, refused->message};
+    }
+    auto error = Parse(valid, document);
     if (invalid == std::string_view::npos || (error && error->offset < invalid)) return error;
+    if (text[invalid] == '\0')
+      return XmlError{invalid, "a zero byte stands here, which no XML has: the file is damaged"};
     return XmlError{invalid,
                     "a byte here is not UTF-8; convert the file, or name its encoding in an XML "
                     "declaration"};
@@ -324,6 +316,7 @@ class XmlReader::Implementation : public xercesc::XMLDocumentHandler,
 
  private:
   void MakeScanner() {
+    if (!grammars_) grammars_ = std::make_unique<xercesc::GrammarResolver>(nullptr, &memory_);
     scanner_ =
         std::make_unique<Scanner>(this, nullptr, nullptr, this, nullptr, grammars_.get(), &memory_);
     scanner_->setURIStringPool(grammars_->getStringPool());
@@ -336,10 +329,8 @@ class XmlReader::Implementation : public xercesc::XMLDocumentHandler,
     document_ = document;
     text_ = text;
     error_.reset();
-    if (const size_t doctype = FindDoctype(text); doctype != std::string_view::npos)
-      return XmlError{doctype, "a document type declaration is not allowed here: remove it"};
     if (TrimXmlSpace(text).empty()) return XmlError{0, "there is no XML in this file: it is empty"};
-    if (scanned_ > kScannerLife) MakeScanner();
+    if (!scanner_ || scanned_ > kScannerLife) MakeScanner();
     scanned_ += text.size();
     const WideSource source(text, &memory_);
     try {
@@ -374,7 +365,9 @@ class XmlReader::Implementation : public xercesc::XMLDocumentHandler,
     return Narrow(units, Length(units));
   }
 
+  const Limits& limits_;
   KeptMemory memory_;  // outlives the scanner
+  // Made when a text first needs them: most do not.
   std::unique_ptr<xercesc::GrammarResolver> grammars_;
   std::unique_ptr<Scanner> scanner_;
   size_t scanned_ = 0;  // bytes, by this scanner
@@ -383,9 +376,11 @@ class XmlReader::Implementation : public xercesc::XMLDocumentHandler,
   std::optional<XmlError> error_;
 };
 
-XmlReader::XmlReader() : implementation_(std::make_unique<Implementation>()) {}
+XmlReader::XmlReader(const Limits& limits)
+    : implementation_(std::make_unique<Implementation>(limits)) {}
 XmlReader::~XmlReader() = default;
 XmlReader::XmlReader(XmlReader&&) noexcept = default;
+XmlReader& XmlReader::operator=(XmlReader&&) noexcept = default;
 
 std::optional<XmlError> XmlReader::Read(std::string_view text, Document* document) {
   return implementation_->Read(text, document);

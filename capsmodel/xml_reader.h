@@ -1,9 +1,8 @@
 // Reads XML text into a Document. The one file that includes Xerces-C++ (but for the XSD check).
 //
 // Xerces' WFXMLScanner is used: it checks well-formedness and nothing else, reads no other file,
-// and is the fastest. A document type declaration is refused before Xerces sees the text, wherever
-// in the prolog it stands: neither guests nor capabilities have one, and it is how XML is made to
-// fetch files or to swell.
+// and is the fastest. What is dangerous or over a limit is refused before Xerces sees it:
+// refused_markup.h.
 //
 // Texts that are plain, as most guests are, do not come to Xerces: plain_xml.h.
 //
@@ -18,6 +17,7 @@
 #include <string_view>
 
 #include "capsmodel/document.h"
+#include "capsmodel/limits.h"
 
 namespace domcheck {
 
@@ -28,12 +28,15 @@ struct XmlError {
 
 class XmlReader {
  public:
-  XmlReader();
+  // `limits` must outlive this.
+  explicit XmlReader(const Limits& limits = CurrentLimits());
   ~XmlReader();
   XmlReader(XmlReader&&) noexcept;
+  XmlReader& operator=(XmlReader&&) noexcept;
 
-  // Fills `document` from `text`, which is UTF-8. When the text is not well-formed, the error is
-  // returned and the document holds all elements whose start tag ended before it.
+  // Fills `document` from `text`, which is UTF-8. When the text is not well-formed, or over a
+  // limit, the error is returned and the document holds all elements whose start tag ended before
+  // it.
   std::optional<XmlError> Read(std::string_view text, Document* document);
 
  private:

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "capsmodel/document.h"
+#include "checker/json_limits.h"
 #include "checker/libvirt/live_host.h"
 
 namespace domcheck {
@@ -35,6 +36,11 @@ Baseline::Baseline(const std::string& path)
     : folder_(fs::path(Absolute(path)).parent_path().string()) {}
 
 std::optional<std::string> Baseline::Read(const std::string& text) {
+  if (auto excess = FindJsonExcess(text, CurrentLimits())) {
+    const Position at = SourceFile("", text).PositionAt(excess->offset);
+    return "line " + std::to_string(at.line) + ", column " + std::to_string(at.column) + ": " +
+           excess->message;
+  }
   const Json json = Json::parse(text, nullptr, false);
   if (json.is_discarded()) return "is no JSON; write it with --write-baseline";
   try {
@@ -44,7 +50,8 @@ std::optional<std::string> Baseline::Read(const std::string& text) {
     for (const Json& entry : json.at("findings")) {
       const FindingKey key{entry.at("domain"), entry.at("host"), entry.at("rule"), entry.at("path"),
                            entry.at("value")};
-      known_[key] += entry.at("count").get<size_t>();
+      // Any other number would be made to fit, or be undefined.
+      known_[key] += entry.at("count").get_ref<const Json::number_unsigned_t&>();
     }
   } catch (const Json::exception&) {
     return "is no baseline; write it with --write-baseline";

@@ -1,6 +1,9 @@
 #include "checker/batch.h"
 
+#include <algorithm>
 #include <memory>
+#include <new>
+#include <optional>
 #include <utility>
 #include <variant>
 
@@ -15,6 +18,24 @@ namespace {
 // Guests that a thread takes at once: few enough to keep all threads busy to the end, enough not to
 // feel the hand-over.
 constexpr size_t kPiece = 16;
+
+// Leaves out findings beyond the first `most`, but for the first of each rule, and returns how
+// many: violations, and what does not count or is a note, each by itself.
+size_t Withhold(size_t most, std::vector<Finding>* findings) {
+  if (most == 0 || findings->size() <= most) return 0;
+  std::set<std::pair<const Rule*, bool>> told;
+  size_t counts[2] = {};
+  const auto is_withheld = [&](const Finding& finding) {
+    const bool counts_for_verdict =
+        finding.severity != Severity::kNote && finding.suppression == Suppression::kNone;
+    const bool is_first = told.emplace(finding.rule, counts_for_verdict).second;
+    return ++counts[counts_for_verdict] > most && !is_first;
+  };
+  const auto kept = std::remove_if(findings->begin(), findings->end(), is_withheld);
+  const auto withheld = static_cast<size_t>(findings->end() - kept);
+  findings->erase(kept, findings->end());
+  return withheld;
+}
 
 // What came out of a piece of work.
 struct PieceResult {
@@ -39,22 +60,51 @@ class Worker {
   }
 
  private:
+  // A guest that was read and, where it is one, checked against its hosts; or why it was not.
+  struct Checked {
+    std::optional<ReadGuest> guest;
+    std::vector<CheckResult> results;  // by host
+    std::string error;
+  };
+
+  Checked ReadAndCheck(const PlannedGuest& guest) {
+    Checked checked;
+    try {
+      auto read = guest.on_host == nullptr ? ReadSourceFile(guest.path, guest.name)
+                                           : MakeSourceFile(guest.name, guest.on_host->text());
+      if (const auto* error = std::get_if<ReadError>(&read)) {
+        checked.error = error->message;
+        return checked;
+      }
+      checked.guest.emplace(std::move(std::get<SourceFile>(read)), &reader_, &document_);
+      if (!IsSkipped(guest, *checked.guest))
+        checked.results =
+            CheckAsConfigured(*checked.guest, *guest.hosts, *guest.settings, options_.notes);
+    } catch (const std::bad_alloc&) {
+      checked = Checked();
+      document_ = Document();
+      reader_ = XmlReader();
+      checked.error = "there is not enough memory to check it";
+    }
+    return checked;
+  }
+
+  static bool IsSkipped(const PlannedGuest& guest, const ReadGuest& document) {
+    return guest.in_folder && document.is_other_xml();
+  }
+
   void CheckGuest(const PlannedGuest& guest, PieceResult* piece) {
-    auto read = guest.on_host == nullptr ? ReadSourceFile(guest.path, guest.name)
-                                         : MakeSourceFile(guest.name, guest.on_host->text());
-    if (const auto* error = std::get_if<ReadError>(&read)) {
+    auto [document, results, error] = ReadAndCheck(guest);
+    if (!document) {
       for (size_t i = 0; i < std::max<size_t>(guest.hosts->size(), 1); ++i)
-        Tell(guest, HostOf(guest, i), nullptr, Unreadable(error->message), {}, piece);
+        Tell(guest, HostOf(guest, i), nullptr, Unreadable(error), {}, piece);
       return;
     }
-    const ReadGuest document(std::move(std::get<SourceFile>(read)), &reader_, &document_);
-    if (guest.in_folder && document.is_other_xml()) {
+    if (IsSkipped(guest, *document)) {
       ++piece->summary.skipped;
       if (options_.tells_skipped) piece->skipped += guest.name + ": skipped: it is no <domain>\n";
       return;
     }
-    std::vector<CheckResult> results =
-        CheckAsConfigured(document, *guest.hosts, *guest.settings, options_.notes);
     const std::string& lasting_name = guest.on_host == nullptr ? guest.name : guest.path;
     if (options_.baseline != nullptr)
       piece->checked.insert(options_.baseline->NameOf(lasting_name));
@@ -64,7 +114,8 @@ class Worker {
         options_.baseline->Apply(lasting_name, host, &results[i], &piece->known);
       if (options_.collects_findings)
         CollectFindings(*options_.baseline, lasting_name, host, results[i], &piece->found);
-      Tell(guest, host, &document.source(), results[i], Remarks(guest, i, results[i]), piece);
+      std::vector<std::string> remarks = Remarks(guest, i, results[i]);
+      Tell(guest, host, &document->source(), std::move(results[i]), std::move(remarks), piece);
     }
   }
 
@@ -90,7 +141,12 @@ class Worker {
   }
 
   void Tell(const PlannedGuest& guest, std::string_view host, const SourceFile* source,
-            const CheckResult& result, std::vector<std::string> remarks, PieceResult* piece) {
+            CheckResult&& result, std::vector<std::string> remarks, PieceResult* piece) {
+    piece->summary.Add(result);
+    piece->fails |= Fails(result, guest.settings->fail_on.value_or(FailOn::kError));
+    const size_t withheld = Withhold(options_.most_findings, &result.findings);
+    piece->summary.withheld += withheld;
+    if (withheld > 0) remarks.push_back(DescribeWithheld(withheld));
     GuestReport report;
     report.domain = guest.name;
     report.source = source;
@@ -105,8 +161,6 @@ class Worker {
           sink.format->guest(report, sink.options, text);
         },
         &piece->texts);
-    piece->summary.Add(result);
-    piece->fails |= Fails(result, guest.settings->fail_on.value_or(FailOn::kError));
   }
 
   const BatchOptions& options_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "checker/report/json_text.h"
 #include "checker/report/visible_text.h"
 #include "rules/catalog.h"
 
@@ -122,7 +123,7 @@ std::string CapsAsJson(const Capabilities& capabilities, const std::vector<XmlEr
   }
   for (const Capability& capability : capabilities.all())
     json["capabilities"].push_back(CapabilityJson(capabilities, capability));
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  return DumpJson(json) + "\n";
 }
 
 }  // namespace domcheck

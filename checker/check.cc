@@ -201,6 +201,7 @@ void ReadGuest::AddNoDocument(const Host& host, CheckResult* result) const {
                    "none of the documents in " + host.name() + " describes this guest (" + what +
                        "); there are: " + ListDocuments(host),
                    ElementSpans(source_.text()).Name(0));
+  finding.lack = "a document for such a guest (" + what + ")";
   finding.path = ElementPath(document_->root());
   result->findings.push_back(std::move(finding));
 }

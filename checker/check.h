@@ -44,6 +44,7 @@ struct Finding {
   std::vector<std::string> allowed;  // what the host offers instead
   std::string suggestion;            // one of them, or empty
   std::string message;               // one line, without the place and the rule's id
+  std::string lack;                  // of several hosts at once, as in Verdict; may be empty
   bool implied = false;              // the guest does not say the value, libvirt fills it in
   bool is_open = false;              // a question that stays unanswered, not a violation
   std::optional<Span> span;          // in bytes of the guest's text; nothing for a file unread

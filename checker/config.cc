@@ -57,8 +57,9 @@ Config ParseConfig(const std::string& text, const std::string& name, const std::
     Settings& settings = SectionOf(&config, line.section);
     const SettingKey* known = FindKey(line.key);
     const std::string value = line.key == "caps" ? HostFromFolder(line.value, folder) : line.value;
-    const std::string error =
-        known == nullptr ? UnknownKey(line.key) : known->set(value, &settings).value_or("");
+    const std::string error = known == nullptr
+                                  ? UnknownKey(line.key)
+                                  : SetUntrusted(*known, value, &settings).value_or("");
     if (!error.empty()) problems->push_back({name, Position{line.number, 1}, error});
   }
   return config;

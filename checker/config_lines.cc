@@ -11,22 +11,19 @@ namespace {
 
 namespace po = boost::program_options;
 
-// The line, from 1, that sets it. The library that reads the file does not tell.
-size_t LineOf(const std::string& text, const ConfigLine& wanted) {
+// The numbers, from 1, of the lines that set something, in their order: all but sections, comments
+// and empty ones. The library that reads the file does not tell, but takes each of them or none.
+std::vector<size_t> SettingLines(const std::string& text) {
+  std::vector<size_t> numbers;
   std::istringstream lines(text);
-  std::string section;
   size_t number = 0;
   for (std::string line; std::getline(lines, line);) {
     ++number;
-    const std::string_view trimmed = TrimXmlSpace(line);
-    if (!trimmed.empty() && trimmed[0] == '[')
-      section = trimmed.substr(1, trimmed.find(']') - 1);
-    else if (section == wanted.section &&
-             TrimXmlSpace(trimmed.substr(0, trimmed.find('='))) == wanted.key &&
-             trimmed.find(wanted.value) != std::string_view::npos)
-      return number;
+    const std::string_view said = TrimXmlSpace(std::string_view(line).substr(0, line.find('#')));
+    const bool is_section = !said.empty() && said.front() == '[' && said.back() == ']';
+    if (!said.empty() && !is_section) numbers.push_back(number);
   }
-  return 1;
+  return numbers;
 }
 
 }  // namespace
@@ -41,15 +38,18 @@ std::vector<ConfigLine> ReadConfigLines(const std::string& text, const std::stri
     problems->push_back({name, std::nullopt, error.what()});
     return {};
   }
+  const std::vector<size_t> numbers = SettingLines(text);
   std::vector<ConfigLine> lines;
   for (const po::option& option : options) {
     // A section comes in front of the key: "legacy/*.disable"; no key has a dot.
-    const size_t dot = option.string_key.rfind('.');
+    // With nothing before the dot ("[]" does that too) it is no section, and so no known key.
+    const size_t last = option.string_key.rfind('.');
+    const size_t dot = last == 0 ? std::string::npos : last;
     ConfigLine line;
     line.section = dot == std::string::npos ? "" : option.string_key.substr(0, dot);
     line.key = dot == std::string::npos ? option.string_key : option.string_key.substr(dot + 1);
     line.value = option.value.empty() ? "" : option.value.front();
-    line.number = LineOf(text, line);
+    line.number = lines.size() < numbers.size() ? numbers[lines.size()] : 1;
     lines.push_back(std::move(line));
   }
   return lines;

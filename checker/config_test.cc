@@ -47,6 +47,18 @@ TEST(ConfigTest, TellsEveryMistakeWithItsLine) {
             "exclude)\n");
 }
 
+TEST(ConfigTest, TakesNoUriThatCouldRunPrograms) {
+  for (const char* uri : {"qemu:///system", "qemu+ext:///system?command=/srv/run",
+                          "qemu+ssh://host/system?command=/srv/run"}) {
+    std::vector<InputProblem> problems;
+    const Config config = ParseConfig(std::string("caps = ") + uri, "x.cfg", "/repo", &problems);
+    EXPECT_EQ(Problems(problems),
+              "x.cfg:1:1: error: the URI of a libvirt is taken from the command line alone: it can "
+              "run programs\n");
+    EXPECT_TRUE(config.settings.caps.empty());
+  }
+}
+
 TEST(ConfigTest, TellsALineThatIsNone) {
   std::vector<InputProblem> problems;
   ParseConfig("caps\n", "x.cfg", "/repo", &problems);

@@ -14,9 +14,7 @@ std::string PathOf(const Place& place, ElementPaths* paths) {
 }
 
 std::string NotDecided(const Requirement& requirement) {
-  std::string message(requirement.rule->noun);
-  if (requirement.value) message += " " + Quoted(*requirement.value);
-  return message + ": the capabilities do not say whether this host offers it";
+  return Noun(requirement) + ": the capabilities do not say whether this host offers it";
 }
 
 }  // namespace
@@ -35,20 +33,24 @@ Finding FindingMaker::Make(const Requirement& requirement, Verdict verdict,
   if (IsPlaceholder(requirement)) {
     finding.rule = FindRule("template-placeholder");
     finding.severity = Severity::kNote;
-    finding.message = std::string(requirement.rule->noun) + " " + Quoted(*requirement.value) +
-                      " is not known until the template is rendered";
+    finding.message = Noun(requirement) + " is not known until the template is rendered";
   } else if (finding.is_open) {
     finding.severity = Severity::kNote;
     finding.message = NotDecided(requirement);
   } else {
     finding.severity = verdict.severity;
     finding.message = std::move(verdict.message);
+    finding.lack = std::move(verdict.lack);
     finding.allowed.assign(verdict.allowed.begin(), verdict.allowed.end());
     finding.suggestion = std::move(verdict.suggestion);
     if (verdict.stated_at != kNoElement)
       finding.capability_line = capabilities.LineOf(verdict.stated_at);
   }
-  if (finding.implied) finding.message += " (implied: the guest does not say it)";
+  if (finding.implied) {
+    constexpr char kImplied[] = " (implied: the guest does not say it)";
+    finding.message += kImplied;
+    if (!finding.lack.empty()) finding.lack += kImplied;
+  }
   return finding;
 }
 

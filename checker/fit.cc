@@ -41,9 +41,13 @@ Verdict AnswerWithin(Fit fit, const Requirement& requirement, const Capabilities
   if (fit == Fit::kSame || rule.identifies_document ||
       (fit == Fit::kSimilar && !rule.depends_on_domain_type))
     verdict = AnswerOf(requirement, capabilities);
-  if (fit == Fit::kSimilar && !rule.identifies_document && verdict.support == Support::kUnsupported)
-    verdict.message += " (uncertain: those are the capabilities of " +
-                       Quoted(capabilities.domain_type()) + " guests)";
+  if (fit == Fit::kSimilar && !rule.identifies_document &&
+      verdict.support == Support::kUnsupported) {
+    const std::string doubt = " (uncertain: those are the capabilities of " +
+                              Quoted(capabilities.domain_type()) + " guests)";
+    verdict.message += doubt;
+    if (!verdict.lack.empty()) verdict.lack += doubt;
+  }
   return verdict;
 }
 

@@ -10,10 +10,12 @@
 #include <cerrno>
 #include <cstring>
 
+#include "capsmodel/limits.h"
+
 namespace domcheck {
 namespace {
 
-// What an entry of a folder is; a symbolic link is kOther.
+// What an entry of a folder is; a symbolic link, a FIFO or a device is kOther.
 enum class EntryKind { kFile, kFolder, kOther };
 
 EntryKind KindOf(DIR* folder, const dirent& entry) {
@@ -25,7 +27,7 @@ EntryKind KindOf(DIR* folder, const dirent& entry) {
     mode = status.st_mode;
   }
   if (S_ISDIR(mode)) return EntryKind::kFolder;
-  return S_ISLNK(mode) ? EntryKind::kOther : EntryKind::kFile;
+  return S_ISREG(mode) ? EntryKind::kFile : EntryKind::kOther;
 }
 
 bool IsXmlName(std::string_view name) {
@@ -34,14 +36,22 @@ bool IsXmlName(std::string_view name) {
          name.substr(name.size() - kExtension.size()) == kExtension;
 }
 
+// Whether more are found than may be taken.
+bool IsOver(size_t found) {
+  const size_t most = CurrentLimits().files;
+  return most != 0 && found > most;
+}
+
 // Adds the guests in the folder and in those below it; `prefix` is the folder as their names begin.
+// Stops where there are too many.
 void CollectFiles(const std::string& prefix, std::vector<std::string>* files,
                   std::vector<InputProblem>* problems) {
   const std::string name = prefix.empty() ? "." : prefix;
   std::vector<std::string> folders;
   DIR* const folder = opendir(name.c_str());
   errno = folder == nullptr ? errno : 0;
-  while (const dirent* entry = folder == nullptr ? nullptr : readdir(folder)) {
+  while (const dirent* entry =
+             folder == nullptr || IsOver(files->size()) ? nullptr : readdir(folder)) {
     const EntryKind kind = KindOf(folder, *entry);
     if (kind == EntryKind::kFile && IsXmlName(entry->d_name))
       files->push_back(prefix + entry->d_name);
@@ -53,7 +63,8 @@ void CollectFiles(const std::string& prefix, std::vector<std::string>* files,
     problems->push_back(
         {name, std::nullopt, std::string("cannot be read: ") + std::strerror(errno)});
   if (folder != nullptr) closedir(folder);
-  for (const std::string& inner : folders) CollectFiles(inner, files, problems);
+  for (const std::string& inner : folders)
+    if (!IsOver(files->size())) CollectFiles(inner, files, problems);
 }
 
 void AddFolder(const std::string& folder, std::vector<GuestFile>* guests,
@@ -97,6 +108,12 @@ std::vector<GuestFile> FindGuests(const std::vector<std::string>& names,
       guests.push_back({name, false});
     } else if (!AddPattern(name, &guests)) {
       problems->push_back({name, std::nullopt, "no file matches this pattern"});
+    }
+    if (IsOver(guests.size())) {
+      // Some of the guests would pass for all.
+      problems->push_back(
+          {name, std::nullopt, DescribeExcess(LimitOf(&Limits::files), CurrentLimits())});
+      return {};
     }
   }
   return guests;

@@ -18,7 +18,8 @@ struct GuestFile {
 // their names; hidden folders and symbolic links are left out, as Git does not follow them either),
 // "-", or a pattern that the shell left alone. A folder that cannot be read, and a folder or
 // pattern without files, becomes a problem; a name of nothing at all stays in the list, so that its
-// guest is reported as unreadable in its turn.
+// guest is reported as unreadable in its turn. More files than the limit (limits.h) are a problem,
+// and none is returned then.
 std::vector<GuestFile> FindGuests(const std::vector<std::string>& names,
                                   std::vector<InputProblem>* problems);
 

@@ -1,8 +1,11 @@
 #include "checker/host_index.h"
 
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
+#include <variant>
+
+#include "capsmodel/source_file.h"
+#include "checker/json_limits.h"
 
 namespace domcheck {
 namespace {
@@ -16,9 +19,11 @@ std::string Text(const nlohmann::json& index, const char* key) {
 }  // namespace
 
 std::optional<HostIndex> ReadHostIndex(const std::string& folder) {
-  std::ifstream file(std::filesystem::path(folder) / kHostIndexName);
-  if (!file) return std::nullopt;
-  const auto index = nlohmann::json::parse(file, nullptr, /*allow_exceptions=*/false);
+  const std::string path = std::filesystem::path(folder) / kHostIndexName;
+  const auto source = ReadSourceFile(path, path);
+  const auto* file = std::get_if<SourceFile>(&source);
+  if (file == nullptr || FindJsonExcess(file->text(), CurrentLimits())) return std::nullopt;
+  const auto index = nlohmann::json::parse(file->text(), nullptr, /*allow_exceptions=*/false);
   if (!index.is_object()) return std::nullopt;
   std::tm parts = {};
   if (strptime(Text(index, "fetched").c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts) == nullptr)

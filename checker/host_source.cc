@@ -122,13 +122,15 @@ void AddLive(const std::string& uri, XmlReader* reader, Host* host,
   }
 }
 
-void AddEmbedded(const std::string& spec, XmlReader* reader, Host* host,
-                 std::vector<InputProblem>* problems) {
+void AddEmbedded(const std::string& spec, Host* host, std::vector<InputProblem>* problems) {
+  // Whatever the limits are for what others wrote.
+  const Limits limits;
+  XmlReader reader(limits);
   const std::string_view wanted = std::string_view(spec).substr(1);
   for (const EmbeddedFile& file : EmbeddedHostFiles()) {
     if (HostOf(file) != wanted && file.path != wanted) continue;
     const std::string name = "@" + std::string(file.path);
-    AddDocument(MakeSourceFile(name, std::string(file.content)), name, reader, host, problems);
+    AddDocument(SourceFile(name, std::string(file.content)), name, &reader, host, problems);
   }
   if (!host->documents().empty()) return;
   std::string message = "no host of that name ships inside domcheck";
@@ -159,7 +161,7 @@ std::optional<Host> LoadHost(const std::string& spec, XmlReader* reader,
   if (IsLibvirtUri(spec))
     AddLive(spec, reader, &host, problems);
   else if (is_embedded)
-    AddEmbedded(spec, reader, &host, problems);
+    AddEmbedded(spec, &host, problems);
   else if (is_folder)
     host = ReadFolder(spec, reader, problems);
   else

@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 #include <exception>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -19,8 +20,10 @@ int main(int argc, char** argv) {
       domcheck::PrintError("domcheck: cannot enter BUILD_WORKING_DIRECTORY\n");
   try {
     return domcheck::RunCommandLine(std::vector<std::string>(argv + 1, argv + argc));
+  } catch (const std::bad_alloc&) {
+    domcheck::PrintError("domcheck: error: there is not enough memory\n");
   } catch (const std::exception& exception) {
     domcheck::PrintError(std::string("domcheck: fault: ") + exception.what() + "\n");
-    return domcheck::kExitFault;
   }
+  return domcheck::kExitFault;
 }

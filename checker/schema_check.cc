@@ -53,11 +53,17 @@ constexpr Wording kWordings[] = {
 };
 
 std::string InPlainWords(const std::string& message) {
-  for (const Wording& wording : kWordings) {
-    const std::regex pattern(wording.schema);
-    if (!std::regex_match(message, pattern)) continue;
-    return std::regex_replace(std::regex_replace(message, pattern, wording.plain),
-                              std::regex("([a-z0-9?*+])[|,](?=[a-z])"), "$1, ");
+  // To make one takes longer than to match it, and a document may have faults without number.
+  static const auto& patterns = *new std::vector<std::regex>([] {
+    std::vector<std::regex> made;
+    for (const Wording& wording : kWordings) made.emplace_back(wording.schema);
+    return made;
+  }());
+  static const auto& list = *new std::regex("([a-z0-9?*+])[|,](?=[a-z])");
+  for (size_t i = 0; i < patterns.size(); ++i) {
+    if (!std::regex_match(message, patterns[i])) continue;
+    return std::regex_replace(std::regex_replace(message, patterns[i], kWordings[i].plain), list,
+                              "$1, ");
   }
   return message;
 }

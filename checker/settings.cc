@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "checker/libvirt/live_host.h"
 #include "rules/catalog.h"
 #include "rules/suggestion.h"
 
@@ -101,6 +102,13 @@ void Settings::Add(const Settings& layer) {
   disabled.insert(layer.disabled.begin(), layer.disabled.end());
   for (const auto& [rule, severity] : layer.severities) severities[rule] = severity;
   excludes.insert(excludes.end(), layer.excludes.begin(), layer.excludes.end());
+}
+
+std::optional<std::string> SetUntrusted(const SettingKey& key, const std::string& value,
+                                        Settings* settings) {
+  if (key.set == SetCaps && IsLibvirtUri(value))
+    return "the URI of a libvirt is taken from the command line alone: it can run programs";
+  return key.set(value, settings);
 }
 
 const std::vector<SettingKey>& AllSettingKeys() {

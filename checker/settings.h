@@ -41,6 +41,11 @@ struct SettingKey {
   std::vector<std::string_view> (*values)();  // all that it takes, or null where that is open
 };
 
+// As key.set, for a value that a stranger may have written: a libvirt's URI is refused, since
+// libvirt runs programs that it names.
+std::optional<std::string> SetUntrusted(const SettingKey& key, const std::string& value,
+                                        Settings* settings);
+
 // All settings: caps, fail-on, disable, severity, exclude.
 const std::vector<SettingKey>& AllSettingKeys();
 

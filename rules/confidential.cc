@@ -31,6 +31,7 @@ Verdict AnswerFixedNumber(const Requirement& requirement, const Capabilities& ca
   Verdict verdict = Unsupported(
       requirement, std::string(requirement.rule->noun) + " " + Quoted(*requirement.value) +
                        " is not that of this host's processor, " + Quoted(*stated));
+  verdict.lack = "a processor with " + Noun(requirement);
   verdict.stated_at = capabilities.Find(requirement.capability)->element;
   verdict.allowed = {*stated};
   verdict.suggestion = std::string(*stated);
@@ -64,6 +65,7 @@ Verdict AnswerSgxSize(const Requirement& requirement, const Capabilities& capabi
   Verdict verdict = Unsupported(requirement, "an enclave page cache of " + std::to_string(*asked) +
                                                  " KiB is more than this host has, which is " +
                                                  std::to_string(*most) + " KiB");
+  verdict.lack = "an enclave page cache of " + std::to_string(*asked) + " KiB";
   verdict.stated_at = stated->element;
   return verdict;
 }

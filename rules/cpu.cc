@@ -121,14 +121,23 @@ Verdict Unusable(const Requirement& requirement, const Capabilities& capabilitie
   const bool starts = !checked && capabilities.arch() != "s390x";
   // Documents before libvirt 10.9 do not say what the host lacks; it may be what is disabled.
   const bool may_start = model.blockers.empty() && DisablesSome(cpu);
-  std::string message = "CPU model " + Quoted(*requirement.value) + " is not usable on this host";
-  if (!model.blockers.empty())
-    message += ", which lacks its features " + Listed(NotDisabled(cpu, model.blockers));
-  if (starts)
+  const std::string name = "CPU model " + Quoted(*requirement.value);
+  std::string message = name + " is not usable on this host";
+  std::string lack = "features of " + name;
+  if (!model.blockers.empty()) {
+    const std::string features = Listed(NotDisabled(cpu, model.blockers));
+    message += ", which lacks its features " + features;
+    lack += ": " + features;
+  }
+  if (starts) {
     message += "; the guest starts without the features that the host lacks";
-  else if (may_start)
+    lack += "; the guest starts without them";
+  } else if (may_start) {
     message += ", unless the features that the guest disables are all that the host lacks";
+    lack += ", unless these are but what the guest disables";
+  }
   Verdict verdict = Unsupported(requirement, std::move(message));
+  verdict.lack = std::move(lack);
   if (starts || may_start) verdict.severity = Severity::kWarning;
   verdict.stated_at = model.element;
   verdict.allowed = UsableModels(capabilities, model.vendor);
@@ -140,9 +149,10 @@ Verdict Unlisted(const Requirement& requirement, const Capabilities& capabilitie
   const bool forbids = requirement.place.element.AttributeIs("fallback", "forbid");
   const bool replaceable = IsX86(capabilities.arch()) || capabilities.domain_type() == "qemu";
   const bool may_start = !forbids && replaceable;
-  Verdict verdict = Unsupported(
-      requirement, "CPU model " + Quoted(*requirement.value) + " is not known to this host" +
-                       (may_start ? "; libvirt may replace it by another" : ""));
+  const std::string name = "CPU model " + Quoted(*requirement.value);
+  const std::string rest = may_start ? "; libvirt may replace it by another" : "";
+  Verdict verdict = Unsupported(requirement, name + " is not known to this host" + rest);
+  verdict.lack = name + rest;
   if (may_start) verdict.severity = Severity::kWarning;
   verdict.stated_at = capabilities.Find(requirement.capability)->element;
   verdict.allowed = UsableModels(capabilities, "unknown");
@@ -179,6 +189,7 @@ Verdict AnswerMaxphysaddr(const Requirement& requirement, const Capabilities& ca
   // The limit counts in every mode, so it is the guest's own that may say 'no'.
   if (const Capability* mode = ModeThatSaysNo(requirement.asker, capabilities)) {
     Verdict verdict = Unsupported(requirement, "the CPU's mode is not supported by this host");
+    verdict.lack = "the CPU's mode, " + Quoted(CpuMode(requirement.asker)->value);
     verdict.stated_at = mode->element;
     verdict.block = mode;
     return verdict;
@@ -194,6 +205,7 @@ Verdict AnswerMaxphysaddr(const Requirement& requirement, const Capabilities& ca
   Verdict verdict = Unsupported(requirement, std::string(*requirement.value) +
                                                  " bits of physical address are more than the " +
                                                  std::string(*stated) + " of this host's CPU");
+  verdict.lack = "CPUs with " + std::string(*requirement.value) + " bits of physical address";
   verdict.stated_at = capabilities.Find(requirement.capability)->element;
   verdict.allowed = {*stated};
   verdict.suggestion = std::string(*stated);

@@ -24,6 +24,7 @@ Verdict AnswerSecureBoot(const Requirement& requirement, const Capabilities& cap
                               "firmware with Secure Boot is asked for, but this host offers no "
                               "secure loader" +
                                   ForMachine(capabilities));
+  doubt.lack = "a secure loader; firmware with Secure Boot is asked for";
   doubt.severity = Severity::kWarning;
   doubt.stated_at = secure.because->element;
   return doubt;
@@ -32,9 +33,11 @@ Verdict AnswerSecureBoot(const Requirement& requirement, const Capabilities& cap
 // Any other image may be there as well.
 Verdict AnswerLoaderPath(const Requirement& requirement, const Capabilities& capabilities) {
   Verdict verdict = AnswerFromDocument(requirement, capabilities);
-  if (verdict.support == Support::kUnsupported && verdict.block == nullptr)
-    verdict.message = "firmware image " + Quoted(*requirement.value) +
-                      " is not among those that this host lists" + ForMachine(capabilities);
+  if (verdict.support == Support::kUnsupported && verdict.block == nullptr) {
+    const std::string image = "firmware image " + Quoted(*requirement.value);
+    verdict.message = image + " is not among those that this host lists" + ForMachine(capabilities);
+    verdict.lack = image + " among those that are listed";
+  }
   return verdict;
 }
 

@@ -40,9 +40,11 @@ Verdict AnswerHostdevDriver(const Requirement& requirement, const Capabilities& 
   const Capability* drivers = capabilities.Find(requirement.capability);
   Verdict verdict = AnswerFromDocument(requirement, capabilities);
   const bool has_none = drivers != nullptr && drivers->values.empty();
-  if (verdict.block != nullptr || has_none)
+  if (verdict.block != nullptr || has_none) {
+    verdict.lack = "a driver to hand PCI devices to a guest (VFIO and an IOMMU are needed)";
     verdict.message = "PCI devices cannot be handed to a guest: this host has no driver for that" +
                       ForMachine(capabilities) + " (VFIO and an IOMMU are needed)";
+  }
   if (verdict.block != nullptr || !has_none) return verdict;
   verdict.support = Support::kUnsupported;
   verdict.stated_at = drivers->element;

@@ -15,11 +15,13 @@ namespace {
 constexpr std::string_view kRestUnchecked = ": the rest was not checked";
 constexpr std::string_view kRestUncertain = ": other findings are uncertain";
 
-// A verdict that the document states another value than the guest's.
+// A verdict that the document states another value than the guest's. Of several hosts, no document
+// for such guests is known.
 Verdict Differs(const Requirement& requirement, const Capabilities& capabilities,
                 std::string message) {
   const Capability* stated = capabilities.Find(requirement.capability);
   Verdict verdict = Unsupported(requirement, std::move(message));
+  verdict.lack = "a document for " + Noun(requirement);
   verdict.stated_at = stated->element;
   verdict.allowed = stated->values;
   return verdict;
@@ -44,8 +46,8 @@ std::optional<Verdict> LackedByHost(const Requirement& requirement,
     if (!has(machine.*part)) values.push_back(machine.*part);
   if (values.empty() || has(*requirement.value)) return std::nullopt;
   Verdict verdict = Unsupported(
-      requirement, std::string(requirement.rule->noun) + " " + Quoted(*requirement.value) +
-                       " is not one that this host has" + std::string(rest));
+      requirement, Noun(requirement) + " is not one that this host has" + std::string(rest));
+  verdict.lack = Noun(requirement);
   verdict.allowed = std::move(values);
   verdict.suggestion = std::string(Suggest(*requirement.value, verdict.allowed, *requirement.rule));
   return verdict;
@@ -71,12 +73,15 @@ Verdict AnswerArch(const Requirement& requirement, const Capabilities& capabilit
   switch (MatchArch(*requirement.value, stated)) {
     case ArchMatch::kSame:
       return Supported();
-    case ArchMatch::kRuns:
-      return Warning(Differs(requirement, capabilities,
-                             "architecture " + Quoted(*requirement.value) +
-                                 " runs on the emulator for " + Quoted(stated) +
-                                 ", but the capabilities are those of " + Quoted(stated) +
-                                 " guests"));
+    case ArchMatch::kRuns: {
+      const std::string runs = "architecture " + Quoted(*requirement.value) +
+                               " runs on the emulator for " + Quoted(stated);
+      Verdict verdict = Warning(
+          Differs(requirement, capabilities,
+                  runs + ", but the capabilities are those of " + Quoted(stated) + " guests"));
+      verdict.lack += "; it runs on the emulator for " + Quoted(stated);
+      return verdict;
+    }
     case ArchMatch::kDiffers:
       break;
   }
@@ -95,6 +100,7 @@ Verdict AnswerKnownMachine(const Requirement& requirement, const Capabilities& c
   if (machine == nullptr) {
     Verdict verdict = Unsupported(requirement, "machine type " + Quoted(*requirement.value) +
                                                    " is not one that this host has");
+    verdict.lack = Noun(requirement);
     verdict.allowed = machines.Names(arch, type);
     verdict.suggestion =
         std::string(Suggest(*requirement.value, verdict.allowed, *requirement.rule));
@@ -102,8 +108,8 @@ Verdict AnswerKnownMachine(const Requirement& requirement, const Capabilities& c
   }
   if (machine->is_deprecated)
     return Warning(Unsupported(requirement, "machine type " + Quoted(*requirement.value) +
-                                                " is deprecated: a later version of this host's "
-                                                "emulator may not have it"));
+                                                " is deprecated: a later version of the emulator "
+                                                "may not have it"));
   return machine->real_name() == capabilities.machine() ? Supported() : Verdict{};
 }
 
@@ -115,10 +121,12 @@ Verdict AnswerMachine(const Requirement& requirement, const Capabilities& capabi
   if (capabilities.machines() != nullptr) return AnswerKnownMachine(requirement, capabilities);
   if (stated == requirement.value) return Supported();
   if (MachineFamily(stated) == MachineFamily(*requirement.value)) return {};
-  return Differs(requirement, capabilities,
-                 "machine type " + Quoted(*requirement.value) +
-                     " is of another family than that of this host's capabilities, " +
-                     Quoted(stated) + ": the rest was not checked");
+  Verdict verdict = Differs(requirement, capabilities,
+                            "machine type " + Quoted(*requirement.value) +
+                                " is of another family than that of this host's capabilities, " +
+                                Quoted(stated) + ": the rest was not checked");
+  verdict.lack = "a document for the family of machine type " + Quoted(*requirement.value);
+  return verdict;
 }
 
 Verdict AnswerEmulator(const Requirement& requirement, const Capabilities& capabilities) {

@@ -32,6 +32,7 @@ Verdict AnswerVcpuMax(const Requirement& requirement, const Capabilities& capabi
                        ? "the number of virtual CPUs, '" + value + "', is not a whole number"
                        : value + " virtual CPUs are more than the " + std::string(*stated) +
                              " that this host gives one guest" + ForMachine(capabilities));
+  if (count == Count::kNumber) verdict.lack = value + " virtual CPUs for one guest";
   verdict.stated_at = capabilities.Find(requirement.capability)->element;
   verdict.allowed = {*stated};
   if (count == Count::kNumber) verdict.suggestion = std::string(*stated);

@@ -62,6 +62,9 @@ struct Verdict {
   const Capability* block = nullptr;           // when it was a block that says 'no'
   std::vector<std::string_view> allowed = {};  // what the document offers instead
   std::string suggestion = {};                 // one of them, or empty
+  // What is said of several hosts at once, behind "lack": of no host in particular. Empty where the
+  // message says it of many as well as of one.
+  std::string lack = {};
 };
 
 struct Question {
@@ -128,6 +131,8 @@ Verdict Supported();
 // A verdict of the rule's own severity.
 Verdict Unsupported(const Requirement& requirement, std::string message);
 std::string Quoted(std::string_view value);
+// "disk bus 'ide'", or for a capability as such "TPM devices".
+std::string Noun(const Requirement& requirement);
 // " for machine pc-q35-9.1", or nothing where the document names none.
 std::string ForMachine(const Capabilities& capabilities);
 

@@ -59,6 +59,12 @@ Verdict Unsupported(const Requirement& requirement, std::string message) {
 
 std::string Quoted(std::string_view value) { return "'" + std::string(value) + "'"; }
 
+std::string Noun(const Requirement& requirement) {
+  std::string noun(requirement.rule->noun);
+  if (requirement.value) noun += " " + Quoted(*requirement.value);
+  return noun;
+}
+
 std::string ForMachine(const Capabilities& capabilities) {
   if (capabilities.machine().empty()) return "";
   return " for machine " + std::string(capabilities.machine());
@@ -78,11 +84,10 @@ Verdict AnswerFromDocument(const Requirement& requirement, const Capabilities& c
   const bool block_says_no = answer.because->kind == Capability::Kind::kBlock;
   if (!block_says_no && HasWord(rule.accepted_unlisted, *value)) return {};
 
-  std::string what(rule.noun);
-  if (value) what += " " + Quoted(*value);
-  what += value ? " is" : " are";
+  std::string what = Noun(requirement) + (value ? " is" : " are");
   what += block_says_no ? " not supported" : " not offered";
   Verdict verdict = Unsupported(requirement, what + " by this host" + ForMachine(capabilities));
+  verdict.lack = (value ? "" : "support for ") + Noun(requirement);
   verdict.stated_at = answer.because->element;
   if (!block_says_no && answer.because->values.empty()) verdict.message += ", which offers none";
   if (block_says_no) {

@@ -108,9 +108,9 @@ def copies(name, originals, number_of_copies):
 
 def peak_kib(guests):
     """Peak memory with a folder's guests read: the last is a pipe, at whose opening it is seen."""
-    pipe = os.path.join(guests, "last.xml")
+    pipe = guests + "-last.xml"
     os.mkfifo(pipe)
-    child = subprocess.Popen(check + [guests], stdout=null, stderr=null)
+    child = subprocess.Popen(check + [guests, pipe], stdout=null, stderr=null)
     while True:
         try:
             writer = os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)

@@ -26,21 +26,15 @@ namespace {
 
 namespace po = boost::program_options;
 
-std::vector<std::string_view> FormatNames() {
-  std::vector<std::string_view> names;
-  for (const Format& format : AllFormats()) names.push_back(format.name);
-  return names;
-}
-
 CommandOptions Options() {
   CommandOptions options;
   options.positional = "guest";
-  options.values["format"] = FormatNames();
+  options.values["format"] = NamesOf(AllFormats());
   const auto string = [](const char* name) { return po::value<std::string>()->value_name(name); };
   options.named.add_options()("help,h", "print this help and exit");
   AddSettingOptions(&options.named);
   AddLiveOptions(&options.named);
-  AddOutputOptions(FormatNames(), &options.named);
+  AddOutputOptions(NamesOf(AllFormats()), &options.named);
   options.named.add_options()("unknown", "list also what the capabilities leave open, as notes");
   options.named.add_options()(
       "baseline", string("FILE"),
@@ -53,6 +47,7 @@ CommandOptions Options() {
                               "what is no guest");
   AddJobsOption(&options.named);
   options.named.add_options()("verbose,v", "tell on standard error what is skipped");
+  AddLimitOptions({Limit::Of::kDocument, Limit::Of::kReport, Limit::Of::kRun}, &options);
   options.details =
       "GUEST is a file, a folder (its *.xml, and those of the folders in it), a pattern, or '-' "
       "for\n"
@@ -113,7 +108,7 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
   int exit_status = kExitOk;
   const auto values = ParseOptions(command, arguments, &exit_status);
   if (!values) return exit_status;
-  const auto outputs = ReadOutputs(command.name, *values, FormatNames());
+  const auto outputs = ReadOutputs(command.name, *values, NamesOf(AllFormats()));
   const auto jobs = ReadJobs(command.name, *values);
   std::optional<Baseline> baseline;
   if (!outputs || !jobs || !ReadBaseline(*values, &baseline)) return kExitBadInput;
@@ -138,6 +133,7 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
   BatchOptions options;
   options.sinks = sinks;
   options.jobs = *jobs;
+  options.most_findings = CurrentLimits().findings;
   options.tells_skipped = values->count("verbose") != 0;
   options.baseline = baseline ? &*baseline : nullptr;
   options.collects_findings = writes_baseline;
@@ -152,6 +148,9 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
   BatchResult result = RunBatch(plan->guests, options);
   progress.Clear();
   PrintError(result.skipped);
+  // Not all forms of report have a place for it.
+  if (result.summary.withheld > 0)
+    PrintError("domcheck check: " + DescribeWithheld(result.summary.withheld) + "\n");
   const bool all_skipped = result.summary.skipped > 0 && result.summary.guests == 0;
   if (all_skipped) PrintError("domcheck check: error: none of the XML files found is a <domain>\n");
   if (plan->has_problems || all_skipped || result.summary.count(GuestVerdict::kInvalid) > 0)

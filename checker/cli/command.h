@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "capsmodel/limits.h"
+
 namespace domcheck {
 
 // Stable: users' gates depend on them (see README).
@@ -25,6 +27,8 @@ struct CommandOptions {
   std::string_view details;     // what --help says below the options; may be empty
   // All that an option takes where that is a short list, by its long name (or `positional`).
   std::map<std::string_view, std::vector<std::string_view>> values = {};
+  // Which limits may be set: AddLimitOptions.
+  std::vector<Limit::Of> limits = {};
 };
 
 struct Command {

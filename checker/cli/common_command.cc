@@ -11,7 +11,9 @@
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 #include "checker/fleet/common_document.h"
+#include "checker/fleet/common_machines.h"
 #include "checker/host_source.h"
+#include "checker/report/finding_text.h"
 #include "checker/schema_check.h"
 #include "checker/write_file.h"
 #include "checker/write_folder.h"
@@ -31,7 +33,8 @@ CommandOptions Options() {
   options.named.add_options()("help,h", "print this help and exit");
   options.named.add_options()("out", string()->value_name("DIR"),
                               "write a document for each type, architecture and machine that all "
-                              "hosts have into this folder, for --caps");
+                              "hosts have into this folder, for --caps, and their machines as "
+                              "capabilities.xml where these are known");
   options.named.add_options()("output", string()->value_name("FILE"),
                               "write the one document there and not to standard output");
   options.named.add_options()("virttype", string()->value_name("TYPE"),
@@ -41,6 +44,7 @@ CommandOptions Options() {
   options.named.add_options()("machine", string()->value_name("MACHINE"),
                               "only for this machine type; a family such as q35 stands for each "
                               "host's own choice of it");
+  AddLimitOptions({Limit::Of::kDocument}, &options);
   options.details =
       "Prints what all the hosts offer, as one domainCapabilities document: a guest that fits it\n"
       "runs on each of them. HOST is what --caps of 'domcheck check' takes: a domainCapabilities\n"
@@ -77,18 +81,10 @@ std::string Describe(const DocumentMatch& match) {
   return match.machine.empty() ? text : text + " " + match.machine;
 }
 
-std::string List(const std::vector<std::string>& names) {
-  std::string list;
-  const size_t shown = names.size() <= kMostNamed + 1 ? names.size() : kMostNamed;
-  for (size_t i = 0; i < shown; ++i) list += (i == 0 ? "" : ", ") + names[i];
-  if (shown < names.size()) list += " and " + std::to_string(names.size() - shown) + " more";
-  return list;
-}
-
 std::string Describe(const std::vector<DocumentMatch>& matches) {
   std::vector<std::string> names;
   for (const DocumentMatch& match : matches) names.push_back(Describe(match));
-  return List(names);
+  return ListFirst(names, kMostNamed);
 }
 
 // The hosts; fewer where one cannot be read, which was told.
@@ -109,7 +105,7 @@ int TellNothingInCommon(const std::vector<const Host*>& hosts) {
   const auto kinds = [](const Host& host) {
     std::vector<std::string> names;
     for (const auto& document : host.documents()) names.push_back(DescribeDocument(*document));
-    return List(names);
+    return ListFirst(names, kMostNamed);
   };
   for (size_t i = 1; i < hosts.size(); ++i)
     if (MatchDocuments({hosts.front(), hosts[i]}).empty())
@@ -179,11 +175,12 @@ std::optional<int> TellFaults(const DocumentMatch& match, const std::string& tex
               kExitFault);
 }
 
-bool IsCommonDocument(std::string_view name) {
+// Whether it is the name of a file that --out writes.
+bool IsOurs(std::string_view name) {
   constexpr std::string_view kPrefix = "common-", kEnding = ".xml";
-  return name.size() > kPrefix.size() + kEnding.size() &&
-         name.substr(0, kPrefix.size()) == kPrefix &&
-         name.substr(name.size() - kEnding.size()) == kEnding;
+  return name == kHostMachinesName || (name.size() > kPrefix.size() + kEnding.size() &&
+                                       name.substr(0, kPrefix.size()) == kPrefix &&
+                                       name.substr(name.size() - kEnding.size()) == kEnding);
 }
 
 // "common-x86_64-kvm-q35.xml", one that is not among `taken`.
@@ -202,10 +199,10 @@ std::string FileName(const DocumentMatch& match, std::set<std::string>* taken) {
   return free;
 }
 
-int WriteFolder(const std::vector<DocumentMatch>& matches, const std::string& path) {
-  if (const auto problem = WhyNoFolder(path, IsCommonDocument))
-    return Tell(path, *problem, kExitBadInput);
-  AtomicFolder folder(IsCommonDocument);
+int WriteFolder(const std::vector<DocumentMatch>& matches, const std::string& machines,
+                const std::string& path) {
+  if (const auto problem = WhyNoFolder(path, IsOurs)) return Tell(path, *problem, kExitBadInput);
+  AtomicFolder folder(IsOurs);
   if (const auto problem = folder.Open(path)) return Tell(path, *problem, kExitFault);
   std::set<std::string> names;
   for (const DocumentMatch& match : matches) {
@@ -214,6 +211,9 @@ int WriteFolder(const std::vector<DocumentMatch>& matches, const std::string& pa
     if (const auto problem = folder.Write(FileName(match, &names), text))
       return Tell(path, *problem, kExitFault);
   }
+  if (!machines.empty())
+    if (const auto problem = folder.Write(std::string(kHostMachinesName), machines))
+      return Tell(path, *problem, kExitFault);
   if (const auto problem = folder.Commit()) return Tell(path, *problem, kExitFault);
   return kExitOk;
 }
@@ -237,7 +237,11 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
     const std::vector<DocumentMatch> all = MatchDocuments(pointers);
     return all.empty() ? TellNothingInCommon(pointers) : TellNoneChosen(command, all, *values);
   }
-  if (has_folder) return WriteFolder(matches, ValueOf(*values, "out"));
+  if (has_folder) {
+    std::vector<const HostMachines*> machines;
+    for (const Host& host : hosts) machines.push_back(host.documents().front()->machines());
+    return WriteFolder(matches, CommonMachines(machines), ValueOf(*values, "out"));
+  }
   if (matches.size() > 1)
     return UsageError(command.name,
                       "the hosts share " + std::to_string(matches.size()) +

@@ -1,4 +1,5 @@
 // domcheck diff
+#include <memory>
 #include <string>
 #include <utility>
 #include <variant>
@@ -13,6 +14,7 @@
 #include "checker/fleet/fleet_checker.h"
 #include "checker/fleet/host_diff.h"
 #include "checker/host_source.h"
+#include "checker/ordered_work.h"
 
 namespace domcheck {
 namespace {
@@ -29,7 +31,9 @@ CommandOptions Options() {
   AddOutputOptions(kFormats, &options.named);
   AddSettingOptions(&options.named, {"caps", "fail-on"});
   AddInputOptions(&options.named);
+  AddJobsOption(&options.named);
   options.named.add_options()("verbose,v", "tell on standard error what is skipped");
+  AddLimitOptions({Limit::Of::kDocument, Limit::Of::kRun}, &options);
   options.details =
       "Tells what changed from the host OLD to the host NEW: machines, capabilities and CPU "
       "models\n"
@@ -54,28 +58,59 @@ CommandOptions Options() {
   return options;
 }
 
-GuestMoves CheckGuests(const std::vector<PlannedGuest>& guests, const Host& old_host,
-                       const Host& new_host, XmlReader* reader, bool tells_skipped) {
-  GuestMoves moves;
-  FleetChecker checker({&old_host, &new_host});
-  Document document;
-  for (size_t number = 0; number < guests.size(); ++number) {
-    const PlannedGuest& guest = guests[number];
-    auto read = ReadSourceFile(guest.path, guest.name);
-    if (const auto* error = std::get_if<ReadError>(&read)) {
-      moves.Add(UnreadableGuest(guest.name, number, error->message));
-      continue;
+// What is told of a piece of the guests.
+struct CheckedPiece {
+  std::vector<FleetGuest> guests;
+  std::vector<std::string> skipped;  // names
+};
+
+// One thread's part of the work.
+class Worker {
+ public:
+  explicit Worker(const std::vector<const Host*>& hosts) : checker_(hosts) {}
+
+  CheckedPiece Check(const std::vector<PlannedGuest>& guests, size_t begin, size_t end) {
+    CheckedPiece piece;
+    for (size_t number = begin; number < end; ++number) {
+      const PlannedGuest& guest = guests[number];
+      auto read = ReadSourceFile(guest.path, guest.name);
+      if (const auto* error = std::get_if<ReadError>(&read)) {
+        piece.guests.push_back(UnreadableGuest(guest.name, number, error->message));
+        continue;
+      }
+      const ReadGuest known(std::move(std::get<SourceFile>(read)), &reader_, &document_);
+      if (guest.in_folder && known.is_other_xml())
+        piece.skipped.push_back(guest.name);
+      else
+        piece.guests.push_back(checker_.Check(known, *guest.settings, number));
     }
-    const ReadGuest known(std::move(std::get<SourceFile>(read)), reader, &document);
-    if (guest.in_folder && known.is_other_xml()) {
-      ++moves.skipped;
-      if (tells_skipped)
-        PrintError(DescribeProblem({guest.name, std::nullopt, "skipped: it is no <domain>"}) +
-                   "\n");
-      continue;
-    }
-    moves.Add(checker.Check(known, *guest.settings, number));
+    return piece;
   }
+
+ private:
+  FleetChecker checker_;
+  XmlReader reader_;
+  Document document_;
+};
+
+GuestMoves CheckGuests(const std::vector<PlannedGuest>& guests,
+                       const std::vector<const Host*>& hosts, size_t jobs, bool tells_skipped) {
+  constexpr size_t kPiece = 16;  // guests that a thread takes at once
+  GuestMoves moves;
+  std::vector<std::unique_ptr<Worker>> workers(jobs);
+  const auto check = [&](size_t worker, size_t begin, size_t end) {
+    if (!workers[worker]) workers[worker] = std::make_unique<Worker>(hosts);
+    return workers[worker]->Check(guests, begin, end);
+  };
+  const auto take = [&](CheckedPiece piece) {
+    for (FleetGuest& guest : piece.guests) moves.Add(std::move(guest));
+    moves.skipped += piece.skipped.size();
+    for (const std::string& name : piece.skipped)
+      if (tells_skipped)
+        PrintError(DescribeProblem({name, std::nullopt, "skipped: it is no <domain>"}) + "\n");
+    return true;
+  };
+  WorkInOrder<CheckedPiece>(guests.size(), kPiece, jobs, check, take);
   return moves;
 }
 
@@ -89,7 +124,8 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
                                         ? "no hosts given: name the old and the new one"
                                         : "the new host is missing behind '" + names.front() + "'");
   const auto outputs = ReadOutputs(command.name, *values, kFormats);
-  if (!outputs) return kExitBadInput;
+  const auto jobs = ReadJobs(command.name, *values);
+  if (!outputs || !jobs) return kExitBadInput;
   const std::string old_name = names[0], new_name = names[1];
   names.erase(names.begin(), names.begin() + 2);
   const bool has_guests = !names.empty() || values->count("files-from") != 0;
@@ -112,7 +148,8 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
 
   GuestMoves moves;
   if (plan)
-    moves = CheckGuests(plan->guests, *old_host, *new_host, &reader, values->count("verbose") != 0);
+    moves =
+        CheckGuests(plan->guests, {&*old_host, &*new_host}, *jobs, values->count("verbose") != 0);
   if (moves.stop > 0) exit_status = kExitFindings;
   if (moves.invalid > 0 || (plan && plan->has_problems)) exit_status = kExitBadInput;
   const HostDiff diff = DiffHosts(*old_host, *new_host);

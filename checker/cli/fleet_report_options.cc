@@ -12,12 +12,6 @@ namespace {
 
 namespace po = boost::program_options;
 
-std::vector<std::string_view> FormatNames() {
-  std::vector<std::string_view> names;
-  for (const FleetFormat& format : AllFleetFormats()) names.push_back(format.name);
-  return names;
-}
-
 // --require, or nothing after it was told what is wrong.
 std::optional<size_t> ReadRequired(std::string_view command, const po::variables_map& values,
                                    size_t hosts) {
@@ -35,8 +29,8 @@ std::optional<size_t> ReadRequired(std::string_view command, const po::variables
 }  // namespace
 
 void AddFleetReportOptions(CommandOptions* options) {
-  options->values["format"] = FormatNames();
-  AddOutputOptions(FormatNames(), &options->named);
+  options->values["format"] = NamesOf(AllFleetFormats());
+  AddOutputOptions(NamesOf(AllFleetFormats()), &options->named);
   options->named.add_options()("place", "tell of each guest all hosts that it runs on");
   options->named.add_options()("require", po::value<std::string>()->value_name("all|any|N"),
                                "exit status 1 where a guest runs on fewer hosts than that");
@@ -44,7 +38,7 @@ void AddFleetReportOptions(CommandOptions* options) {
 
 std::optional<int> ReadFleetReportOptions(std::string_view command, const po::variables_map& values,
                                           size_t hosts, OutputFiles* files, FleetRun* run) {
-  const auto outputs = ReadOutputs(command, values, FormatNames());
+  const auto outputs = ReadOutputs(command, values, NamesOf(AllFleetFormats()));
   const auto required = ReadRequired(command, values, hosts);
   if (!outputs || !required) return kExitBadInput;
   if (!files->Open(*outputs)) return kExitFault;

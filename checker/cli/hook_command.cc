@@ -16,7 +16,10 @@ namespace {
 
 namespace po = boost::program_options;
 
-// libvirt closes it at once for operations that carry no guest.
+constexpr size_t kMostSeconds = 60;  // libvirtd waits for its hooks
+
+// libvirt closes it at once for operations that carry no guest. Of one that is over the limit of
+// bytes, more than the limit is returned, which is an error later on.
 std::string ReadStandardInput() {
   std::string text;
   char piece[65536];
@@ -24,6 +27,7 @@ std::string ReadStandardInput() {
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) break;
     text.append(piece, static_cast<size_t>(count));
+    if (text.size() > CurrentLimits().bytes) break;
   }
   return text;
 }
@@ -35,6 +39,7 @@ CommandOptions Options() {
   options.named.add_options()(
       "config", po::value<std::string>()->value_name("FILE")->default_value(kPolicyPath),
       "the policy");
+  AddLimitOptions({Limit::Of::kDocument}, &options);
   static const auto& details = *new std::string([] {
     std::string text =
         "libvirt runs it around a guest's life (https://libvirt.org/hooks.html), with the guest's\n"
@@ -75,6 +80,10 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
                       "it takes what libvirt gives its hooks: NAME OPERATION SUBOPERATION EXTRA");
   if (!IsBeforeStart(named[1], named[2])) return kExitOk;
 
+  Limits limits = CurrentLimits();
+  limits.seconds = kMostSeconds;
+  SetLimits(limits);
+  EndSoonAfterTime(command.name);
   openlog("domcheck", LOG_PID, LOG_DAEMON);
   const auto tell = [](const std::string& line) {
     PrintError("domcheck: " + line + "\n");

@@ -80,9 +80,9 @@ TEST_F(HostCommandsTest, DiffTellsWhatChangedAndWhoStops) {
             "  devices/graphics/type: lost spice\n"
             "  devices/graphics/type: gained vnc\n"
             "\n"
+            "guest.xml: would stop working\n"
             "guest.xml:4:21: error: graphics type 'spice' is not offered by this host for machine "
             "pc-q35-9.2 [graphics-type]\n"
-            "guest.xml: would stop working\n"
             "1 guest: 1 would stop working, 0 would start to, 0 run on both, 0 on neither\n");
   EXPECT_EQ(Run({"diff", "new.xml", "old.xml", "guest.xml"}), kExitOk);
   EXPECT_NE(out_.find("guest.xml: would start to work\n"), std::string::npos);
@@ -162,6 +162,50 @@ TEST_F(HostCommandsTest, CommonWritesAFolderOfWhatFoldersShare) {
   EXPECT_EQ(out_, Contents("all/common-x86_64-kvm-pc-q35-7.2.xml"));
   EXPECT_EQ(Run({"common", "a", "b", "--machine", "q36"}), kExitBadInput);
   EXPECT_NE(err_.find("did you mean 'q35'?"), std::string::npos) << err_;
+}
+
+TEST_F(HostCommandsTest, DiffIsTheSameForAnyNumberOfJobs) {
+  const std::string guest = Contents("guest.xml");
+  for (int number = 0; number < 100; ++number)
+    Write("guests/" + std::to_string(number) + (number % 7 == 0 ? "-net.xml" : ".xml"),
+          number % 7 == 0   ? "<network/>\n"
+          : number % 5 == 0 ? "<domain>"
+                            : guest);
+  EXPECT_EQ(Run({"diff", "old.xml", "new.xml", "guests", "-v", "--jobs", "1"}), kExitBadInput);
+  const std::string out = out_, err = err_;
+  EXPECT_NE(out.find("\n85 guests: 68 would stop working, "), std::string::npos) << out;
+  EXPECT_EQ(Run({"diff", "old.xml", "new.xml", "guests", "-v", "--jobs", "5"}), kExitBadInput);
+  EXPECT_EQ(out_, out);
+  EXPECT_EQ(err_, err);
+  EXPECT_EQ(Run({"diff", "old.xml", "new.xml", "guests", "--jobs", "none"}), kExitBadInput);
+}
+
+TEST_F(HostCommandsTest, CommonWritesTheMachinesOfAll) {
+  const auto write = [](const std::string& host, const std::string& machines) {
+    WriteHost(host + "/q35.xml", "pc-q35-7.2", "vnc");
+    Write(host + "/capabilities.xml",
+          "<capabilities><guest><arch name='x86_64'><domain type='kvm'>" + machines +
+              "</domain></arch></guest></capabilities>");
+  };
+  write("a",
+        "<machine canonical='pc-q35-7.2'>q35</machine><machine>pc-q35-7.2</machine>"
+        "<machine>pc-q35-2.4</machine>");
+  write("b", "<machine canonical='pc-q35-7.2'>q35</machine><machine>pc-q35-7.2</machine>");
+  EXPECT_EQ(Run({"common", "a", "b", "--out", "all"}), kExitOk) << err_;
+  Write("old-machine.xml",
+        "<domain type='kvm'><os><type arch='x86_64' machine='pc-q35-2.4'>hvm</type></os></domain>");
+  Write("alias.xml",
+        "<domain type='kvm'><os><type arch='x86_64' machine='q35'>hvm</type></os>"
+        "<devices><graphics type='vnc'/></devices></domain>");
+  EXPECT_EQ(Run({"check", "--caps", "all", "old-machine.xml"}), kExitFindings) << out_;
+  EXPECT_NE(out_.find("machine type 'pc-q35-2.4' is not one that this host has"), std::string::npos)
+      << out_;
+  EXPECT_EQ(Run({"check", "--caps", "all", "alias.xml"}), kExitOk) << out_;
+  // Where the machines of one are not known, those of all are not, nor those of an earlier run.
+  fs::remove("b/capabilities.xml");
+  EXPECT_EQ(Run({"common", "a", "b", "--out", "all"}), kExitOk) << err_;
+  EXPECT_FALSE(fs::exists("all/capabilities.xml"));
+  EXPECT_TRUE(fs::exists("all/common-x86_64-kvm-pc-q35-7.2.xml"));
 }
 
 TEST_F(HostCommandsTest, CommonTouchesNobodysFolder) {

@@ -22,6 +22,7 @@ CommandOptions Options() {
       "the host, as 'domcheck check' takes it, where neither .domcheck.cfg nor the editor's "
       "settings name one; repeatable");
   options.named.add_options()("stdio", "speak on standard input and output, as it always does");
+  AddLimitOptions({Limit::Of::kDocument}, &options);
   options.details =
       "An editor starts it and speaks the Language Server Protocol 3.17 with it.\n"
       "editors/README.md says how for VS Code, Neovim, Emacs and Helix.\n";

@@ -1,7 +1,13 @@
 #include "checker/cli/options.h"
 
+#include <signal.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <cstdio>
+#include <cstring>
 #include <sstream>
+#include <utility>
 
 #include "checker/cli/output.h"
 #include "checker/report/visible_text.h"
@@ -37,7 +43,72 @@ std::string Explain(const po::error& error, const po::options_description& named
   return message;
 }
 
+bool Has(const std::vector<Limit::Of>& kinds, Limit::Of kind) {
+  return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+}
+
+// Sets the limits of the process; false where what is wrong was told.
+bool ReadLimits(const Command& command, const CommandOptions& options,
+                const po::variables_map& values) {
+  Limits limits;
+  for (const Limit& limit : AllLimits()) {
+    if (!Has(options.limits, limit.of)) continue;
+    const po::variable_value& given = values[std::string(limit.option)];
+    if (given.empty()) continue;
+    const auto& text = given.as<std::string>();
+    const auto value = ParseLimit(limit, text);
+    if (!value) {
+      UsageError(command.name, "--" + std::string(limit.option) + " takes a number from " +
+                                   std::to_string(limit.least) + " to " + LimitText(limit.most) +
+                                   ", as in 500, 64K or 16M, not '" + text + "'");
+      return false;
+    }
+    limits.*limit.value = *value;
+  }
+  const bool ends = Has(options.limits, Limit::Of::kRun);
+  if (!ends) limits.seconds = limits.files = 0;
+  SetLimits(limits);
+  if (ends) EndSoonAfterTime(command.name);
+  return true;
+}
+
+// What the process says when it is ended. Signal handlers may not make it.
+char end_message[256];
+
+extern "C" void EndProcess(int) {
+  (void)!write(STDERR_FILENO, end_message, std::strlen(end_message));
+  _exit(kExitBadInput);
+}
+
 }  // namespace
+
+void AddLimitOptions(std::vector<Limit::Of> kinds, CommandOptions* options) {
+  po::options_description group("limits, above which an input is refused");
+  const Limits defaults;
+  for (const Limit& limit : AllLimits())
+    if (Has(kinds, limit.of)) {
+      // As the library shows defaults; it would also store them, at each start.
+      group.add_options()(
+          limit.option.data(),
+          po::value<std::string>()->value_name(std::string(limit.value_name) +
+                                               " (=" + LimitText(defaults.*limit.value) + ")"),
+          limit.summary.data());
+    }
+  options->named.add(group);
+  options->limits = std::move(kinds);
+}
+
+void EndSoonAfterTime(std::string_view command) {
+  constexpr size_t kGrace = 5;  // seconds, to write what is known
+  const size_t seconds = CurrentLimits().seconds;
+  if (seconds == 0) return;
+  std::snprintf(end_message, sizeof end_message,
+                "domcheck %.*s: error: ended, since it hangs and its time (%zu s) is over; "
+                "--timeout gives it longer\n",
+                static_cast<int>(command.size()), command.data(), seconds);
+  signal(SIGALRM, EndProcess);
+  alarm(static_cast<unsigned>(seconds + kGrace));
+}
 
 std::optional<po::variables_map> ParseOptions(const Command& command,
                                               const std::vector<std::string>& arguments,
@@ -63,6 +134,10 @@ std::optional<po::variables_map> ParseOptions(const Command& command,
   }
   if (values.count("help") != 0) {
     *exit_status = PrintAndFinish(Help(command, options));
+    return std::nullopt;
+  }
+  if (!ReadLimits(command, options, values)) {
+    *exit_status = kExitBadInput;
     return std::nullopt;
   }
   return values;

@@ -17,6 +17,14 @@ namespace domcheck {
 std::optional<boost::program_options::variables_map> ParseOptions(
     const Command& command, const std::vector<std::string>& arguments, int* exit_status);
 
+// Adds an option for each limit of these kinds, as a group of its own; ParseOptions sets them for
+// the process. Of kRun, the time ends the process soon after, should it hang.
+void AddLimitOptions(std::vector<Limit::Of> kinds, CommandOptions* options);
+
+// Ends the process with kExitBadInput where it hangs after the time of the run is over. What hangs
+// while it reads a file comes to an end by itself before that.
+void EndSoonAfterTime(std::string_view command);
+
 // The values of an option that may be repeated; none where it was not given.
 std::vector<std::string> Values(const boost::program_options::variables_map& values,
                                 std::string_view name);

@@ -77,7 +77,11 @@ bool OutputFiles::Open(const std::vector<ReportOutput>& outputs) {
     files_.push_back({output.path, std::make_unique<AtomicFile>()});
     AtomicFile* file = files_.back().file.get();
     if (auto error = file->Open(output.path)) return Tell(output.path, *error);
-    writes_.emplace_back([file](std::string_view text) { return file->Write(text); });
+    // A file that cannot be written stops no other report: Commit tells of it.
+    writes_.emplace_back([file](std::string_view text) {
+      file->Write(text);
+      return true;
+    });
   }
   return true;
 }

@@ -20,6 +20,14 @@ struct ReportOutput {
   std::string path;  // "-" is standard output
 };
 
+// The names of a table of formats.
+template <typename Formats>
+std::vector<std::string_view> NamesOf(const Formats& formats) {
+  std::vector<std::string_view> names;
+  for (const auto& format : formats) names.push_back(format.name);
+  return names;
+}
+
 // `formats` are the names that may be given; the first is the default.
 void AddOutputOptions(const std::vector<std::string_view>& formats,
                       boost::program_options::options_description* options);

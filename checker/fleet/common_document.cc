@@ -1,7 +1,6 @@
 #include "checker/fleet/common_document.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -11,17 +10,12 @@
 #include <utility>
 #include <vector>
 
+#include "checker/fleet/common_cpu.h"
+#include "checker/fleet/common_values.h"
 #include "checker/fleet/xml_text.h"
 
 namespace domcheck {
 namespace {
-
-// How a value is put together from those of all hosts.
-enum class Join {
-  kEqual,  // it is the same everywhere, or it is left out
-  kLeast,  // numbers: a limit
-  kBoth,   // yes where all say so, no where one does
-};
 
 struct JoinedValue {
   std::string_view path;
@@ -48,47 +42,12 @@ constexpr std::string_view kNeededAttributes[] = {"cpu/host-model/maxphysaddr/mo
 constexpr std::string_view kMeansMoreWhereEmpty = "devices/hostdev/pciBackend";
 
 constexpr std::string_view kModels = "cpu/custom/model";
-constexpr std::string_view kHostModel = "cpu/host-model";
 constexpr std::string_view kSections = "features/sgx/sections";
-
-std::optional<uint64_t> NumberOf(std::string_view text) {
-  uint64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
-
-// `values` has one of each host.
-std::optional<std::string> JoinValues(Join join, const std::vector<std::string_view>& values) {
-  const auto is_first = [&](std::string_view value) { return value == values.front(); };
-  if (std::all_of(values.begin(), values.end(), is_first)) return std::string(values.front());
-  if (join == Join::kBoth) {
-    const bool has_no = std::find(values.begin(), values.end(), "no") != values.end();
-    return has_no ? std::optional<std::string>("no") : std::nullopt;
-  }
-  if (join == Join::kEqual) return std::nullopt;
-  std::optional<uint64_t> least;
-  for (const std::string_view value : values) {
-    const auto number = NumberOf(value);
-    if (!number) return std::nullopt;
-    least = std::min(least.value_or(*number), *number);
-  }
-  return std::to_string(*least);
-}
 
 Join JoinOf(std::string_view path) {
   for (const JoinedValue& joined : kJoinedValues)
     if (joined.path == path) return joined.join;
   return Join::kEqual;
-}
-
-// Adds `items` to `order`, each that is new behind the one that it follows in `items`.
-void MergeOrder(const std::vector<std::string_view>& items, std::vector<std::string_view>* order) {
-  auto place = order->begin();
-  for (const std::string_view item : items) {
-    const auto known = std::find(order->begin(), order->end(), item);
-    place = (known == order->end() ? order->insert(place, item) : known) + 1;
-  }
 }
 
 // The last part of a path.
@@ -129,7 +88,8 @@ class Source {
 
 class Writer {
  public:
-  explicit Writer(const DocumentMatch& match) : machine_(match.machine) {
+  explicit Writer(const DocumentMatch& match)
+      : documents_(match.documents), machine_(match.machine) {
     for (const Capabilities* document : match.documents) sources_.emplace_back(*document);
   }
 
@@ -154,20 +114,14 @@ class Writer {
   void Append(std::string_view path, int depth, std::string* out) const;
   void AppendList(std::string_view path, const Stated& stated, int depth, std::string* out) const;
   void AppendBlock(std::string_view path, const Stated& stated, int depth, std::string* out) const;
-  void AppendModels(int depth, std::string* out) const;
-  void AppendModel(std::string_view name, const std::vector<const CpuModel*>& models, int depth,
-                   std::string* out) const;
-  bool TellVendors(const std::vector<const CpuModel*>& models) const;
   void AppendSections(const Stated& stated, int depth, std::string* out) const;
   std::vector<std::string_view> CommonValues(const Stated& stated) const;
   std::optional<std::string> CommonValue(std::string_view path) const;
   // False where one that is needed differs.
   bool Attributes(std::string_view path, const Stated& stated, std::string* out) const;
   bool IsEmptyEverywhere(const Stated& stated) const;
-  std::set<std::string> HostModel(const Source& source) const;
-  bool HaveSameHostModel() const;
-  void AppendHostFeatures(int depth, std::string* out) const;
 
+  const std::vector<const Capabilities*>& documents_;
   std::vector<Source> sources_;
   const std::string& machine_;
 };
@@ -215,7 +169,7 @@ void Writer::Append(std::string_view path, int depth, std::string* out) const {
     return AppendBlock(path, stated, depth, out);
   if (!stated.by_all) return;
   if (stated.any->kind == Capability::Kind::kList) return AppendList(path, stated, depth, out);
-  if (path == "cpu/host-model/model" && !HaveSameHostModel()) return;
+  if (path == "cpu/host-model/model" && !HaveSameHostModel(documents_)) return;
   const auto value = CommonValue(path);
   std::string attributes;
   if (value && Attributes(path, stated, &attributes))
@@ -243,7 +197,8 @@ void Writer::AppendBlock(std::string_view path, const Stated& stated, int depth,
     AppendSections(stated, depth + 1, &content);
   else
     content = Children(path, depth + 1);
-  if (path == kHostModel && HaveSameHostModel()) AppendHostFeatures(depth + 1, &content);
+  if (path == "cpu/host-model" && HaveSameHostModel(documents_))
+    AppendHostModelFeatures(*documents_.front(), depth + 1, &content);
   // Of a group nothing may be left that all know.
   const bool is_empty = content.empty() && attributes.size() == before;
   if (is_group && is_empty && !IsEmptyEverywhere(stated)) return;
@@ -300,7 +255,7 @@ std::vector<std::string_view> Writer::CommonValues(const Stated& stated) const {
 
 void Writer::AppendList(std::string_view path, const Stated& stated, int depth,
                         std::string* out) const {
-  if (path == kModels) return AppendModels(depth, out);
+  if (path == kModels) return AppendCommonCpuModels(documents_, depth, out);
   const bool is_enum = stated.element.name() == "enum";
   const bool is_empty_on_one =
       std::any_of(stated.by_host.begin(), stated.by_host.end(),
@@ -313,59 +268,6 @@ void Writer::AppendList(std::string_view path, const Stated& stated, int depth,
     AppendXmlElement(depth, "enum", QuotedAttribute("name", NameIn(path)), values, out);
   else
     *out += values;
-}
-
-void Writer::AppendModels(int depth, std::string* out) const {
-  std::vector<std::string_view> names;
-  for (const Source& source : sources_) {
-    std::vector<std::string_view> known;
-    for (const CpuModel& model : source.capabilities().cpu_models()) known.push_back(model.name);
-    MergeOrder(known, &names);
-  }
-  for (const std::string_view name : names) {
-    std::vector<const CpuModel*> models;
-    for (const Source& source : sources_)
-      models.push_back(source.capabilities().FindCpuModel(name));
-    if (std::find(models.begin(), models.end(), nullptr) == models.end())
-      AppendModel(name, models, depth, out);
-  }
-}
-
-bool Writer::TellVendors(const std::vector<const CpuModel*>& models) const {
-  for (size_t i = 0; i < sources_.size(); ++i)
-    if (!sources_[i].capabilities().document().at(models[i]->element).FindAttribute("vendor"))
-      return false;
-  return true;
-}
-
-void Writer::AppendModel(std::string_view name, const std::vector<const CpuModel*>& models,
-                         int depth, std::string* out) const {
-  const auto any = [&](auto holds) { return std::any_of(models.begin(), models.end(), holds); };
-  const bool is_unusable = any([](const CpuModel* model) { return model->usable == "no"; });
-  const bool is_unknown = any([](const CpuModel* model) { return model->usable != "yes"; });
-  const bool is_deprecated = any([](const CpuModel* model) { return model->deprecated; });
-  const CpuModel& first = *models.front();
-  std::string attributes = QuotedAttribute("usable", is_unusable  ? "no"
-                                                     : is_unknown ? "unknown"
-                                                                  : "yes");
-  if (is_deprecated) attributes += QuotedAttribute("deprecated", "yes");
-  // Documents of old do not tell the vendor.
-  const bool is_of_one = !any([&](const CpuModel* model) { return model->vendor != first.vendor; });
-  if (TellVendors(models))
-    attributes += QuotedAttribute("vendor", is_of_one ? first.vendor : "unknown");
-  if (!first.canonical.empty() &&
-      !any([&](const CpuModel* model) { return model->canonical != first.canonical; }))
-    attributes += QuotedAttribute("canonical", first.canonical);
-  AppendXmlText(depth, "model", attributes, name, out);
-
-  std::set<std::string_view> blockers;
-  for (const CpuModel* model : models)
-    if (model->usable == "no") blockers.insert(model->blockers.begin(), model->blockers.end());
-  if (blockers.empty()) return;
-  std::string features;
-  for (const std::string_view blocker : blockers)
-    AppendXmlElement(depth + 1, "feature", QuotedAttribute("name", blocker), "", &features);
-  AppendXmlElement(depth, "blockers", QuotedAttribute("model", name), features, out);
 }
 
 // A section of the enclave page cache for each node that all hosts have, the least of theirs.
@@ -387,40 +289,6 @@ void Writer::AppendSections(const Stated& stated, int depth, std::string* out) c
                        QuotedAttribute("node", std::to_string(node)) +
                            QuotedAttribute("size", *size) + QuotedAttribute("unit", unit),
                        "", out);
-  }
-}
-
-// The CPU that the mode host-model gives: the model's attributes and name, and the features.
-std::set<std::string> Writer::HostModel(const Source& source) const {
-  std::set<std::string> parts;
-  const Capability* mode = source.Find(kHostModel);
-  if (mode == nullptr) return parts;
-  for (Element child = source.ElementOf(*mode).first_child(); child; child = child.next_sibling()) {
-    if (child.name() != "model" && child.name() != "feature") continue;
-    std::string part(child.name());
-    for (auto* attribute = child.attributes_begin(); attribute != child.attributes_end();
-         ++attribute)
-      part += QuotedAttribute(attribute->name, attribute->value);
-    parts.insert(part + ">" + std::string(child.Text()));
-  }
-  return parts;
-}
-
-bool Writer::HaveSameHostModel() const {
-  return std::all_of(sources_.begin(), sources_.end(), [this](const Source& source) {
-    return HostModel(source) == HostModel(sources_.front());
-  });
-}
-
-void Writer::AppendHostFeatures(int depth, std::string* out) const {
-  const Source& source = sources_.front();
-  for (Element feature = source.ElementOf(*source.Find(kHostModel)).Child("feature"); feature;
-       feature = feature.NextNamed("feature")) {
-    std::string attributes;
-    for (auto* attribute = feature.attributes_begin(); attribute != feature.attributes_end();
-         ++attribute)
-      attributes += QuotedAttribute(attribute->name, attribute->value);
-    AppendXmlElement(depth, "feature", attributes, "", out);
   }
 }
 

@@ -23,17 +23,6 @@ struct PieceResult {
   std::string skipped;
 };
 
-void Add(const FleetSummary& from, FleetSummary* to) {
-  to->guests += from.guests;
-  to->on_all += from.on_all;
-  to->on_some += from.on_some;
-  to->on_none += from.on_none;
-  to->invalid += from.invalid;
-  to->too_few += from.too_few;
-  to->skipped += from.skipped;
-  for (const auto& [what, count] : from.stopped_by) to->stopped_by[what] += count;
-}
-
 void Tell(const FleetGuest& guest, const HostKinds& kinds, const FleetRun& run,
           PieceResult* piece) {
   AppendToAll(
@@ -42,8 +31,7 @@ void Tell(const FleetGuest& guest, const HostKinds& kinds, const FleetRun& run,
         sink.format->guest(guest, kinds, sink.options, text);
       },
       &piece->texts);
-  piece->summary.Add(guest, kinds);
-  if (RunsOnTooFew(guest, kinds, run.required)) ++piece->summary.too_few;
+  piece->summary.Add(guest, kinds, run.required);
 }
 
 // One thread's part of the run.
@@ -101,7 +89,7 @@ class Writer {
 
   bool Take(PieceResult piece) {
     result_.is_written = stream_.Write(std::move(piece.texts)) && result_.is_written;
-    Add(piece.summary, &result_.summary);
+    result_.summary.Add(piece.summary);
     result_.skipped += piece.skipped;
     return result_.is_written;
   }
@@ -114,10 +102,6 @@ class Writer {
 };
 
 }  // namespace
-
-bool RunsOnTooFew(const FleetGuest& guest, const HostKinds& kinds, size_t required) {
-  return guest.CountRuns(kinds) < required;
-}
 
 FleetResult RunFleet(const std::vector<PlannedGuest>& guests, const FleetHosts& hosts,
                      const FleetRun& run) {

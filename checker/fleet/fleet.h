@@ -46,9 +46,6 @@ FleetResult RunFleet(const std::vector<PlannedGuest>& guests, const FleetHosts& 
 // False when a sink failed.
 bool FinishFleet(const FleetRun& run, const FleetSummary& summary, const HostKinds& kinds);
 
-// Whether the guest runs on fewer hosts than that.
-bool RunsOnTooFew(const FleetGuest& guest, const HostKinds& kinds, size_t required);
-
 // Writes guests that were checked elsewhere as RunFleet would: `next` gives them in their order,
 // and null after the last.
 FleetResult TellFleet(const std::function<const FleetGuest*()>& next, const HostKinds& kinds,

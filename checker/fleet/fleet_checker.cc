@@ -1,6 +1,7 @@
 #include "checker/fleet/fleet_checker.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "checker/configured_check.h"
 #include "checker/ignore_comments.h"
@@ -63,23 +64,13 @@ ReportedPlace PlaceOf(const Span& span, const SourceFile& source) {
   return {begin.line, begin.column, end.line, end.column, std::string(source.Line(begin.line))};
 }
 
-// "graphics type 'spice'" where the host lacks just that; empty where there is more to say.
-std::string LackOf(const Finding& finding) {
-  std::string lack(finding.rule->noun);
-  if (finding.value) lack += " " + Quoted(*finding.value);
-  const std::string verb = finding.value ? " is not " : " are not ";
-  const bool is_just_that = finding.message.rfind(lack + verb + "offered by this host", 0) == 0 ||
-                            finding.message.rfind(lack + verb + "supported by this host", 0) == 0;
-  return is_just_that ? lack : "";
-}
-
 FleetFinding ToldOfFleet(const Finding& finding, const SourceFile& source) {
   FleetFinding told;
   told.rule = finding.rule->id;
   told.severity = finding.severity;
   told.capability = finding.capability;
   told.value = finding.value;
-  if (finding.severity == Severity::kError) told.lack = LackOf(finding);
+  told.lack = finding.lack;
   told.message = finding.message;
   told.suggestion = finding.suggestion;
   told.path = finding.path;
@@ -87,9 +78,24 @@ FleetFinding ToldOfFleet(const Finding& finding, const SourceFile& source) {
   return told;
 }
 
+// What is said of several hosts; of those of which it is the same, it is said once.
+template <typename FindingOrVerdict>
+const std::string& Wording(const FindingOrVerdict& said) {
+  return said.lack.empty() ? said.message : said.lack;
+}
+
 bool AreAlike(const Finding& a, const Finding& b) {
   return a.rule == b.rule && a.severity == b.severity && a.capability == b.capability &&
-         a.value == b.value && a.implied == b.implied;
+         a.value == b.value && a.implied == b.implied && Wording(a) == Wording(b);
+}
+
+// In what order it is told that a document is about other guests: of another architecture, it
+// matters little of which type it is. Other findings come behind.
+size_t IdentityRank(const Rule& rule) {
+  constexpr std::string_view kOrder[] = {"arch", "domain", "machine", "path"};
+  if (!rule.identifies_document) return std::size(kOrder);
+  const auto* found = std::find(std::begin(kOrder), std::end(kOrder), rule.capability);
+  return static_cast<size_t>(found - std::begin(kOrder));
 }
 
 }  // namespace
@@ -131,7 +137,10 @@ const FleetChecker::Row& FleetChecker::RowOf(const Requirement& requirement, Gro
     const Verdict verdict = AnswerWithin(group->fits[i], requirement, *group->documents[i]);
     if (verdict.support != Support::kUnknown) row.answered.Add(i);
     if (verdict.support != Support::kUnsupported) continue;
-    row.objections.push_back({i, verdict.severity, verdict.block});
+    const auto known = std::find(row.wordings.begin(), row.wordings.end(), Wording(verdict));
+    const auto wording = static_cast<uint32_t>(known - row.wordings.begin());
+    if (known == row.wordings.end()) row.wordings.push_back(Wording(verdict));
+    row.objections.push_back({i, verdict.severity, verdict.block, wording});
     row.has_blocks |= verdict.block != nullptr;
   }
   return row;
@@ -153,7 +162,7 @@ FleetChecker::GroupResult FleetChecker::CheckByRows(const ReadGuest& guest,
     if (row.objections.empty()) continue;
     if (asker != requirement.asker.number()) told.clear();
     asker = requirement.asker.number();
-    std::map<Severity, std::vector<DocumentNumber>> concerned;
+    std::map<std::pair<Severity, uint32_t>, std::vector<DocumentNumber>> concerned;
     for (const Objection& objection : row.objections) {
       const bool is_told =
           row.has_blocks && std::any_of(told.begin(), told.end(), [&](const Objection& other) {
@@ -162,9 +171,10 @@ FleetChecker::GroupResult FleetChecker::CheckByRows(const ReadGuest& guest,
           });
       if (objection.block != nullptr && is_told) continue;
       if (objection.block != nullptr) told.push_back(objection);
-      if (!is_disabled) concerned[objection.severity].push_back(objection.document);
+      if (!is_disabled)
+        concerned[{objection.severity, objection.wording}].push_back(objection.document);
     }
-    for (auto& [severity, numbers] : concerned) {
+    for (auto& [alike, numbers] : concerned) {
       const Capabilities& first = *group->documents[numbers.front()];
       Finding finding = maker.Make(
           requirement, AnswerWithin(group->fits[numbers.front()], requirement, first), first);
@@ -212,6 +222,30 @@ FleetChecker::GroupResult FleetChecker::CheckOneByOne(const ReadGuest& guest,
   return result;
 }
 
+void FleetChecker::KeepReasons(const Group& group, GroupResult* result) {
+  const auto is_about_others = [&](DocumentNumber i) { return group.fits[i] != Fit::kSame; };
+  std::vector<const Finding*> reasons(group.documents.size());
+  const auto is_better = [](const Finding& finding, const Finding* reason) {
+    if (reason == nullptr) return true;
+    if (finding.severity != reason->severity) return finding.severity > reason->severity;
+    return IdentityRank(*finding.rule) < IdentityRank(*reason->rule);
+  };
+  for (const auto& [finding, documents, more] : result->findings)
+    for (const DocumentNumber i : documents)
+      if (is_about_others(i) && finding.rule->ask != nullptr && is_better(finding, reasons[i]))
+        reasons[i] = &finding;
+  for (auto& [finding, documents, more] : result->findings) {
+    if (finding.rule->ask == nullptr) continue;
+    const auto follows = [&, told = &finding](DocumentNumber i) {
+      return is_about_others(i) && reasons[i] != told && reasons[i]->rule->identifies_document;
+    };
+    documents.erase(std::remove_if(documents.begin(), documents.end(), follows), documents.end());
+  }
+  const auto is_of_none = [](const GroupFinding& found) { return found.documents.empty(); };
+  auto& findings = result->findings;
+  findings.erase(std::remove_if(findings.begin(), findings.end(), is_of_none), findings.end());
+}
+
 FleetGuest FleetChecker::Check(const ReadGuest& guest, const Settings& settings, size_t number) {
   FleetGuest told;
   told.number = number;
@@ -228,6 +262,7 @@ FleetGuest FleetChecker::Check(const ReadGuest& guest, const Settings& settings,
   GroupResult result = FindIgnoreComments(guest.source().text()).empty()
                            ? CheckByRows(guest, settings, &group)
                            : CheckOneByOne(guest, settings, group);
+  KeepReasons(group, &result);
   for (DocumentNumber i = 0; i < group.documents.size(); ++i) {
     auto* kinds = result.has_error.Has(i)      ? &told.cannot
                   : !result.is_answered.Has(i) ? &told.unknown

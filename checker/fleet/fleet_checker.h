@@ -3,7 +3,8 @@
 // What guests ask repeats: each different requirement is answered once for each different document,
 // and a guest's answer is put together from these. So a guest costs little more for thirty kinds of
 // hosts than for one. The outcome is that of ReadGuest::Check for every host by itself; a test
-// holds one against the other.
+// holds one against the other. Only where a host has no document for such guests at all, one
+// finding says so in the place of all that follow from it.
 #ifndef CHECKER_FLEET_FLEET_CHECKER_H_
 #define CHECKER_FLEET_FLEET_CHECKER_H_
 
@@ -60,11 +61,13 @@ class FleetChecker {
     DocumentNumber document = 0;
     Severity severity = Severity::kError;
     const Capability* block = nullptr;
+    uint32_t wording = 0;  // in Row
   };
   // What all documents of a group say of one requirement.
   struct Row {
     Documents answered;
     std::vector<Objection> objections;  // by document, ascending
+    std::vector<std::string> wordings;  // what they say, each once
     bool has_blocks = false;            // some are blocks that say 'no'
   };
   // Guests for whom the hosts choose the same documents.
@@ -81,6 +84,8 @@ class FleetChecker {
   Group& GroupOf(const ReadGuest& guest);
   const Row& RowOf(const Requirement& requirement, Group* group);
   GroupResult CheckByRows(const ReadGuest& guest, const Settings& settings, Group* group);
+  // Of a document that is not about such guests, leaves but the finding that says so.
+  static void KeepReasons(const Group& group, GroupResult* result);
   GroupResult CheckOneByOne(const ReadGuest& guest, const Settings& settings, const Group& group);
 
   const std::vector<const Host*> kinds_;

@@ -90,7 +90,19 @@ std::string ContentOf(const FoundHost& found, XmlReader* reader) {
                                                   : "";
 }
 
-// The hosts of all folders by name, less those of which there are two.
+// What is wrong with the hosts [begin, end), two or more of one name.
+InputProblem SameName(const std::vector<FoundHost>& found, size_t begin, size_t end) {
+  const size_t count = end - begin;
+  std::string others;
+  for (size_t i = begin + 1; i < end; ++i)
+    others += (i == begin + 1 ? "" : i + 1 == end ? " and " : ", ") + found[i].path;
+  return {found[begin].path, std::nullopt,
+          "there are " + (count == 2 ? "two" : std::to_string(count)) + " hosts called '" +
+              found[begin].name + "': the other" + (count == 2 ? " is " : "s are ") + others +
+              (count == 2 ? "; both are left out" : "; all are left out")};
+}
+
+// The hosts of all folders by name, less those of which there are several.
 std::vector<FoundHost> DistinctHosts(const std::vector<std::string>& folders,
                                      std::vector<InputProblem>* problems) {
   std::vector<FoundHost> found;
@@ -104,9 +116,7 @@ std::vector<FoundHost> DistinctHosts(const std::vector<std::string>& folders,
     if (next == i + 1)
       distinct.push_back(std::move(found[i]));
     else
-      problems->push_back({found[i].path, std::nullopt,
-                           "there are two hosts called '" + found[i].name + "': the other is " +
-                               found[i + 1].path + "; both are left out"});
+      problems->push_back(SameName(found, i, next));
     i = next;
   }
   return distinct;

@@ -22,7 +22,7 @@ struct FleetHosts {
 // terminal would not show is escaped in names). Hosts are of one kind where their documents have
 // the same bytes and their machines are the same.
 //
-// A host that cannot be read, or two of one name, are told in `problems` and left out, and
+// A host that cannot be read, or several of one name, are told in `problems` and left out, and
 // kinds.problems repeats that for the report.
 FleetHosts ReadFleetHosts(const std::vector<std::string>& folders,
                           std::vector<InputProblem>* problems);

@@ -43,32 +43,58 @@ std::vector<KindNumber> FleetGuest::Runs(const HostKinds& kinds) const {
   return runs;
 }
 
-void FleetSummary::Add(const FleetGuest& guest, const HostKinds& kinds) {
+bool IsOfEmulator(const FleetFinding& finding) {
+  return finding.rule == "emulator-path" && finding.severity != Severity::kError;
+}
+
+void FleetSummary::Add(const FleetGuest& guest, const HostKinds& kinds, size_t required) {
   ++guests;
+  const size_t runs = guest.CountRuns(kinds);
+  if (runs < required) {
+    ++too_few;
+    if (too_few_names.size() <= kMostTooFew) too_few_names.push_back(guest.name);
+  }
   if (guest.is_invalid) {
     ++invalid;
     return;
   }
-  const size_t runs = guest.CountRuns(kinds);
   ++(runs == kinds.hosts.size() ? on_all : runs > 0 ? on_some : on_none);
   std::set<Reason> reasons;
-  for (const FleetFinding& finding : guest.findings)
+  std::set<std::string> named;
+  for (const FleetFinding& finding : guest.findings) {
     if (finding.severity == Severity::kError)
       reasons.emplace(finding.rule, finding.capability, finding.value.value_or(""));
+    if (IsOfEmulator(finding)) named.insert(finding.value.value_or(""));
+  }
   for (const Reason& reason : reasons) ++stopped_by[reason];
+  for (const std::string& emulator : named) ++emulators[emulator];
+}
+
+void FleetSummary::Add(const FleetSummary& next) {
+  guests += next.guests;
+  on_all += next.on_all;
+  on_some += next.on_some;
+  on_none += next.on_none;
+  invalid += next.invalid;
+  too_few += next.too_few;
+  for (const std::string& name : next.too_few_names)
+    if (too_few_names.size() <= kMostTooFew) too_few_names.push_back(name);
+  skipped += next.skipped;
+  for (const auto& [reason, count] : next.stopped_by) stopped_by[reason] += count;
+  for (const auto& [emulator, count] : next.emulators) emulators[emulator] += count;
 }
 
 std::string FleetSentence(const FleetFinding& finding, const HostKinds& kinds) {
   if (finding.kinds.empty()) return finding.message;
   const size_t all = kinds.hosts.size();
   const size_t count = kinds.Count(finding.kinds);
-  std::string hosts = count == all && all == 1 ? "the host"
-                      : count == all
-                          ? "all " + std::to_string(all) + " hosts"
-                          : std::to_string(count) + " of " + std::to_string(all) + " hosts";
-  std::string sentence =
-      finding.lack.empty() ? hosts + ": " + finding.message
-                           : hosts + (count == 1 && all == 1 ? " lacks " : " lack ") + finding.lack;
+  const std::string number = std::to_string(count);
+  const std::string hosts = all == 1       ? "the host"
+                            : count == all ? "all " + number + " hosts"
+                                           : number + " of " + std::to_string(all) + " hosts";
+  std::string sentence = hosts + (finding.lack.empty() ? ": " + finding.message
+                                  : count == 1         ? " lacks " + finding.lack
+                                                       : " lack " + finding.lack);
   if (finding.more_places > 0)
     sentence += " (asked at " + std::to_string(finding.more_places) + " more place" +
                 (finding.more_places == 1 ? ")" : "s)");

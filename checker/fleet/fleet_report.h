@@ -50,7 +50,7 @@ struct FleetFinding {
   Severity severity = Severity::kError;
   std::string capability;  // path; may be empty
   std::optional<std::string> value;
-  std::string lack;     // "graphics type 'spice'" where hosts just lack it; else empty
+  std::string lack;     // "graphics type 'spice'"; empty where `message` suits many hosts, too
   std::string message;  // what is said of the first of the hosts
   std::string suggestion;
   std::string path;  // of the place, as XPath; may be empty
@@ -58,6 +58,10 @@ struct FleetFinding {
   size_t more_places = 0;         // of the guest that ask for the same
   std::vector<KindNumber> kinds;  // ascending
 };
+
+// Whether it warns of the emulator that the guest names. Most hosts' documents are of another one,
+// so that people are told it once of all guests.
+bool IsOfEmulator(const FleetFinding& finding);
 
 struct FleetGuest {
   size_t number = 0;  // from 0, in the order in which the guests were named
@@ -82,15 +86,23 @@ struct FleetSummary {
   size_t guests = 0;
   size_t on_all = 0, on_some = 0, on_none = 0;  // run on so many of the hosts
   size_t invalid = 0;
-  size_t too_few = 0;                   // run on fewer than were required
-  size_t skipped = 0;                   // XML files in folders that are no guests
-  std::map<Reason, size_t> stopped_by;  // the number of guests that each concerns
+  size_t too_few = 0;                       // run on fewer than were required
+  std::vector<std::string> too_few_names;   // the first kMostTooFew + 1 of them
+  size_t skipped = 0;                       // XML files in folders that are no guests
+  std::map<Reason, size_t> stopped_by;      // the number of guests that each concerns
+  std::map<std::string, size_t> emulators;  // that guests name and documents are not of: how many
   int exit_status = 0;
 
-  void Add(const FleetGuest& guest, const HostKinds& kinds);
+  static constexpr size_t kMostTooFew = 10;  // that people are told the names of
+
+  // `required` is the number of hosts that the guest is to run on.
+  void Add(const FleetGuest& guest, const HostKinds& kinds, size_t required);
+  // Adds what is said of guests that come behind those of this one.
+  void Add(const FleetSummary& next);
 };
 
-// "30 of 500 hosts lack graphics type 'spice'"; not made safe for any format.
+// "30 of 500 hosts lack graphics type 'spice'", "1 of 500 hosts lacks ..."; not made safe for any
+// format.
 std::string FleetSentence(const FleetFinding& finding, const HostKinds& kinds);
 
 }  // namespace domcheck

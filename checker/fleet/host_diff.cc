@@ -309,7 +309,9 @@ GuestMove MoveOf(const FleetGuest& guest) {
   const bool cannot_before = has(guest.cannot, 0), cannot_after = has(guest.cannot, 1);
   if (cannot_before && cannot_after) return GuestMove::kRunsOnNeither;
   if (cannot_after) return GuestMove::kStops;
-  if (has(guest.unknown, 1) || (has(guest.unknown, 0))) return GuestMove::kUnknown;
+  if (has(guest.unknown, 1) && !cannot_before && !has(guest.unknown, 0))
+    return GuestMove::kBecomesUnknown;
+  if (has(guest.unknown, 1) || has(guest.unknown, 0)) return GuestMove::kUnknown;
   return cannot_before ? GuestMove::kStarts : GuestMove::kRunsOnBoth;
 }
 
@@ -321,6 +323,9 @@ void GuestMoves::Add(FleetGuest guest) {
       break;
     case GuestMove::kStarts:
       ++start;
+      break;
+    case GuestMove::kBecomesUnknown:
+      ++unknown;
       break;
     case GuestMove::kInvalid:
       ++invalid;

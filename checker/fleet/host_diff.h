@@ -75,14 +75,17 @@ enum class GuestMove {
   kStarts,  // the other way round
   kRunsOnBoth,
   kRunsOnNeither,
-  kUnknown,  // whether it runs is not known of one of them, or of both
+  kBecomesUnknown,  // it ran, and of the new host that is not known
+  kUnknown,         // whether it runs was not known of the old host, and neither host cannot run it
   kInvalid,
 };
 
 GuestMove MoveOf(const FleetGuest& guest);
 
 struct GuestMoves {
-  std::vector<FleetGuest> told;  // those that stop or start, and the invalid ones
+  // Those that stop or start, that ran for sure and no longer do, and the invalid ones.
+  std::vector<FleetGuest> told;
+  // `unknown` counts those of kBecomesUnknown, too.
   size_t guests = 0, stop = 0, start = 0, on_both = 0, on_neither = 0, unknown = 0, invalid = 0;
   size_t skipped = 0;  // XML files in folders that are no guests
 

@@ -6,6 +6,7 @@
 
 #include "checker/fleet/fleet_json.h"
 #include "checker/fleet/host_diff.h"
+#include "checker/report/colors.h"
 #include "checker/report/finding_text.h"
 #include "checker/report/json_text.h"
 #include "checker/report/visible_text.h"
@@ -44,14 +45,6 @@ const ChangeWords& WordsOf(Change change) {
                        [change](const ChangeWords& words) { return words.change == change; });
 }
 
-std::string List(const std::vector<std::string>& values, size_t most) {
-  std::string list;
-  const size_t shown = values.size() <= most + 1 ? values.size() : most;
-  for (size_t i = 0; i < shown; ++i) list += (i == 0 ? "" : ", ") + VisibleText(values[i]);
-  if (shown < values.size()) list += " and " + std::to_string(values.size() - shown) + " more";
-  return list;
-}
-
 // "(in all 60 documents)"; nothing where there is but one.
 std::string InDocuments(const CapabilityChange& change, const HostDiff& diff) {
   if (diff.pairs.size() == 1) return "";
@@ -60,7 +53,7 @@ std::string InDocuments(const CapabilityChange& change, const HostDiff& diff) {
   std::vector<std::string> names;
   for (const size_t document : change.documents) names.push_back(diff.pairs[document].new_document);
   return " (in " + std::to_string(names.size()) + " of " + std::to_string(diff.pairs.size()) +
-         " documents: " + List(names, kMostDocuments) + ")";
+         " documents: " + ListFirst(names, kMostDocuments) + ")";
 }
 
 std::string Sentence(const CapabilityChange& change) {
@@ -70,17 +63,18 @@ std::string Sentence(const CapabilityChange& change) {
     case Change::kChanged:
       return text + " from " + VisibleText(change.before) + " to " + VisibleText(change.after);
     case Change::kToldNow:
-      return text + ": " + (change.values.empty() ? "none" : List(change.values, kMostValues));
+      return text + ": " + (change.values.empty() ? "none" : ListFirst(change.values, kMostValues));
     case Change::kNoLongerTold:
       return text +
-             " (was: " + (change.values.empty() ? "none" : List(change.values, kMostValues)) + ")";
+             " (was: " + (change.values.empty() ? "none" : ListFirst(change.values, kMostValues)) +
+             ")";
     default:
       break;
   }
   if (!change.values.empty())
     text += (change.change == Change::kLost || change.change == Change::kGained ? " " : ": ") +
-            List(change.values, kMostValues);
-  if (!change.lacks.empty()) text += " (lacks " + List(change.lacks, kMostValues) + ")";
+            ListFirst(change.values, kMostValues);
+  if (!change.lacks.empty()) text += " (lacks " + ListFirst(change.lacks, kMostValues) + ")";
   return text;
 }
 
@@ -113,7 +107,7 @@ void AddMachines(const HostDiff& diff, std::string* out) {
     *out += change == Change::kToldNow        ? "no old document to compare with"
             : change == Change::kNoLongerTold ? "no new document to compare with"
                                               : WordsOf(change).words;
-    *out += ": " + VisibleText(type + " " + arch) + ": " + List(machines, kMostValues) + "\n";
+    *out += ": " + VisibleText(type + " " + arch) + ": " + ListFirst(machines, kMostValues) + "\n";
   }
   *out += changed;
 }
@@ -130,25 +124,40 @@ bool ConcernsNew(const FleetFinding& finding) {
   return finding.kinds.empty() || finding.kinds == std::vector<KindNumber>{1};
 }
 
-void AddGuest(const FleetGuest& guest, bool color, std::string* out) {
-  const std::string_view red = color ? "\x1b[1;31m" : "", yellow = color ? "\x1b[1;33m" : "",
-                         bold = color ? "\x1b[1m" : "", reset = color ? "\x1b[0m" : "";
+struct MoveWords {
+  GuestMove move;
+  std::string_view name;   // in JSON
+  std::string_view words;  // behind the guest's name
+};
+constexpr MoveWords kMoveWords[] = {
+    {GuestMove::kStops, "stops", "would stop working"},
+    {GuestMove::kStarts, "starts", "would start to work"},
+    {GuestMove::kBecomesUnknown, "becomesUnknown",
+     "ran, and whether it would on the new host is not known"},
+    {GuestMove::kInvalid, "invalid", "invalid"},
+};
+
+// Of guests that are told.
+const MoveWords& WordsOf(GuestMove move) {
+  return *std::find_if(std::begin(kMoveWords), std::end(kMoveWords),
+                       [move](const MoveWords& words) { return words.move == move; });
+}
+
+void AddGuest(const FleetGuest& guest, const Colors& colors, std::string* out) {
   const GuestMove move = MoveOf(guest);
-  const std::string name = std::string(bold) + VisibleText(guest.name);
+  const std::string name = std::string(colors.bold) + VisibleText(guest.name);
+  *out += name + ": " + std::string(colors.reset) + std::string(WordsOf(move).words) + "\n";
   for (const FleetFinding& finding : guest.findings) {
     if (move == GuestMove::kStarts || !ConcernsNew(finding)) continue;
     *out += name;
     if (finding.place)
       *out +=
           ":" + std::to_string(finding.place->line) + ":" + std::to_string(finding.place->column);
-    *out += ": " + std::string(reset);
-    *out += finding.severity == Severity::kError ? red : yellow;
-    *out += std::string(SeverityName(finding.severity)) + ": " + std::string(reset) +
+    *out += ": " + std::string(colors.reset);
+    *out += colors.Of(finding.severity);
+    *out += std::string(SeverityName(finding.severity)) + ": " + std::string(colors.reset) +
             VisibleText(finding.message) + " [" + VisibleText(finding.rule) + "]\n";
   }
-  if (move == GuestMove::kStops) *out += name + ": would stop working" + std::string(reset) + "\n";
-  if (move == GuestMove::kStarts)
-    *out += name + ": would start to work" + std::string(reset) + "\n";
 }
 
 Json MachineAsJson(const MachineChange& change) {
@@ -188,11 +197,7 @@ Json GuestMoveAsJson(const FleetGuest& guest) {
     findings.push_back(whole.at("findings").at(i));
     findings.back().erase("kinds");
   }
-  return {{"guest", guest.name},
-          {"change", move == GuestMove::kStops    ? "stops"
-                     : move == GuestMove::kStarts ? "starts"
-                                                  : "invalid"},
-          {"findings", std::move(findings)}};
+  return {{"guest", guest.name}, {"change", WordsOf(move).name}, {"findings", std::move(findings)}};
 }
 
 }  // namespace
@@ -206,14 +211,17 @@ std::string HostDiffAsText(const HostDiff& diff, const GuestMoves* guests, bool 
   AddChanges(diff, &text);
   if (guests == nullptr) return text;
   text += "\n";
-  for (const FleetGuest& guest : guests->told) AddGuest(guest, color, &text);
+  for (const FleetGuest& guest : guests->told) AddGuest(guest, ColorsIf(color), &text);
   text += Count(guests->guests, "guest") + ": " + std::to_string(guests->stop) +
           " would stop working, " + std::to_string(guests->start) + " would start to, " +
-          std::to_string(guests->on_both) + " run on both, " + std::to_string(guests->on_neither) +
-          " on neither";
+          std::to_string(guests->on_both) +
+          (guests->on_both == 1 ? " runs on both, " : " run on both, ") +
+          std::to_string(guests->on_neither) + " on neither";
   if (guests->unknown > 0) text += ", " + std::to_string(guests->unknown) + " unknown";
   if (guests->invalid > 0) text += ", " + std::to_string(guests->invalid) + " invalid";
-  return text + "\n";
+  text += "\n";
+  if (guests->skipped > 0) text += DescribeSkipped(guests->skipped) + "\n";
+  return text;
 }
 
 std::string HostDiffAsJson(const HostDiff& diff, const GuestMoves* guests, int exit_status) {

@@ -220,16 +220,46 @@ TEST_F(GuestMovesTest, TellsWhoStopsAndWhoStarts) {
   EXPECT_EQ(moves_.invalid, 1U);
   const HostDiff diff = DiffHosts(spice_, vnc_);
   const std::string text = HostDiffAsText(diff, &moves_, false);
-  EXPECT_NE(text.find("\nspice.xml:4:17: error: graphics type 'spice' is not offered by this host "
+  EXPECT_NE(text.find("\nspice.xml: would stop working\n"
+                      "spice.xml:4:17: error: graphics type 'spice' is not offered by this host "
                       "for machine pc-q35-9.2 [graphics-type]\n"
-                      "spice.xml: would stop working\nvnc.xml: would start to work\n"
-                      "broken.xml:1:20: error: "),
+                      "vnc.xml: would start to work\n"
+                      "broken.xml: invalid\nbroken.xml:1:20: error: "),
             std::string::npos)
       << text;
   EXPECT_NE(text.find("\n5 guests: 1 would stop working, 1 would start to, 0 run on both, 1 on "
                       "neither, 1 unknown, 1 invalid\n"),
             std::string::npos)
       << text;
+}
+
+TEST_F(GuestMovesTest, NamesWhatIsNoLongerKnown) {
+  FleetGuest guest;
+  guest.name = "ran.xml";
+  guest.unknown = {1};
+  EXPECT_EQ(MoveOf(guest), GuestMove::kBecomesUnknown);
+  moves_.Add(guest);
+  guest.name = "never-known.xml";
+  guest.unknown = {0, 1};
+  EXPECT_EQ(MoveOf(guest), GuestMove::kUnknown);
+  moves_.Add(guest);
+  guest.name = "could-not.xml";
+  guest.cannot = {0};
+  guest.unknown = {1};
+  EXPECT_EQ(MoveOf(guest), GuestMove::kUnknown);
+  moves_.Add(guest);
+  EXPECT_EQ(moves_.unknown, 3U);
+  moves_.skipped = 1;
+  const HostDiff diff = DiffHosts(spice_, vnc_);
+  const std::string text = HostDiffAsText(diff, &moves_, false);
+  EXPECT_NE(text.find("\n\nran.xml: ran, and whether it would on the new host is not known\n"
+                      "3 guests: 0 would stop working, 0 would start to, 0 run on both, 0 on "
+                      "neither, 3 unknown\n1 XML file that is no guest was skipped\n"),
+            std::string::npos)
+      << text;
+  const auto json = nlohmann::json::parse(HostDiffAsJson(diff, &moves_, 0));
+  ASSERT_EQ(json.at("guests").size(), 1U);
+  EXPECT_EQ(json.at("guests").at(0).at("change"), "becomesUnknown");
 }
 
 TEST_F(GuestMovesTest, IsOneLineOfJson) {

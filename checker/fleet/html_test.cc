@@ -44,7 +44,7 @@ std::string PageOf(const std::vector<FleetGuest>& guests, const HostKinds& kinds
   for (const FleetGuest& guest : guests) {
     if (summary.guests > 0) page += kHtml.separator;
     kHtml.guest(guest, kinds, {}, &page);
-    summary.Add(guest, kinds);
+    summary.Add(guest, kinds, 0);
   }
   kHtml.end(summary, kinds, {}, &page);
   return page;

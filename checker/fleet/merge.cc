@@ -7,7 +7,9 @@
 #include <system_error>
 #include <utility>
 
+#include "capsmodel/limits.h"
 #include "checker/fleet/fleet_json.h"
+#include "checker/json_limits.h"
 #include "checker/report/finding_text.h"
 
 namespace domcheck {
@@ -17,8 +19,35 @@ using Json = nlohmann::ordered_json;
 
 constexpr char kWanted[] = "; it is to be a report of 'domcheck fleet --format jsonl'";
 
-Json ParseLine(const std::string& line) {
+// Discarded where it is no JSON, or over a limit, which `error` then tells.
+Json ParseLine(const std::string& line, std::string* error) {
+  if (auto excess = FindJsonExcess(line, CurrentLimits())) {
+    *error = std::move(excess->message);
+    return Json(Json::value_t::discarded);
+  }
   return Json::parse(line, nullptr, /*allow_exceptions=*/false);
+}
+
+// As std::getline, but of a line that is over the limit of bytes only so much is read, and `error`
+// told.
+bool ReadLine(std::istream* file, std::string* line, std::string* error) {
+  line->clear();
+  const size_t most = CurrentLimits().bytes;
+  std::streambuf* const bytes = file->rdbuf();
+  try {
+    for (int c = bytes->sbumpc(); c != std::char_traits<char>::eof(); c = bytes->sbumpc()) {
+      if (c == '\n') return true;
+      if (line->size() == most) {
+        *error = DescribeExcess(LimitOf(&Limits::bytes), CurrentLimits());
+        return true;
+      }
+      line->push_back(static_cast<char>(c));
+    }
+  } catch (const std::ios_base::failure&) {  // of a folder, say
+    line->clear();
+  }
+  file->setstate(line->empty() ? std::ios::eofbit | std::ios::failbit : std::ios::eofbit);
+  return !line->empty();
 }
 
 // That of a report's first line: all guests where it names none, nothing where it names it wrongly.
@@ -41,14 +70,16 @@ std::optional<InputProblem> ShardReader::OpenReport(const std::string& path, Rep
   if (!report->file)
     return InputProblem{path, std::nullopt, std::string("cannot be read: ") + std::strerror(errno)};
   std::string line, error;
-  if (!std::getline(report->file, line)) {
+  if (!ReadLine(&report->file, &line, &error)) {
     std::error_code ignored;
     if (std::filesystem::is_directory(path, ignored))
       return InputProblem{path, std::nullopt, "is a folder, not a file"};
     return InputProblem{path, std::nullopt, std::string("is empty") + kWanted};
   }
   report->line = 1;
-  const Json head = ParseLine(line);
+  if (!error.empty()) return InputProblem{path, Position{1, 1}, error};
+  const Json head = ParseLine(line, &error);
+  if (!error.empty()) return InputProblem{path, Position{1, 1}, error};
   auto hosts = HostsFromJson(head, &error);
   if (!hosts) return InputProblem{path, Position{1, 1}, error + kWanted};
   const auto shard = ShardFromJson(head);
@@ -121,15 +152,18 @@ bool ShardReader::Advance(Report* report, std::vector<InputProblem>* problems) {
   const size_t least = report->guest ? report->guest->number + 1 : 0;
   report->guest.reset();
   std::string line, error;
-  const bool has_line = static_cast<bool>(std::getline(report->file, line));
+  const bool has_line = ReadLine(&report->file, &line, &error);
   if (has_line) ++report->line;
-  const Json json = ParseLine(line);
+  if (!error.empty()) return fail(error);
+  const Json json = ParseLine(line, &error);
+  if (!error.empty()) return fail(error);
   // The last line, too, ends with a line end.
   if (!has_line || (json.is_discarded() && report->file.eof()))
     return fail("the report ends without a summary: it was cut short");
   if (json.is_object() && json.contains("summary")) {
     error = AddSummary(json["summary"]);
-    if (error.empty() && std::getline(report->file, line)) {
+    std::string ignored;
+    if (error.empty() && ReadLine(&report->file, &line, &ignored)) {
       ++report->line;
       error = "the report goes on after its summary: name each shard's report by itself";
     }

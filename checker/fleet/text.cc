@@ -1,8 +1,10 @@
-// The form for people: what keeps guests from hosts, each reason once a guest, with its hosts.
+// The form for people: on how many hosts a guest runs, then what keeps it from the others, each
+// reason once, with its hosts. Of guests that run on all and have no reason nothing is said.
 #include <algorithm>
 #include <string>
 
 #include "checker/fleet/fleet_format.h"
+#include "checker/report/colors.h"
 #include "checker/report/finding_text.h"
 #include "checker/report/visible_text.h"
 
@@ -11,22 +13,12 @@ namespace {
 
 constexpr size_t kMostHosts = 5;    // that a reason names
 constexpr size_t kMostReasons = 5;  // that the summary names
-
-struct Colors {
-  std::string_view error, warning, bold, reset;
-};
-constexpr Colors kNoColors = {};
-constexpr Colors kAnsiColors = {"\x1b[1;31m", "\x1b[1;33m", "\x1b[1m", "\x1b[0m"};
+constexpr size_t kMostEmulators = 5;
 
 // "kvm01, kvm02 and 28 more".
 std::string List(const std::vector<KindNumber>& of, const HostKinds& kinds, size_t most) {
-  const size_t all = kinds.Count(of);
-  const size_t shown = all <= most + 1 ? all : most;
-  std::string list;
-  for (const std::string_view name : kinds.Names(of, shown))
-    list += (list.empty() ? "" : ", ") + VisibleText(name);
-  if (shown < all) list += " and " + std::to_string(all - shown) + " more";
-  return list;
+  const std::vector<std::string_view> names = kinds.Names(of, most + 1);
+  return ListFirst({names.begin(), names.end()}, most, kinds.Count(of));
 }
 
 void Begin(const HostKinds&, const FleetOptions&, std::string*) {}
@@ -37,7 +29,7 @@ void AddFinding(const FleetGuest& guest, const FleetFinding& finding, const Host
   if (finding.place)
     *out += ":" + std::to_string(finding.place->line) + ":" + std::to_string(finding.place->column);
   *out += ": " + std::string(colors.reset);
-  *out += finding.severity == Severity::kError ? colors.error : colors.warning;
+  *out += colors.Of(finding.severity);
   *out += std::string(SeverityName(finding.severity)) + ": " + std::string(colors.reset) +
           VisibleText(FleetSentence(finding, kinds)) + " [" + VisibleText(finding.rule) + "]\n";
   const size_t count = kinds.Count(finding.kinds);
@@ -56,42 +48,57 @@ std::string RunsOn(const FleetGuest& guest, const HostKinds& kinds, size_t runs)
 
 void AddGuest(const FleetGuest& guest, const HostKinds& kinds, const FleetOptions& options,
               std::string* out) {
-  const Colors& colors = options.color ? kAnsiColors : kNoColors;
-  for (const FleetFinding& finding : guest.findings) AddFinding(guest, finding, kinds, colors, out);
-  if (guest.is_invalid) return;
+  const Colors& colors = ColorsIf(options.color);
+  const bool has_reason = !std::all_of(guest.findings.begin(), guest.findings.end(), IsOfEmulator);
   const size_t count = guest.CountRuns(kinds);
-  if (count == kinds.hosts.size() && !options.places) return;
+  if (count == kinds.hosts.size() && !options.places && !has_reason) return;
   *out += std::string(colors.bold) + VisibleText(guest.name) + ": " + std::string(colors.reset) +
-          RunsOn(guest, kinds, count);
+          (guest.is_invalid ? "invalid" : RunsOn(guest, kinds, count));
   if (options.places && count > 0) *out += ": " + List(guest.Runs(kinds), kinds, count);
   *out += "\n";
+  for (const FleetFinding& finding : guest.findings)
+    if (!IsOfEmulator(finding)) AddFinding(guest, finding, kinds, colors, out);
+}
+
+// Names, each with a number of guests, by that number: "ide (2 guests), scsi (1 guest)". Of more
+// than `most` the first.
+std::string ListMost(std::vector<std::pair<size_t, std::string>> named, size_t most) {
+  std::stable_sort(named.begin(), named.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::string list;
+  for (size_t i = 0; i < std::min(named.size(), most); ++i)
+    list += (i == 0 ? "" : ", ") + VisibleText(named[i].second) + " (" +
+            Count(named[i].first, "guest") + ")";
+  return list;
 }
 
 void End(const FleetSummary& summary, const HostKinds& kinds, const FleetOptions& options,
          std::string* out) {
   *out += "\n" + Count(summary.guests, "guest") + " on " + Count(kinds.hosts.size(), "host") +
           " of " + Count(kinds.kinds(), "kind") + ": " + std::to_string(summary.on_all) +
-          " run on all, " + std::to_string(summary.on_some) + " on some, " +
-          std::to_string(summary.on_none) + " on none";
+          (summary.on_all == 1 ? " runs on all, " : " run on all, ") +
+          std::to_string(summary.on_some) + " on some, " + std::to_string(summary.on_none) +
+          " on none";
   if (summary.invalid > 0) *out += ", " + std::to_string(summary.invalid) + " invalid";
   *out += "\n";
   if (options.shard.count > 1)
     *out += "this is shard " + options.shard.Text() + ": it leaves out the guests of the others\n";
   if (summary.too_few > 0)
-    *out += Count(summary.too_few, "guest") + " on fewer hosts than required\n";
+    *out += Count(summary.too_few, "guest") + " on fewer hosts than required: " +
+            ListFirst(summary.too_few_names, FleetSummary::kMostTooFew, summary.too_few) + "\n";
+  if (summary.skipped > 0) *out += DescribeSkipped(summary.skipped) + "\n";
   if (!kinds.problems.empty()) *out += Count(kinds.problems.size(), "host") + " left out\n";
 
-  std::vector<std::pair<size_t, std::string>> reasons;
+  std::vector<std::pair<size_t, std::string>> reasons, emulators;
   for (const auto& [what, count] : summary.stopped_by) {
     const auto& [rule, capability, value] = what;
-    reasons.emplace_back(count, VisibleText(rule + (value.empty() ? "" : " '" + value + "'")));
+    reasons.emplace_back(count, rule + (value.empty() ? "" : " '" + value + "'"));
   }
-  std::stable_sort(reasons.begin(), reasons.end(),
-                   [](const auto& a, const auto& b) { return a.first > b.first; });
-  for (size_t i = 0; i < std::min(reasons.size(), kMostReasons); ++i)
-    *out += (i == 0 ? "stopped most often by: " : ", ") + reasons[i].second + " (" +
-            Count(reasons[i].first, "guest") + ")";
-  if (!reasons.empty()) *out += "\n";
+  if (!reasons.empty()) *out += "stopped most often by: " + ListMost(reasons, kMostReasons) + "\n";
+  for (const auto& [emulator, count] : summary.emulators) emulators.emplace_back(count, emulator);
+  if (!emulators.empty())
+    *out += "emulators that hosts' documents are not of: " + ListMost(emulators, kMostEmulators) +
+            " [emulator-path]\n";
 }
 
 }  // namespace

@@ -110,10 +110,14 @@ std::string WithEnforcing(const std::string& text, bool enforces) {
   const std::string mode = std::string("mode = ") + (enforces ? "enforce" : "log");
   std::istringstream lines(text);
   std::string changed;
-  bool is_set = false;
+  bool is_set = false, is_section = false;
   for (std::string line; std::getline(lines, line);) {
-    const std::string_view key = TrimXmlSpace(std::string_view(line).substr(0, line.find('=')));
-    const bool sets_mode = line.find('=') != std::string::npos && key == "mode";
+    const std::string_view said = TrimXmlSpace(std::string_view(line).substr(0, line.find('#')));
+    // In a section, it is another key.
+    is_section |= !said.empty() && said.front() == '[' && said.back() == ']';
+    const size_t equals = said.find('=');
+    const bool sets_mode = !is_section && equals != std::string_view::npos &&
+                           TrimXmlSpace(said.substr(0, equals)) == "mode";
     // A key that is given twice counts as given last.
     if (sets_mode && is_set) continue;
     changed += (sets_mode ? mode : line) + "\n";

@@ -48,7 +48,7 @@ Settings ReadEditorSettings(const json& section, std::vector<std::string>* probl
     if (!ReadValues(*setting, &values))
       problems->push_back("domcheck." + name + ": must be a string or a list of strings");
     for (const std::string& value : values)
-      if (auto error = key.set(value, &settings))
+      if (auto error = SetUntrusted(key, value, &settings))
         problems->push_back("domcheck." + name + ": " + *error);
   }
   return settings;

@@ -6,6 +6,8 @@
 #include <charconv>
 #include <optional>
 
+#include "capsmodel/limits.h"
+
 namespace domcheck {
 namespace {
 
@@ -44,6 +46,12 @@ std::optional<size_t> ContentLength(std::string_view headers) {
 }
 
 }  // namespace
+
+size_t MostMessageBytes() {
+  constexpr size_t kMostOfByte = 6;  // a control character is \u001b
+  constexpr size_t kMostOfRest = size_t{1} << 20;
+  return kMostOfByte * CurrentLimits().bytes + kMostOfRest;
+}
 
 void MessageSplitter::Drop(size_t count) {
   begin_ += count;
@@ -85,12 +93,12 @@ std::variant<FramedMessage, FramingError, NeedsMoreBytes> MessageSplitter::Next(
       return FramingError{"a message must begin with 'Content-Length: BYTES' and an empty line"};
     }
     const size_t content_begin = headers_end + kEndOfHeaders.size();
-    if (*length > kMostMessageBytes) {
+    if (*length > MostMessageBytes()) {
       Drop(content_begin);
       to_skip_ = *length;
       return FramingError{"a message of " + std::to_string(*length) +
-                          " bytes is too long; at most " + std::to_string(kMostMessageBytes) +
-                          " are read"};
+                          " bytes is too long; at most " + std::to_string(MostMessageBytes()) +
+                          " are read; --max-bytes raises this limit"};
     }
     if (rest.size() - content_begin < *length) return NeedsMoreBytes{};
     FramedMessage message{std::string(rest.substr(content_begin, *length))};

@@ -13,8 +13,9 @@
 
 namespace domcheck {
 
-// A message longer than this is refused: the headers of a broken stream are not to be trusted.
-constexpr size_t kMostMessageBytes = size_t{256} << 20;
+// A message longer than this is refused: the headers of a broken stream are not to be trusted. It
+// has room for a guest of the most bytes that are read, however JSON spells it.
+size_t MostMessageBytes();
 
 struct FramedMessage {
   std::string content;

@@ -7,6 +7,7 @@
 #include "checker/lsp/cursor.h"
 #include "checker/lsp/offers.h"
 #include "checker/lsp/rule_places.h"
+#include "checker/report/visible_text.h"
 #include "checker/report/xml_escape.h"
 
 namespace domcheck {
@@ -14,7 +15,24 @@ namespace {
 
 constexpr size_t kMostListed = 16;  // values of a list
 
-std::string InCode(std::string_view text) { return "`" + std::string(text) + "`"; }
+// Inside, only as many backticks as begin it would end it.
+std::string InCode(std::string_view text) {
+  const std::string shown = VisibleText(text);
+  std::string ticks = "`";
+  while (shown.find(ticks) != std::string::npos) ticks += '`';
+  const char* const space = ticks.size() > 1 ? " " : "";
+  return ticks + space + shown + space + ticks;
+}
+
+// What a document says, with nothing in it that Markdown or HTML would obey.
+std::string Plain(std::string_view text) {
+  std::string escaped;
+  for (const char c : VisibleText(text)) {
+    if (std::string_view("\\`*_[]<>&!#|~").find(c) != std::string_view::npos) escaped += '\\';
+    escaped += c;
+  }
+  return escaped;
+}
 
 // `<` would begin a tag.
 std::string InText(std::string_view text) {
@@ -46,7 +64,7 @@ std::string StatedInside(const Capabilities& capabilities, std::string_view bloc
         path[block.size()] != '/')
       continue;
     stated.push_back(InCode(path.substr(block.size() + 1)) + " " +
-                     std::string(capability.values.front()));
+                     Plain(capability.values.front()));
   }
   return ListSome({stated.begin(), stated.end()}, kMostListed);
 }
@@ -93,7 +111,7 @@ std::string DescribeValue(const GuestView& guest, const Rule& rule, std::string_
   if (guest.result == nullptr) return "";
   for (const Finding& finding : guest.result->findings)
     if (finding.rule->capability == rule.capability && !finding.is_open && finding.span == span)
-      return InText(finding.message);
+      return Plain(finding.message);
   return "";
 }
 

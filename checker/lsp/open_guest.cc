@@ -5,6 +5,7 @@
 
 #include "checker/configured_check.h"
 #include "checker/report/finding_text.h"
+#include "checker/report/visible_text.h"
 
 namespace domcheck {
 namespace {
@@ -90,7 +91,9 @@ void OpenGuest::Check() {
   const bool is_guest = document_.root() && !guest_->is_other_xml();
   was_guest_ |= is_guest;
   std::vector<Diagnostic> diagnostics;
-  if (is_guest || (was_guest_ && !document_.root())) diagnostics = DiagnosticsOf(results);
+  const bool is_too_long = source_->text().size() > CurrentLimits().bytes;
+  if (is_guest || is_too_long || (was_guest_ && !document_.root()))
+    diagnostics = DiagnosticsOf(results);
   if (const Finding* error = FindSyntaxError(results.front()); error != nullptr && was_guest_)
     KeepBehind(error->span->begin, &diagnostics);
   diagnostics_ = std::move(diagnostics);
@@ -110,7 +113,7 @@ std::vector<Diagnostic> OpenGuest::DiagnosticsOf(const std::vector<CheckResult>&
       diagnostic.document = finding.capability_line == 0 ? nullptr : results[i].document;
       diagnostic.document_line = finding.capability_line;
       if (i > 0 && IsKnown(diagnostic, diagnostics)) continue;
-      if (hosts_.size() > 1) diagnostic.message += " (" + hosts_[i]->name() + ")";
+      if (hosts_.size() > 1) diagnostic.message += " (" + VisibleText(hosts_[i]->name()) + ")";
       diagnostics.push_back(std::move(diagnostic));
     }
   }

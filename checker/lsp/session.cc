@@ -32,6 +32,15 @@ int VersionOf(const Json& document, int otherwise) {
                                                                    : otherwise;
 }
 
+// The paths of workspace folders that are files' folders.
+std::vector<std::string> PathsOf(const Json& folders) {
+  std::vector<std::string> paths;
+  for (const Json& folder : folders)
+    if (auto path = PathOfUri(folder.at("uri").get<std::string>()))
+      paths.push_back(std::move(*path));
+  return paths;
+}
+
 }  // namespace
 
 struct Session::Method {
@@ -225,9 +234,7 @@ Settings Session::ReadConfiguration(const Json& section) {
 }
 
 void Session::AddFolders(const Json& folders) {
-  for (const Json& folder : folders)
-    if (const auto path = PathOfUri(folder.at("uri").get<std::string>()))
-      server_.workspace().AddFolder(*path);
+  for (const std::string& path : PathsOf(folders)) server_.workspace().AddFolder(path);
 }
 
 // One answer a folder, or one for all where there is no folder.
@@ -242,12 +249,15 @@ void Session::AskConfiguration() {
     items.push_back({{"section", "domcheck"}});
   }
   Ask("workspace/configuration", {{"items", items}}, [this, folders](const Json& answers) {
+    std::vector<Settings> settings;
+    for (size_t i = 0; i < std::min(folders.size(), answers.size()); ++i)
+      settings.push_back(ReadConfiguration(answers[i]));
     ChangeWorkspace([&](Workspace* workspace) {
-      for (size_t i = 0; i < std::min(folders.size(), answers.size()); ++i)
+      for (size_t i = 0; i < settings.size(); ++i)
         if (folders[i].empty())
-          workspace->SetDefaults(ReadConfiguration(answers[i]));
+          workspace->SetDefaults(std::move(settings[i]));
         else
-          workspace->SetFolder(folders[i], ReadConfiguration(answers[i]));
+          workspace->SetFolder(folders[i], std::move(settings[i]));
     });
   });
 }
@@ -278,11 +288,11 @@ Json Session::DidChangeWatchedFiles(const Json&) {
 
 Json Session::DidChangeFolders(const Json& params) {
   const Json& event = params.at("event");
+  const std::vector<std::string> removed = PathsOf(event.at("removed"));
+  const std::vector<std::string> added = PathsOf(event.at("added"));
   ChangeWorkspace([&](Workspace* workspace) {
-    for (const Json& folder : event.at("removed"))
-      if (const auto path = PathOfUri(folder.at("uri").get<std::string>()))
-        workspace->RemoveFolder(*path);
-    AddFolders(event.at("added"));
+    for (const std::string& path : removed) workspace->RemoveFolder(path);
+    for (const std::string& path : added) workspace->AddFolder(path);
   });
   AskConfiguration();
   return nullptr;

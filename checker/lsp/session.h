@@ -89,7 +89,8 @@ class Session {
   void AddFolders(const Json& folders);
   void AskConfiguration();
   void ChooseHost(const std::string& uri, const std::string& host);
-  // Changes hosts or settings: all documents are published again.
+  // Changes hosts or settings: all documents are published again. `change` must not throw, lest
+  // guests be left with what is no more: read what a client says before.
   void ChangeWorkspace(const std::function<void(Workspace*)>& change);
   void Publish(const std::string& uri, Document* document);
 

@@ -257,6 +257,19 @@ TEST_F(SessionTest, DiagnosticsCarryWhatEditorsShow) {
             std::string::npos);
 }
 
+// The settings of a workspace come with it.
+TEST_F(SessionTest, TakesNoUriThatCouldRunPrograms) {
+  Ask("initialize", {{"processId", nullptr},
+                     {"capabilities", Json::object()},
+                     {"initializationOptions", {{"caps", "qemu+ext:///system?command=/srv/run"}}}});
+  std::string told;
+  for (const Json& message : Take())
+    if (message.value("method", "") == "window/showMessage") told = message["params"]["message"];
+  EXPECT_EQ(told,
+            "domcheck.caps: the URI of a libvirt is taken from the command line alone: it can run "
+            "programs");
+}
+
 TEST_F(SessionTest, DeprecatedModelsAreTaggedAndLinesOfHostsNamed) {
   Start(Json::object(), {{"initializationOptions", {{"caps", "testdata/caps/libvirt-12.xml"}}}});
   Open(

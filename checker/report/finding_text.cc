@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "checker/report/visible_text.h"
+
 namespace domcheck {
 namespace {
 
@@ -35,15 +37,28 @@ std::string FindingSentence(const Finding& finding, std::string_view capability_
     sentence += "; the host offers " + ListOffered(finding.allowed);
   if (!capability_place.empty()) sentence += " (" + std::string(capability_place) + ")";
   if (!finding.suggestion.empty()) sentence += "; did you mean '" + finding.suggestion + "'?";
-  return sentence;
+  return VisibleText(sentence);
 }
 
 std::string FindingSentence(const GuestReport& guest, const Finding& finding) {
   return FindingSentence(finding, CapabilityPlace(guest, finding));
 }
 
+std::string ListFirst(const std::vector<std::string>& names, size_t most, size_t all) {
+  const size_t shown = all <= most + 1 ? all : most;
+  std::string list;
+  for (size_t i = 0; i < shown; ++i) list += (i == 0 ? "" : ", ") + VisibleText(names[i]);
+  if (shown < all) list += " and " + std::to_string(all - shown) + " more";
+  return list;
+}
+
 std::string Count(size_t count, std::string_view noun) {
   return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
+}
+
+std::string DescribeSkipped(size_t count) {
+  return Count(count, "XML file") +
+         (count == 1 ? " that is no guest was skipped" : " that are no guests were skipped");
 }
 
 std::vector<std::pair<std::string_view, size_t>> MostFired(const Summary& summary, size_t most) {

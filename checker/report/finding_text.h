@@ -22,12 +22,22 @@ std::string_view HostOf(const GuestReport& guest);
 std::string CapabilityPlace(const GuestReport& guest, const Finding& finding);
 
 // The finding in one line: its message, what the host offers, `capability_place` in parentheses,
-// and what was perhaps meant. Not made safe for any format.
+// and what was perhaps meant. Safe for a terminal, but for no format's own markup.
 std::string FindingSentence(const Finding& finding, std::string_view capability_place);
 std::string FindingSentence(const GuestReport& guest, const Finding& finding);
 
+// "kvm01, kvm02 and 28 more": the first of `all` names, of which `names` has at least `most` + 1
+// where there are more. Two or more are left out, or none. Shown as a terminal may show them.
+std::string ListFirst(const std::vector<std::string>& names, size_t most, size_t all);
+inline std::string ListFirst(const std::vector<std::string>& names, size_t most) {
+  return ListFirst(names, most, names.size());
+}
+
 // "1 guest", "2 guests".
 std::string Count(size_t count, std::string_view noun);
+
+// "2 XML files that are no guests were skipped".
+std::string DescribeSkipped(size_t count);
 
 // The rules that fired most, with how often, up to `most` of them.
 std::vector<std::pair<std::string_view, size_t>> MostFired(const Summary& summary, size_t most);

@@ -111,6 +111,7 @@ std::string GithubJobSummary(const Summary& summary) {
   text += "\n" + NumberTable({"errors", "warnings", "ignored or known", "asked", "unknown"},
                              {summary.errors, summary.warnings, summary.suppressed, summary.asked,
                               summary.unknown});
+  if (summary.withheld > 0) text += "\n" + DescribeWithheld(summary.withheld) + "\n";
   const auto fired = MostFired(summary, kMostRules);
   if (fired.empty()) return text + "\n";
   text += "\n" + Row({"findings", "rule"}) + Row({"---:", "---"});

@@ -29,7 +29,7 @@ TEST(Github, EscapesPropertiesAndMessages) {
   };
   EXPECT_EQ(Commands(check),
             "::error file=100%25%3Aa%2Cb%0D%0Ac=d.xml,line=3,col=60,endLine=3,endColumn=63,"
-            "title=domcheck disk-bus::100%25: a,b%0D%0A::error::injected\n");
+            "title=domcheck disk-bus::100%25: a,b\\u{0D}\\u{0A}::error::injected\n");
 }
 
 TEST(Github, GivesColumnsWithinALineOnly) {

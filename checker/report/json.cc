@@ -85,6 +85,7 @@ void EndObject(const Summary& summary, const ReportOptions&, std::string* out) {
   json["asked"] = summary.asked;
   json["unknown"] = summary.unknown;
   json["skipped"] = summary.skipped;
+  if (summary.withheld > 0) json["withheld"] = summary.withheld;
   // Last, since it is known last: the guests before it were not kept.
   *out += "\n],\"summary\":" + DumpJson(json) + "}\n";
 }

@@ -1,17 +1,21 @@
 #include "checker/report/json_text.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <nlohmann/json.hpp>
+
+#include "capsmodel/encoding.h"
+#include "checker/report/visible_text.h"
 
 namespace domcheck {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-// Whether U+0080 to U+009F is at `text[at]`.
-bool IsC1Control(const std::string& text, size_t at) {
-  return text[at] == '\xC2' && at + 1 < text.size() &&
-         static_cast<unsigned char>(text[at + 1]) < 0xA0;
+void AppendEscape(char32_t unit, std::string* out) {
+  char buffer[8];
+  std::snprintf(buffer, sizeof buffer, "\\u%04x", static_cast<unsigned>(unit & 0xFFFF));
+  *out += buffer;
 }
 
 }  // namespace
@@ -19,19 +23,22 @@ bool IsC1Control(const std::string& text, size_t at) {
 std::string DumpJson(const Json& json) {
   const std::string text = json.dump(-1, ' ', false, Json::error_handler_t::replace);
   // The library escapes what JSON has it escape. The rest can only be inside of strings.
-  size_t at = text.find_first_of("\x7F\xC2");
-  if (at == std::string::npos) return text;
-  std::string escaped = text.substr(0, at);
-  for (; at < text.size(); ++at) {
-    const bool is_c1_control = IsC1Control(text, at);
-    if (text[at] != '\x7F' && !is_c1_control) {
-      escaped += text[at];
-      continue;
+  const auto is_plain = [](char c) { return c >= 0 && c < 0x7F; };
+  auto plain = std::find_if_not(text.begin(), text.end(), is_plain);
+  if (plain == text.end()) return text;
+  std::string escaped(text.begin(), plain);
+  for (auto at = static_cast<size_t>(plain - text.begin()); at < text.size();) {
+    const size_t length = Utf8SequenceLength(text, at);  // the library has replaced what is none
+    const char32_t code_point = CodePointAt(text, at, length);
+    if (!IsInvisible(code_point)) {
+      escaped.append(text, at, length);
+    } else if (code_point < 0x10000) {
+      AppendEscape(code_point, &escaped);
+    } else {
+      AppendEscape(0xD7C0 + (code_point >> 10), &escaped);
+      AppendEscape(0xDC00 | (code_point & 0x3FF), &escaped);
     }
-    if (is_c1_control) ++at;
-    char buffer[8];
-    std::snprintf(buffer, sizeof buffer, "\\u%04x", static_cast<unsigned char>(text[at]));
-    escaped += buffer;
+    at += length;
   }
   return escaped;
 }

@@ -7,8 +7,9 @@
 
 namespace domcheck {
 
-// On one line. Bytes that are no UTF-8 (a file name may have them) become U+FFFD, and control
-// characters are escaped, those beyond ASCII too, so that a terminal obeys none.
+// On one line. Bytes that are no UTF-8 (a file name may have them) become U+FFFD, and
+// characters that a terminal would obey or hide are escaped (visible_text.h), as JSON does it: a
+// program reads what was there.
 std::string DumpJson(const nlohmann::ordered_json& json);
 
 }  // namespace domcheck

@@ -1,5 +1,8 @@
 #include "checker/report/report.h"
 
+#include "capsmodel/limits.h"
+#include "checker/report/finding_text.h"
+
 namespace domcheck {
 
 void Summary::Add(const CheckResult& result) {
@@ -27,7 +30,14 @@ void Summary::Add(const Summary& other) {
   asked += other.asked;
   unknown += other.unknown;
   skipped += other.skipped;
+  withheld += other.withheld;
   for (const auto& [rule, count] : other.fired) fired[rule] += count;
+}
+
+std::string DescribeWithheld(size_t findings) {
+  return Count(findings, "more finding") + (findings == 1 ? " is" : " are") +
+         " counted but not shown; --" + std::string(LimitOf(&Limits::findings).option) +
+         " raises the limit of " + std::to_string(CurrentLimits().findings) + " for a guest";
 }
 
 bool IsTold(const Finding& finding, const ReportOptions& options) {

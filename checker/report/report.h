@@ -38,6 +38,7 @@ struct Summary {
   size_t asked = 0;
   size_t unknown = 0;
   size_t skipped = 0;                        // XML files in folders that are no guests
+  size_t withheld = 0;                       // findings that are counted but were not told
   std::map<std::string_view, size_t> fired;  // errors and warnings that count, by rule
   int exit_status = 0;
 
@@ -67,6 +68,9 @@ struct Format {
 };
 
 const std::vector<Format>& AllFormats();
+
+// "20 more findings are not shown; ...", of a guest's result or of all.
+std::string DescribeWithheld(size_t findings);
 
 // Whether a report tells this finding: it counts, and it is no note that nobody asked for.
 bool IsTold(const Finding& finding, const ReportOptions& options);

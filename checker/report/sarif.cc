@@ -46,14 +46,28 @@ bool IsFile(std::string_view document) {
          document.find("://") == std::string_view::npos;
 }
 
+// Text that makes no link in a message (SARIF 2.1.0, 3.11.6).
+std::string WithoutLinks(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    if (c == '\\' || c == '[' || c == ']') escaped += '\\';
+    escaped += c;
+  }
+  return escaped;
+}
+
 // A link in a message to the related location.
 std::string Link(std::string_view text) {
-  std::string link = "[";
-  for (const char c : text) {
-    if (c == '\\' || c == '[' || c == ']') link += '\\';
-    link += c;
-  }
-  return link + "](" + std::to_string(kLinkToCapability) + ")";
+  return "[" + WithoutLinks(text) + "](" + std::to_string(kLinkToCapability) + ")";
+}
+
+std::string Sentence(const Finding& finding, const std::string& place) {
+  Finding shown;
+  shown.message = WithoutLinks(finding.message);
+  shown.capability_line = finding.capability_line;
+  for (const std::string& value : finding.allowed) shown.allowed.push_back(WithoutLinks(value));
+  shown.suggestion = WithoutLinks(finding.suggestion);
+  return FindingSentence(shown, place);
 }
 
 Json CapabilityLocation(const GuestReport& guest, const Finding& finding) {
@@ -117,7 +131,8 @@ Json ResultJson(const GuestReport& guest, const Json& artifact, const Finding& f
   Json result = {{"ruleId", finding.rule->id}, {"ruleIndex", SarifRuleIndex(finding.rule)}};
   if (finding.is_open) result["kind"] = "open";
   result["level"] = finding.is_open ? "none" : SeverityName(finding.severity);
-  result["message"] = SarifMessage(FindingSentence(finding, is_linked ? Link(place) : place));
+  result["message"] =
+      SarifMessage(Sentence(finding, is_linked ? Link(place) : WithoutLinks(place)));
   result["locations"] = SarifArray(Location(artifact, finding, region));
   // GitHub refuses a file with a location that is none in a file.
   if (is_linked) result["relatedLocations"] = SarifArray(CapabilityLocation(guest, finding));

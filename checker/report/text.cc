@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "checker/report/colors.h"
 #include "checker/report/finding_text.h"
 #include "checker/report/report.h"
 #include "checker/report/visible_text.h"
@@ -17,29 +18,6 @@ constexpr size_t kMostRules = 5;  // rules that the summary names
 constexpr size_t kContextBefore = 60;
 constexpr size_t kContextBehind = 60;
 constexpr size_t kMostOfValue = 120;
-
-struct Colors {
-  std::string_view error, warning, note, bold, hint, reset;
-};
-constexpr Colors kNoColors = {};
-constexpr Colors kAnsiColors = {"\x1b[1;31m", "\x1b[1;33m", "\x1b[1;36m",
-                                "\x1b[1m",    "\x1b[32m",   "\x1b[0m"};
-
-const Colors& ColorsOf(const ReportOptions& options) {
-  return options.color ? kAnsiColors : kNoColors;
-}
-
-std::string_view ColorOf(Severity severity, const Colors& colors) {
-  switch (severity) {
-    case Severity::kError:
-      return colors.error;
-    case Severity::kWarning:
-      return colors.warning;
-    case Severity::kNote:
-      break;
-  }
-  return colors.note;
-}
 
 std::string RightAligned(size_t number, size_t width) {
   std::string text = std::to_string(number);
@@ -97,7 +75,7 @@ void AddSourceLine(const SourceFile& source, Span span, std::string_view color,
 
 void AddFinding(const GuestReport& guest, const Finding& finding, const Colors& colors,
                 std::string* out) {
-  const std::string_view color = ColorOf(finding.severity, colors);
+  const std::string_view color = colors.Of(finding.severity);
   *out += colors.bold;
   *out += VisibleText(guest.domain);
   if (finding.span) {
@@ -138,8 +116,9 @@ void BeginText(std::string*) {}
 
 void GuestText(const GuestReport& guest, const ReportOptions& options, std::string* out) {
   for (const Finding& finding : guest.result->findings)
-    if (IsTold(finding, options)) AddFinding(guest, finding, ColorsOf(options), out);
-  for (const std::string& remark : guest.remarks) AddRemark(guest, remark, ColorsOf(options), out);
+    if (IsTold(finding, options)) AddFinding(guest, finding, ColorsIf(options.color), out);
+  for (const std::string& remark : guest.remarks)
+    AddRemark(guest, remark, ColorsIf(options.color), out);
 }
 
 std::string ListMostFired(const Summary& summary) {
@@ -164,6 +143,7 @@ void EndText(const Summary& summary, const ReportOptions&, std::string* out) {
           " unknown)\n";
   if (summary.suppressed > 0)
     *out += Count(summary.suppressed, "finding") + " ignored or in the baseline\n";
+  if (summary.withheld > 0) *out += DescribeWithheld(summary.withheld) + "\n";
   if (summary.guests > 1 && summary.fired.size() > 1)
     *out += "most often: " + ListMostFired(summary) + "\n";
 }

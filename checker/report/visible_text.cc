@@ -57,6 +57,8 @@ size_t PastPlain(std::string_view text, size_t at) {
 
 }  // namespace
 
+bool IsInvisible(char32_t code_point) { return IsIn(kInvisible, code_point); }
+
 std::string VisibleText(std::string_view text) {
   std::string visible;
   visible.reserve(text.size());
@@ -72,7 +74,7 @@ std::string VisibleText(std::string_view text) {
       continue;
     }
     const char32_t code_point = CodePointAt(text, at, length);
-    if (IsIn(kInvisible, code_point))
+    if (IsInvisible(code_point))
       visible += Escape('u', code_point);
     else
       visible += text.substr(at, length);

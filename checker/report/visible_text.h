@@ -12,6 +12,9 @@ namespace domcheck {
 // escape is written as \u{1B}, or \x{FF} for a byte.
 std::string VisibleText(std::string_view text);
 
+// Whether a terminal or a page would obey the character or show nothing of it.
+bool IsInvisible(char32_t code_point);
+
 // Columns that a terminal gives the visible form of `text`: 2 for wide characters such as most
 // emoji, 0 for combining ones.
 size_t TerminalWidth(std::string_view visible_text);

@@ -4,15 +4,16 @@
 #include <cstdio>
 
 #include "capsmodel/encoding.h"
+#include "checker/report/visible_text.h"
 
 namespace domcheck {
 namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
-std::string Reference(unsigned char code_point) {
-  char buffer[8];
-  std::snprintf(buffer, sizeof buffer, "&#x%X;", code_point);
+std::string Reference(char32_t code_point) {
+  char buffer[16];
+  std::snprintf(buffer, sizeof buffer, "&#x%X;", static_cast<unsigned>(code_point));
   return buffer;
 }
 
@@ -41,9 +42,8 @@ std::string EscapedAscii(char c) {
 // `sequence` is one well-formed sequence of two bytes or more.
 std::string EscapedSequence(std::string_view sequence) {
   if (sequence == "\xEF\xBF\xBE" || sequence == "\xEF\xBF\xBF") return std::string(kReplacement);
-  const auto second = static_cast<unsigned char>(sequence[1]);
-  const bool is_c1_control = sequence[0] == '\xC2' && second < 0xA0;
-  return is_c1_control ? Reference(second) : std::string(sequence);
+  const char32_t code_point = CodePointAt(sequence, 0, sequence.size());
+  return IsInvisible(code_point) ? Reference(code_point) : std::string(sequence);
 }
 
 }  // namespace

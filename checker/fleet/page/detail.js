@@ -46,8 +46,12 @@ function findingItem(guest, finding, isPrinted) {
       element('span', {class: 'severity ' + finding.severity}, finding.severity), ' ',
       visible(finding.sentence)));
   const message = element('p', {});
-  // Where no value is lacking, the sentence is the message.
-  if (finding.lack) message.append(visible(finding.message) + '. ');
+  // Where nothing is said to be lacking, the sentence is the message; else that speaks of one host.
+  if (finding.lack) {
+    const first = hosts.length > 1 && finding.kinds.length > 0 ? finding.kinds[0] : undefined;
+    message.append(first === undefined ? '' : `On ${firstHost(first)}: `,
+      visible(finding.message) + '. ');
+  }
   if (finding.suggestion)
     message.append('Did you mean ', element('b', {}, `‘${visible(finding.suggestion)}’`), '?');
   if (message.hasChildNodes()) item.append(message);

@@ -232,6 +232,10 @@ class Hosts(FleetCase):
         self.assertEqual(lines(out)[0]["hosts"], ["c"])
         for name in "ab":
             self.assertIn(f"there are two hosts called '{name}'", err)
+        write(self.path("third", "a.xml"), read(CAPS))
+        _, _, err = self.fleet("--hosts", hosts, "--hosts", "more", "--hosts", "third", "web.xml")
+        self.assertIn("there are 3 hosts called 'a': the others are more/a.xml and third/a.xml; "
+                      "all are left out", err)
 
     def test_no_hosts(self):
         os.makedirs(self.path("empty", ".git"))
@@ -287,7 +291,10 @@ class Options(FleetCase):
             self.assertEqual((status, err), (int(few > 0), ""), required)
             self.assertEqual(lines(out)[2]["tooFew"], few)
             text = self.fleet(*arguments)[1].decode()
+            names = {0: "", 1: "1 guest on fewer hosts than required: spice.xml",
+                     2: "2 guests on fewer hosts than required: web.xml, spice.xml"}[few]
             self.assertEqual("on fewer hosts than required" in text, few > 0)
+            self.assertIn(names + "\n", text)
         paths, statuses = shards(self.path("shards"), 3, "--hosts", "hosts", "web.xml", "spice.xml",
                                  "--require", "all", cwd=self.folder)
         self.assertEqual(sorted(statuses), [0, 0, 1])
@@ -346,7 +353,8 @@ class Options(FleetCase):
             self.assertEqual((status, err), (0, ""), name)
             paths, _ = shards(self.path("shards"), 3, "--hosts", "hosts", "other", cwd=self.folder)
             self.assertEqual(self.merge(*paths, "--format", name), (status, out, err))
-        status, _, err = self.fleet("--hosts", "hosts", "other", "--verbose")
+        status, out, err = self.fleet("--hosts", "hosts", "other", "--verbose")
+        self.assertIn(b"\n1 XML file that is no guest was skipped\n", out)
         self.assertEqual((status, err), (0, "other/network.xml: skipped: it is no <domain>\n"))
 
     def test_standard_input_and_settings(self):

@@ -1,0 +1,230 @@
+// Text that a terminal, a log or a page would obey, in every place that a stranger can fill, in
+// every form of report: nothing of it may come out raw.
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "capsmodel/encoding.h"
+#include "checker/fleet/fleet_format.h"
+#include "checker/report/report.h"
+#include "checker/report/visible_text.h"
+
+namespace domcheck {
+namespace {
+
+namespace fs = std::filesystem;
+
+// What XML may hold: directions, nothing to be seen, a C1 control, soft hyphen, byte order mark,
+// tags; then markup of reports.
+const std::string kHostile =
+    "\u202E\u2066\u200B\u009B\u00AD\uFEFF\u2028\U000E0041|`]](http://evil)%0A::error::pwned";
+// What names of files and options may hold beside that, less the slash.
+const std::string kHostileName =
+    "\u202E\u200B\u009B\x1B[31m\x07\x7F\t\r\n::error::pwned\n\xFF%0A|`[a](b)";
+
+struct Place {
+  std::string name;
+  std::string guest = "";         // its text; empty for the usual one
+  std::string capabilities = "";  // likewise
+  std::string file = "guest.xml";
+  std::string host = "caps.xml";
+  std::string config = "";  // empty: there is none
+};
+
+std::string GuestText(const std::string& device, const std::string& machine = "pc") {
+  return "<domain type='kvm'>\n<os><type arch='x86_64' machine='" + machine +
+         "'>hvm</type></os>\n<devices>\n" + device + "\n</devices></domain>";
+}
+
+std::string HostText(const std::string& bus, const std::string& machine = "pc") {
+  return "<domainCapabilities><path>/q" + bus + "</path><domain>kvm</domain><machine>" + machine +
+         "</machine><arch>x86_64</arch><devices><disk supported='yes'><enum name='bus'><value>" +
+         bus + "</value></enum></disk></devices></domainCapabilities>";
+}
+
+const std::string kDisk = "<disk><target bus='ide'/></disk>";
+
+std::vector<Place> Places() {
+  return {
+      {"value", GuestText("<disk><target bus='" + kHostile + "'/></disk>"), ""},
+      {"text before a value",
+       GuestText("<disk><serial>" + kHostile + "</serial><target bus='ide'/></disk>"), ""},
+      {"reason to ignore",
+       GuestText("<!-- domcheck: ignore disk-bus because " + kHostile + " -->" + kDisk), ""},
+      {"machine of the guest", GuestText(kDisk, kHostile), ""},
+      {"name of an element", GuestText("<d\u200C\u200D>" + kDisk), ""},
+      {"name of an entity", GuestText("&d\u200C;"), ""},
+      {"root", "<r\u200C>", ""},
+      {"malformed", GuestText("<disk></" + kHostile + ">"), ""},
+      {"instruction", GuestText("<?" + kHostile + "?>"), ""},
+      {"encoding", "<?xml version='1.0' encoding='" + kHostile + "'?><domain/>", ""},
+      {"value of the host", "", HostText(kHostile)},
+      {"machine of the host", "", HostText("sata", kHostile)},
+      {"malformed host", "", "<domainCapabilities></" + kHostile + ">"},
+      {"name of the guest's file", "", "", kHostileName + ".xml"},
+      {"name of the host's file", "", "", "guest.xml", kHostileName + ".xml"},
+      {"configuration", "", "", "guest.xml", "caps.xml", "disable = " + kHostile + "\n"},
+      {"configuration's key", "", "", "guest.xml", "caps.xml", kHostile + " = 1\n"},
+      {"configuration's section", "", "", "guest.xml", "caps.xml", "[" + kHostile + "]\nx = 1\n"},
+  };
+}
+
+void Write(const std::string& path, const std::string& text) {
+  fs::create_directories(fs::absolute(path).parent_path());
+  std::ofstream(path, std::ios::binary) << text;
+}
+
+std::string Contents(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+// As the shell takes it.
+std::string Quoted(const std::string& word) {
+  std::string quoted = "'";
+  for (const char c : word) quoted += c == '\'' ? "'\\''" : std::string(1, c);
+  return quoted + "'";
+}
+
+// The first character that must not come out, with what stands before it; empty where there is
+// none.
+std::string FindRaw(const std::string& text) {
+  for (size_t at = 0; at < text.size();) {
+    const size_t length = Utf8SequenceLength(text, at);
+    const bool is_line_end = text[at] == '\n' || text.compare(at, 2, "\r\n") == 0;
+    if (!is_line_end && (length == 0 || IsInvisible(CodePointAt(text, at, length))))
+      return VisibleText(text.substr(at > 60 ? at - 60 : 0, (at > 60 ? 60 : at) + length + 1));
+    at += std::max<size_t>(length, 1);
+  }
+  return text.find("\n::error::pwned") == std::string::npos ? "" : "a forged command";
+}
+
+class HostileTextTest : public testing::Test {
+ protected:
+  HostileTextTest() : before_(fs::current_path()) {
+    program_ = fs::absolute("checker/domcheck").string();
+    unsetenv("BUILD_WORKING_DIRECTORY");
+    folder_ = fs::path(testing::TempDir()) / "hostile";
+    Enter();
+  }
+  ~HostileTextTest() override { fs::current_path(before_); }
+
+  // A new empty folder.
+  void Enter() {
+    fs::current_path(before_);
+    fs::remove_all(folder_);
+    fs::create_directories(folder_ / "in");
+    fs::current_path(folder_ / "in");
+  }
+
+  // Runs domcheck, and expects that it tells something and nothing of it raw.
+  void ExpectShown(const std::string& arguments, const std::string& what) {
+    const int status =
+        std::system((program_ + " " + arguments + " < /dev/null > ../out 2> ../err").c_str());
+    ASSERT_TRUE(WIFEXITED(status)) << what;
+    EXPECT_LE(WEXITSTATUS(status), 3) << what;
+    const std::string out = Contents("../out"), err = Contents("../err");
+    EXPECT_FALSE(out.empty() && err.empty()) << what;
+    EXPECT_EQ(FindRaw(out), "") << what;
+    EXPECT_EQ(FindRaw(err), "") << what;
+  }
+
+  void WritePlace(const Place& place) {
+    Enter();
+    Write(place.file, place.guest.empty() ? GuestText(kDisk) : place.guest);
+    Write(place.host, place.capabilities.empty() ? HostText("sata") : place.capabilities);
+    if (!place.config.empty()) Write(".domcheck.cfg", place.config);
+  }
+
+ private:
+  fs::path before_, folder_;
+  std::string program_;
+};
+
+TEST_F(HostileTextTest, FindsWhatIsRaw) {
+  for (const std::string raw : {"\x1B", "\u202E", "\u009B", "a\rb", "\t", "\xFF", "\u200B"})
+    EXPECT_NE(FindRaw("text " + raw), "") << raw;
+  EXPECT_EQ(FindRaw("text\r\n\\u{1B} \u00e9\u65e5\n"), "");
+}
+
+TEST_F(HostileTextTest, InEveryPlaceAndEveryReport) {
+  for (const Place& place : Places()) {
+    WritePlace(place);
+    const std::string inputs =
+        " --caps " + Quoted("./" + place.host) + " " + Quoted("./" + place.file);
+    for (const Format& format : AllFormats())
+      ExpectShown("check --unknown --format " + std::string(format.name) + inputs,
+                  place.name + " in " + std::string(format.name));
+    ExpectShown("check --verbose" + inputs + " ./*", place.name + " in check of all");
+    ExpectShown("fix" + inputs, place.name + " in fix");
+    ExpectShown("fix --unsafe" + inputs, place.name + " in fix --unsafe");
+    for (const char* format : {"text", "jsonl"})
+      ExpectShown("caps --format " + std::string(format) + " " + Quoted("./" + place.host),
+                  place.name + " in caps");
+  }
+}
+
+TEST_F(HostileTextTest, InEveryReportOfAFleet) {
+  for (const Place& place : Places()) {
+    WritePlace(place);
+    Write("hosts/" + kHostileName + "/caps.xml",
+          place.capabilities.empty() ? HostText("sata") : place.capabilities);
+    Write("hosts/usual.xml", HostText("sata"));
+    for (const FleetFormat& format : AllFleetFormats())
+      ExpectShown("fleet --hosts hosts --format " + std::string(format.name) + " " +
+                      Quoted("./" + place.file),
+                  place.name + " in " + std::string(format.name));
+    for (const char* format : {"text", "json"})
+      ExpectShown("diff --format " + std::string(format) + " " + Quoted("hosts/" + kHostileName) +
+                      " hosts/usual.xml " + Quoted("./" + place.file),
+                  place.name + " in diff as " + format);
+  }
+}
+
+TEST_F(HostileTextTest, InEveryOption) {
+  Write("caps.xml", HostText("sata"));
+  Write("guest.xml", GuestText(kDisk));
+  const std::string hostile = Quoted(kHostileName);
+  const std::string kLines[] = {
+      hostile,
+      "check " + hostile,
+      "check --" + kHostile.substr(0, 3) + " guest.xml",
+      "check --caps " + hostile + " guest.xml",
+      "check --caps @" + hostile + " guest.xml",
+      "check --caps caps.xml --format " + hostile + " guest.xml",
+      "check --caps caps.xml --output " + hostile + " guest.xml",
+      "check --caps caps.xml --output json=/" + hostile + "/x guest.xml",
+      "check --caps caps.xml --fail-on " + hostile + " guest.xml",
+      "check --caps caps.xml --disable " + hostile + " guest.xml",
+      "check --caps caps.xml --severity " + hostile + "=error guest.xml",
+      "check --caps caps.xml --jobs " + hostile + " guest.xml",
+      "check --caps caps.xml --max-depth " + hostile + " guest.xml",
+      "check --caps caps.xml --config " + hostile + " guest.xml",
+      "check --caps caps.xml --baseline " + hostile + " guest.xml",
+      "check --caps caps.xml --files-from " + hostile,
+      "check --caps caps.xml --stdin-filename " + hostile + " -",
+      "check --caps caps.xml " + hostile + "'*'",
+      "check --connect " + hostile + " guest.xml",
+      "explain " + hostile,
+      "caps " + hostile,
+      "completion " + hostile,
+      "common " + hostile,
+      "merge " + hostile,
+      "diff " + hostile + " caps.xml",
+      "fleet --hosts " + hostile + " guest.xml",
+      "fleet --hosts . --shard " + hostile + " guest.xml",
+      "fleet --hosts . --require " + hostile + " guest.xml",
+      "fetch --timeout " + hostile + " --out x",
+      "lsp " + hostile,
+  };
+  for (const std::string& line : kLines) ExpectShown(line, VisibleText(line));
+}
+
+}  // namespace
+}  // namespace domcheck
