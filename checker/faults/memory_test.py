@@ -1,6 +1,7 @@
-"""valgrind finds no leak and no wrong access in a run of each command.
+"""Too little memory is told of the guest that needed it, and valgrind finds no leak and no wrong
+access in a run of each command.
 
-leaks_test.py DOMCHECK TESTDATA. The long runs are checker/bench/long_run.py and editing.py.
+memory_test.py DOMCHECK TESTDATA. The long runs are checker/bench/long_run.py and editing.py.
 """
 
 import json
@@ -16,25 +17,50 @@ EDITS = 300
 VALGRIND_SAYS_NO = 99
 
 
-class LeaksTest(unittest.TestCase):
+class MemoryTest(unittest.TestCase):
     def setUp(self):
         self.place = tempfile.TemporaryDirectory()
         self.addCleanup(self.place.cleanup)
         self.folder = pathlib.Path(self.place.name)
         shutil.copytree(os.path.join(TESTDATA, "guests"), self.folder / "guests")
         shutil.copytree(os.path.join(TESTDATA, "hosts/debian-12"), self.folder / "hosts")
-        (self.folder / "guests/broken.xml").write_text("<domain type='kvm'><devices><disk></domain>")
+        broken = "<domain type='kvm'><devices><disk></domain>"
+        (self.folder / "guests/broken.xml").write_text(broken)
         (self.folder / "guests/large.xml").unlink(missing_ok=True)
 
     def assert_clean(self, *arguments, stdin=b"", statuses=(0, 1, 2)):
         run = subprocess.run(
             # Xerces' own tables live as long as the program and are pointed into: possibly lost.
-            ["valgrind", "--quiet", "--leak-check=full", "--errors-for-leak-kinds=definite,indirect",
-             "--show-leak-kinds=definite,indirect", "--error-exitcode=%d" % VALGRIND_SAYS_NO,
-             DOMCHECK, *arguments],
-            cwd=self.folder, input=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+            ["valgrind", "--quiet", "--leak-check=full", "--show-leak-kinds=definite,indirect",
+             "--errors-for-leak-kinds=definite,indirect",
+             "--error-exitcode=%d" % VALGRIND_SAYS_NO, DOMCHECK, *arguments],
+            cwd=self.folder, input=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            check=False)
         self.assertIn(run.returncode, statuses, (arguments, run.stderr[-3000:].decode()))
         return run.stdout
+
+    def test_too_little_memory(self):
+        wrong = "<disk><target dev='sda' bus='floppy'/></disk>"
+        for name, disks in (("good", ""), ("large", wrong * 2000), ("wrong", wrong)):
+            (self.folder / (name + ".xml")).write_text(
+                "<domain type='kvm'><vcpu>1</vcpu><devices>%s</devices></domain>" % disks)
+        told = 0
+        for megabytes in (*range(16, 64, 3), 100, 400):
+            run = subprocess.run(
+                ["prlimit", "--as=%d" % (megabytes << 20), DOMCHECK, "check", "--caps",
+                 "hosts/x86_64-kvm-q35.xml", "--jobs", "1", "good.xml", "large.xml", "wrong.xml"],
+                cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE, check=False)
+            if b"error while loading shared libraries" in run.stderr:
+                continue
+            self.assertIn(run.returncode, (1, 2, 3), (megabytes, run.stderr[-500:]))
+            if run.returncode != 1:
+                told += 1
+                self.assertIn(b"not enough memory", run.stdout + run.stderr)
+            if run.returncode == 2:  # the others were checked
+                self.assertIn(b"wrong.xml:1:", run.stdout)
+        self.assertGreater(told, 0)
+        self.assertEqual(run.returncode, 1)
 
     def test_check(self):
         for name in ("text", "json", "sarif", "junit"):
@@ -71,8 +97,9 @@ class LeaksTest(unittest.TestCase):
                 "textDocument": {**document, "version": number + 2}, "contentChanges": [change]}})
             if number % 10 == 0:
                 for kind in ("hover", "completion"):
-                    messages.append({"id": "%s%d" % (kind, number), "method": "textDocument/" + kind,
-                                     "params": {"textDocument": document, "position": place}})
+                    messages.append({
+                        "id": "%s%d" % (kind, number), "method": "textDocument/" + kind,
+                        "params": {"textDocument": document, "position": place}})
         messages += [{"id": 2, "method": "shutdown"}, {"method": "exit"}]
         stdin = b""
         for message in messages:
