@@ -94,12 +94,14 @@ const std::vector<size_t>& SourceFile::LineBegins() const {
     std::vector<size_t>& begins = content_->line_begins;
     begins.push_back(0);
     const std::string_view all = text();
-    const bool has_returns = all.find('\r') != std::string_view::npos;
-    const auto next_end = [&](size_t at) {
-      return has_returns ? all.find_first_of("\r\n", at) : all.find('\n', at);
-    };
-    for (size_t end = next_end(0); end != std::string_view::npos; end = next_end(end + 1))
-      if (all[end] == '\n' || all.substr(end + 1, 1) != "\n") begins.push_back(end + 1);
+    if (all.find('\r') == std::string_view::npos) {
+      for (size_t end = 0; (end = all.find('\n', end)) != std::string_view::npos;)
+        begins.push_back(++end);
+      return;
+    }
+    for (size_t at = 0; at < all.size(); ++at)
+      if (all[at] == '\n' || (all[at] == '\r' && all.substr(at + 1, 1) != "\n"))
+        begins.push_back(at + 1);
   });
   return content_->line_begins;
 }
