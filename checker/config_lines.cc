@@ -11,25 +11,42 @@ namespace {
 
 namespace po = boost::program_options;
 
-// The numbers, from 1, of the lines that set something, in their order: all but sections, comments
-// and empty ones. The library that reads the file does not tell, but takes each of them or none.
-std::vector<size_t> SettingLines(const std::string& text) {
-  std::vector<size_t> numbers;
+struct SettingLines {
+  std::vector<size_t> numbers;        // from 1, in their order
+  std::optional<InputProblem> wrong;  // the first line that is neither setting nor section
+};
+
+// All lines but sections, comments and empty ones. The library that reads the file tells no lines;
+// and where one is wrong and holds "%invalid_line%", its message replaces that without an end.
+SettingLines FindSettingLines(const std::string& text, const std::string& name) {
+  SettingLines found;
   std::istringstream lines(text);
   size_t number = 0;
   for (std::string line; std::getline(lines, line);) {
     ++number;
     const std::string_view said = TrimXmlSpace(std::string_view(line).substr(0, line.find('#')));
-    const bool is_section = !said.empty() && said.front() == '[' && said.back() == ']';
-    if (!said.empty() && !is_section) numbers.push_back(number);
+    if (said.empty()) continue;
+    if (said.size() > 2 && said.front() == '[' && said.back() == ']') continue;
+    found.numbers.push_back(number);
+    if (said == "[]" || said.find('=') == std::string_view::npos) {
+      found.wrong = {name, Position{number, 1},
+                     "'" + std::string(said) +
+                         "' is neither a setting (name = value) nor a section ([pattern])"};
+      break;
+    }
   }
-  return numbers;
+  return found;
 }
 
 }  // namespace
 
 std::vector<ConfigLine> ReadConfigLines(const std::string& text, const std::string& name,
                                         std::vector<InputProblem>* problems) {
+  const SettingLines found = FindSettingLines(text, name);
+  if (found.wrong) {
+    problems->push_back(*found.wrong);
+    return {};
+  }
   std::istringstream stream(text);
   std::vector<po::option> options;
   try {
@@ -38,18 +55,17 @@ std::vector<ConfigLine> ReadConfigLines(const std::string& text, const std::stri
     problems->push_back({name, std::nullopt, error.what()});
     return {};
   }
-  const std::vector<size_t> numbers = SettingLines(text);
   std::vector<ConfigLine> lines;
   for (const po::option& option : options) {
-    // A section comes in front of the key: "legacy/*.disable"; no key has a dot.
-    // With nothing before the dot ("[]" does that too) it is no section, and so no known key.
+    // A section comes in front of the key: "legacy/*.disable"; no key has a dot. With nothing
+    // before the dot ("[.]" does that too) there is no section, and the whole is no known key.
     const size_t last = option.string_key.rfind('.');
     const size_t dot = last == 0 ? std::string::npos : last;
     ConfigLine line;
     line.section = dot == std::string::npos ? "" : option.string_key.substr(0, dot);
     line.key = dot == std::string::npos ? option.string_key : option.string_key.substr(dot + 1);
     line.value = option.value.empty() ? "" : option.value.front();
-    line.number = lines.size() < numbers.size() ? numbers[lines.size()] : 1;
+    line.number = lines.size() < found.numbers.size() ? found.numbers[lines.size()] : 1;
     lines.push_back(std::move(line));
   }
   return lines;

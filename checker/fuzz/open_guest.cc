@@ -63,20 +63,9 @@ std::string AsUtf8(std::string_view bytes) {
   return text;
 }
 
-bool IsBound(std::string_view text, size_t offset) {
-  return offset == text.size() ||
-         (offset < text.size() && (static_cast<unsigned char>(text[offset]) & 0xC0) != 0x80);
-}
-
 size_t NextBound(std::string_view text, size_t offset) {
   while (!IsBound(text, offset)) ++offset;
   return offset;
-}
-
-void CheckSpan(std::string_view text, Span span, std::string_view what) {
-  Invariant(span.begin <= span.end && span.end <= text.size(), "a span lies in the text", what);
-  Invariant(IsBound(text, span.begin) && IsBound(text, span.end),
-            "a span begins and ends between characters", what);
 }
 
 std::string Applied(std::string_view text, const std::vector<TextEdit>& edits) {

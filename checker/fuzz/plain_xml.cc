@@ -1,9 +1,11 @@
-// What the quick reader takes, Xerces reads without an error and to the same document.
+// What the quick reader takes, under whatever limits, Xerces reads without an error and to the same
+// document.
 #include "capsmodel/plain_xml.h"
 
 #include <cstdint>
 #include <string>
 
+#include "capsmodel/limits.h"
 #include "capsmodel/xml_reader.h"
 #include "checker/fuzz/invariant.h"
 
@@ -22,17 +24,35 @@ bool AreSame(Element a, Element b) {
          a.next_sibling().number() == b.next_sibling().number();
 }
 
+// Few and small, so that inputs reach them.
+constexpr Limits kSmall = [] {
+  Limits limits;
+  limits.bytes = 500;
+  limits.depth = 4;
+  limits.elements = 8;
+  limits.attributes = 3;
+  limits.name_length = 9;
+  limits.value_length = 20;
+  return limits;
+}();
+
+void Compare(const std::string& text, const Limits& limits, XmlReader* reader) {
+  static Document &quick = *new Document, &whole = *new Document;
+  if (!ReadPlainXml(text, &quick, limits)) return;
+  // An instruction behind the root is not for the quick reader.
+  Invariant(!reader->Read(text + "<?x?>", &whole), "Xerces finds no error in it", text);
+  Invariant(quick.size() == whole.size(), "both find the same elements", text);
+  for (ElementNumber number = 0; number < quick.size(); ++number)
+    Invariant(AreSame(quick.at(number), whole.at(number)), "both read the same", text);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   static XmlReader& reader = *new XmlReader;
+  static XmlReader& limited = *new XmlReader(kSmall);
   const std::string text(reinterpret_cast<const char*>(data), size);
-  Document quick, whole;
-  if (!ReadPlainXml(text, &quick)) return 0;
-  // An instruction behind the root is not for the quick reader.
-  Invariant(!reader.Read(text + "<?x?>", &whole), "Xerces finds no error in it", text);
-  Invariant(quick.size() == whole.size(), "both find the same elements", text);
-  for (ElementNumber number = 0; number < quick.size(); ++number)
-    Invariant(AreSame(quick.at(number), whole.at(number)), "both read the same", text);
+  Compare(text, CurrentLimits(), &reader);
+  if (size + 5 <= kSmall.bytes) Compare(text, kSmall, &limited);
   return 0;
 }

@@ -18,9 +18,6 @@ from fetch_case import ALL, DOMCHECK, NEW, NOWHERE, OLD, FetchCase
 from fetch_case import fetch_command, finish, machines, read_index, run, start, tree
 from libvirt_proxy import LibvirtProxy
 
-# AddressSanitizer cannot look for leaks in a program that is traced.
-STRACE = ("strace", "-E", "LSAN_OPTIONS=detect_leaks=0")
-
 
 def read_text(path):
     """Nothing where there is no such file yet."""
@@ -132,11 +129,11 @@ class WriteFaultsTest(FetchCase):
             "Invalid argument; remove it and try again, or choose one elsewhere\n",
         }.items():
             with self.subTest(inject):
-                under = (*STRACE, "-o", "/dev/null", "-e", f"inject={inject}")
+                under = ("strace", "-o", "/dev/null", "-e", f"inject={inject}")
                 fetch = run([*under, *fetch_command(*ALL, *NEW)])
                 self.assert_refused(fetch, 3, f"host: error: {message}")
         # A file system without locks is none that cannot be written.
-        under = (*STRACE, "-o", "/dev/null", "-e", "inject=flock:error=ENOLCK")
+        under = ("strace", "-o", "/dev/null", "-e", "inject=flock:error=ENOLCK")
         self.assert_fetched(run([*under, *fetch_command(*ALL, *NEW)]))
         self.assertEqual(os.listdir("."), ["host"])
 
@@ -185,7 +182,7 @@ class WriteFaultsTest(FetchCase):
     def trace(self, *options):
         """The main thread's system calls, a line each, in a fetch of NEW."""
         log = f"{self.root}/strace.log"
-        self.assert_fetched(run([*STRACE, *options, "-o", log, *fetch_command(*ALL, *NEW)]))
+        self.assert_fetched(run(["strace", *options, "-o", log, *fetch_command(*ALL, *NEW)]))
         return read_text(log).splitlines()
 
     def moments(self):
@@ -213,7 +210,7 @@ class WriteFaultsTest(FetchCase):
                     self.put_old_host("host")
                     inject = f"inject={call}:signal={end.name}:when={when}"
                     fetch = run(
-                        [*STRACE, "-o", "/dev/null", "-e", inject, *fetch_command(*ALL, *NEW)]
+                        ["strace", "-o", "/dev/null", "-e", inject, *fetch_command(*ALL, *NEW)]
                     )
                     self.assertEqual(fetch.returncode, -end)
                     if tree("host") != tree(self.stored[OLD]):
@@ -292,7 +289,7 @@ class WriteFaultsTest(FetchCase):
         with contextlib.suppress(FileNotFoundError):
             os.unlink(log)
         inject = f"inject={call}:signal=SIGSTOP:when={when}"
-        process = start([*STRACE, "-o", log, "-e", inject, *options, *command])
+        process = start(["strace", "-o", log, "-e", inject, *options, *command])
         deadline = time.monotonic() + 60
         while "--- stopped by SIGSTOP" not in read_text(log):
             if process.poll() is not None or time.monotonic() > deadline:
