@@ -7,6 +7,9 @@
 // libvirt brings OpenSSL, which may be ending itself in another thread.
 extern "C" const char* __lsan_default_suppressions() { return "leak:libcrypto.so\n"; }
 
+// Or else it says at the end what it passed over.
+extern "C" const char* __lsan_default_options() { return "print_suppressions=0"; }
+
 // Under strace it cannot, and would say that as an error of the program.
 extern "C" int __lsan_is_turned_off() {
   constexpr char kTracer[] = "TracerPid:\t";
