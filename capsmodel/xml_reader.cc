@@ -229,6 +229,9 @@ class Scanner : public xercesc::WFXMLScanner {
                                 xercesc::XMLReader::Type_General,
                                 xercesc::XMLReader::Source_External, fCalculateSrcOfs),
         nullptr);
+    // What WFXMLScanner leaves as the text before this declared it.
+    fXMLVersion = xercesc::XMLReader::XMLV1_0;
+    fReaderMgr.setXMLVersion(fXMLVersion);
   }
 };
 

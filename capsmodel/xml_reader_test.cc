@@ -402,6 +402,16 @@ TEST(XmlReaderTest, EveryTextStartsAnew) {
   }
 }
 
+// In XML 1.1 U+0085 ends a line, in XML 1.0 it is a character that no name has.
+TEST(XmlReaderTest, AVersionIsOfItsTextAlone) {
+  const std::string next_line = "<a\u0085b='1'/>";
+  XmlReader reader;
+  Document document;
+  EXPECT_TRUE(reader.Read(next_line, &document));
+  EXPECT_FALSE(reader.Read("<?xml version='1.1'?>" + next_line, &document));
+  EXPECT_TRUE(reader.Read(next_line, &document));
+}
+
 TEST(XmlReaderTest, ServesManyDocumentsAndMoves) {
   XmlReader reader;
   Document first, second;
