@@ -195,7 +195,8 @@ std::vector<CapabilityChange> Gather(const std::vector<std::vector<CapabilityCha
     return std::tie(a.first, a.second.change) < std::tie(b.first, b.second.change);
   });
   std::vector<CapabilityChange> changes;
-  for (auto& [at, change] : single) {
+  for (auto& numbered : single) {
+    CapabilityChange& change = numbered.second;
     const bool is_told_whole = change.change == Change::kChanged ||
                                change.change == Change::kNoLongerTold ||
                                change.change == Change::kToldNow || change.values.empty();
