@@ -1,11 +1,11 @@
 #include "capsmodel/limits.h"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <climits>
 #include <cstdint>
-#include <system_error>
+
+#include "capsmodel/whole_number.h"
 
 namespace domcheck {
 namespace {
@@ -76,11 +76,9 @@ std::optional<size_t> ParseLimit(const Limit& limit, std::string_view text) {
     shift = unit.shift;
     text.remove_suffix(1);
   }
-  size_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size() || number > (SIZE_MAX >> shift))
-    return std::nullopt;
-  number <<= shift;
+  const auto units = WholeNumber(text);
+  if (!units || *units > (SIZE_MAX >> shift)) return std::nullopt;
+  const size_t number = *units << shift;
   if (number < limit.least || number > limit.most) return std::nullopt;
   return number;
 }

@@ -3,13 +3,14 @@
 
 #include <array>
 #include <atomic>
-#include <charconv>
 #include <chrono>
 #include <ctime>
+#include <limits>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "capsmodel/whole_number.h"
 #include "checker/cli/command.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
@@ -85,10 +86,9 @@ CommandOptions Options() {
 // Seconds, or nothing after it was told what is wrong.
 std::optional<std::chrono::seconds> ReadTimeout(const po::variables_map& values) {
   const auto& text = values["timeout"].as<std::string>();
-  int seconds = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-  if (error == std::errc() && end == text.data() + text.size() && seconds > 0)
-    return std::chrono::seconds(seconds);
+  const auto seconds = WholeNumber(text);
+  if (seconds && *seconds > 0 && *seconds <= std::numeric_limits<int>::max())
+    return std::chrono::seconds(*seconds);
   UsageError("fetch", "--timeout takes a number of seconds, not '" + text + "'");
   return std::nullopt;
 }

@@ -1,9 +1,9 @@
 #include "checker/cli/fleet_report_options.h"
 
-#include <charconv>
 #include <string>
 #include <vector>
 
+#include "capsmodel/whole_number.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 
@@ -19,9 +19,8 @@ std::optional<size_t> ReadRequired(std::string_view command, const po::variables
   const auto& text = values["require"].as<std::string>();
   if (text == "all") return hosts;
   if (text == "any") return 1;
-  size_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error == std::errc() && end == text.data() + text.size() && number > 0) return number;
+  const auto number = WholeNumber(text);
+  if (number && *number > 0) return *number;
   UsageError(command, "--require takes all, any or a number of hosts, not '" + text + "'");
   return std::nullopt;
 }

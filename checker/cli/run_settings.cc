@@ -1,12 +1,12 @@
 #include "checker/cli/run_settings.h"
 
 #include <algorithm>
-#include <charconv>
 #include <iterator>
 #include <string>
 #include <thread>
 #include <utility>
 
+#include "capsmodel/whole_number.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 #include "checker/libvirt/live_domains.h"
@@ -118,10 +118,8 @@ std::optional<size_t> ReadJobs(std::string_view command, const po::variables_map
   if (values.count("jobs") == 0) return std::max(1U, std::thread::hardware_concurrency());
   constexpr size_t kMost = 1024;
   const auto& text = values["jobs"].as<std::string>();
-  size_t jobs = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), jobs);
-  if (error == std::errc() && end == text.data() + text.size() && jobs > 0 && jobs <= kMost)
-    return jobs;
+  const auto jobs = WholeNumber(text);
+  if (jobs && *jobs > 0 && *jobs <= kMost) return *jobs;
   UsageError(command,
              "--jobs takes a number from 1 to " + std::to_string(kMost) + ", not '" + text + "'");
   return std::nullopt;

@@ -4,7 +4,6 @@ access in a run of each command.
 memory_test.py DOMCHECK TESTDATA. The long runs are checker/bench/long_run.py and editing.py.
 """
 
-import json
 import os
 import pathlib
 import shutil
@@ -12,6 +11,8 @@ import subprocess
 import sys
 import tempfile
 import unittest
+
+import editor
 
 EDITS = 300
 VALGRIND_SAYS_NO = 99
@@ -84,9 +85,6 @@ class MemoryTest(unittest.TestCase):
         text = (self.folder / "guests/database.xml").read_text()
         document = {"uri": uri, "version": 1}
         messages = [
-            {"id": 1, "method": "initialize",
-             "params": {"processId": None, "rootUri": self.folder.as_uri(), "capabilities": {}}},
-            {"method": "initialized", "params": {}},
             {"method": "textDocument/didOpen",
              "params": {"textDocument": {**document, "languageId": "xml", "text": text}}}]
         for number in range(EDITS):
@@ -100,11 +98,7 @@ class MemoryTest(unittest.TestCase):
                     messages.append({
                         "id": "%s%d" % (kind, number), "method": "textDocument/" + kind,
                         "params": {"textDocument": document, "position": place}})
-        messages += [{"id": 2, "method": "shutdown"}, {"method": "exit"}]
-        stdin = b""
-        for message in messages:
-            body = json.dumps({"jsonrpc": "2.0", **message}).encode()
-            stdin += b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
+        stdin = editor.frames(self.folder, messages)
         out = self.assert_clean("lsp", "--caps", "hosts", stdin=stdin, statuses=(0,))
         self.assertIn(b"publishDiagnostics", out)
 

@@ -5,7 +5,6 @@ no socket, no other program, no file but those named and the configuration besid
 written that was not asked for.
 """
 
-import json
 import os
 import pathlib
 import re
@@ -14,6 +13,8 @@ import subprocess
 import sys
 import tempfile
 import unittest
+
+import editor
 
 # Everything by which a document could make a reader open something.
 LURES = """<?xml version="1.0"?>
@@ -162,17 +163,10 @@ class SystemCallsTest(unittest.TestCase):
     def test_the_language_server(self):
         uri = (self.folder / "guest.xml").as_uri()
         messages = [
-            {"id": 1, "method": "initialize",
-             "params": {"processId": None, "rootUri": self.folder.as_uri(), "capabilities": {}}},
-            {"method": "initialized", "params": {}},
             {"method": "textDocument/didOpen", "params": {"textDocument": {
                 "uri": uri, "languageId": "xml", "version": 1,
-                "text": LURES % {"lure": self.lure}}}},
-            {"id": 2, "method": "shutdown"}, {"method": "exit"}]
-        stdin = b""
-        for message in messages:
-            body = json.dumps({"jsonrpc": "2.0", **message}).encode()
-            stdin += b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
+                "text": LURES % {"lure": self.lure}}}}]
+        stdin = editor.frames(self.folder, messages)
         calls = Calls(self.folder, "lsp", "--caps", "host.xml", stdin=stdin)
         self.assertEqual(calls.status, 0, calls.errors)
         self.assertIn(b"publishDiagnostics", calls.out)

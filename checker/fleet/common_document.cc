@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "capsmodel/whole_number.h"
 #include "checker/fleet/common_cpu.h"
 #include "checker/fleet/common_values.h"
 #include "checker/fleet/xml_text.h"
@@ -277,7 +278,7 @@ void Writer::AppendSections(const Stated& stated, int depth, std::string* out) c
     if (stated.by_host[i] == nullptr) return;
     for (Element section = sources_[i].ElementOf(*stated.by_host[i]).Child("section"); section;
          section = section.NextNamed("section"))
-      if (const auto node = NumberOf(section.AttributeOr("node", "")))
+      if (const auto node = WholeNumber(section.AttributeOr("node", "")))
         sizes[{*node, std::string(section.AttributeOr("unit", "KiB"))}].push_back(
             section.AttributeOr("size", ""));
   }

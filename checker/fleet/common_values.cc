@@ -1,17 +1,10 @@
 #include "checker/fleet/common_values.h"
 
 #include <algorithm>
-#include <charconv>
-#include <system_error>
+
+#include "capsmodel/whole_number.h"
 
 namespace domcheck {
-
-std::optional<uint64_t> NumberOf(std::string_view text) {
-  uint64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
 
 std::optional<std::string> JoinValues(Join join, const std::vector<std::string_view>& values) {
   const auto is_first = [&](std::string_view value) { return value == values.front(); };
@@ -23,7 +16,7 @@ std::optional<std::string> JoinValues(Join join, const std::vector<std::string_v
   if (join == Join::kEqual) return std::nullopt;
   std::optional<uint64_t> least;
   for (const std::string_view value : values) {
-    const auto number = NumberOf(value);
+    const auto number = WholeNumber(value);
     if (!number) return std::nullopt;
     least = std::min(least.value_or(*number), *number);
   }

@@ -17,9 +17,6 @@ enum class Join {
   kBoth,   // yes where all say so, no where one does
 };
 
-// The number that is all of `text`; nothing where it is none, or too large.
-std::optional<uint64_t> NumberOf(std::string_view text);
-
 // The value for all; `values` has one of each host, and there is at least one. Nothing where the
 // hosts have none in common.
 std::optional<std::string> JoinValues(Join join, const std::vector<std::string_view>& values);

@@ -14,26 +14,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json FindingAsJson(const FleetFinding& finding) {
-  Json json = {{"rule", finding.rule}, {"severity", SeverityName(finding.severity)}};
-  if (!finding.capability.empty()) json["capability"] = finding.capability;
-  if (finding.value) json["value"] = *finding.value;
-  if (!finding.lack.empty()) json["lack"] = finding.lack;
-  json["message"] = finding.message;
-  if (!finding.suggestion.empty()) json["suggestion"] = finding.suggestion;
-  if (!finding.path.empty()) json["path"] = finding.path;
-  if (finding.place) {
-    json["line"] = finding.place->line;
-    json["column"] = finding.place->column;
-    json["endLine"] = finding.place->end_line;
-    json["endColumn"] = finding.place->end_column;
-    json["source"] = finding.place->source;
-  }
-  if (finding.more_places > 0) json["morePlaces"] = finding.more_places;
-  json["kinds"] = finding.kinds;
-  return json;
-}
-
 // What is read of a text that others may have changed: a member of another type throws. Numbers
 // would not by themselves: the library makes -1 and 1e99 fit.
 Json::number_unsigned_t Number(const Json& json) {
@@ -102,6 +82,25 @@ bool AreKinds(const std::vector<KindNumber>& numbers, const HostKinds& kinds) {
 
 }  // namespace
 
+Json FindingAsJson(const FleetFinding& finding) {
+  Json json = {{"rule", finding.rule}, {"severity", SeverityName(finding.severity)}};
+  if (!finding.capability.empty()) json["capability"] = finding.capability;
+  if (finding.value) json["value"] = *finding.value;
+  if (!finding.lack.empty()) json["lack"] = finding.lack;
+  json["message"] = finding.message;
+  if (!finding.suggestion.empty()) json["suggestion"] = finding.suggestion;
+  if (!finding.path.empty()) json["path"] = finding.path;
+  if (finding.place) {
+    json["line"] = finding.place->line;
+    json["column"] = finding.place->column;
+    json["endLine"] = finding.place->end_line;
+    json["endColumn"] = finding.place->end_column;
+    json["source"] = finding.place->source;
+  }
+  if (finding.more_places > 0) json["morePlaces"] = finding.more_places;
+  return json;
+}
+
 Json HostsAsJson(const HostKinds& kinds) {
   return {{"fleet", 1},
           {"domcheck", kVersion},
@@ -119,7 +118,10 @@ Json GuestAsJson(const FleetGuest& guest, const HostKinds& kinds) {
   json["cannot"] = guest.cannot;
   json["unknown"] = guest.unknown;
   Json findings = Json::array();
-  for (const FleetFinding& finding : guest.findings) findings.push_back(FindingAsJson(finding));
+  for (const FleetFinding& finding : guest.findings) {
+    findings.push_back(FindingAsJson(finding));
+    findings.back()["kinds"] = finding.kinds;
+  }
   json["findings"] = std::move(findings);
   return json;
 }

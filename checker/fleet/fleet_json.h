@@ -14,6 +14,8 @@
 namespace domcheck {
 
 nlohmann::ordered_json HostsAsJson(const HostKinds& kinds);
+// Without its kinds, for who has but two hosts.
+nlohmann::ordered_json FindingAsJson(const FleetFinding& finding);
 nlohmann::ordered_json GuestAsJson(const FleetGuest& guest, const HostKinds& kinds);
 nlohmann::ordered_json SummaryAsJson(const FleetSummary& summary);
 

@@ -28,6 +28,11 @@ std::vector<std::string_view> HostKinds::Names(const std::vector<KindNumber>& ki
   return names;
 }
 
+std::optional<Position> FleetFinding::position() const {
+  if (!place) return std::nullopt;
+  return Position{place->line, place->column};
+}
+
 size_t FleetGuest::CountRuns(const HostKinds& kinds) const {
   return is_invalid ? 0 : kinds.hosts.size() - kinds.Count(cannot) - kinds.Count(unknown);
 }

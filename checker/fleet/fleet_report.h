@@ -17,6 +17,7 @@
 #include <tuple>
 #include <vector>
 
+#include "capsmodel/source_file.h"
 #include "rules/rule.h"
 
 namespace domcheck {
@@ -57,6 +58,9 @@ struct FleetFinding {
   std::optional<ReportedPlace> place;
   size_t more_places = 0;         // of the guest that ask for the same
   std::vector<KindNumber> kinds;  // ascending
+
+  // Where `place` begins.
+  std::optional<Position> position() const;
 };
 
 // Whether it warns of the emulator that the guest names. Most hosts' documents are of another one,

@@ -145,19 +145,13 @@ const MoveWords& WordsOf(GuestMove move) {
 
 void AddGuest(const FleetGuest& guest, const Colors& colors, std::string* out) {
   const GuestMove move = MoveOf(guest);
-  const std::string name = std::string(colors.bold) + VisibleText(guest.name);
-  *out += name + ": " + std::string(colors.reset) + std::string(WordsOf(move).words) + "\n";
-  for (const FleetFinding& finding : guest.findings) {
-    if (move == GuestMove::kStarts || !ConcernsNew(finding)) continue;
-    *out += name;
-    if (finding.place)
-      *out +=
-          ":" + std::to_string(finding.place->line) + ":" + std::to_string(finding.place->column);
-    *out += ": " + std::string(colors.reset);
-    *out += colors.Of(finding.severity);
-    *out += std::string(SeverityName(finding.severity)) + ": " + std::string(colors.reset) +
-            VisibleText(finding.message) + " [" + VisibleText(finding.rule) + "]\n";
-  }
+  *out += std::string(colors.bold) + VisibleText(guest.name) + ": " + std::string(colors.reset) +
+          std::string(WordsOf(move).words) + "\n";
+  for (const FleetFinding& finding : guest.findings)
+    if (move != GuestMove::kStarts && ConcernsNew(finding))
+      AppendFindingLine(
+          {guest.name, finding.position(), finding.severity, finding.message, finding.rule}, colors,
+          out);
 }
 
 Json MachineAsJson(const MachineChange& change) {
@@ -187,16 +181,10 @@ Json ChangeAsJson(const CapabilityChange& change) {
 
 Json GuestMoveAsJson(const FleetGuest& guest) {
   const GuestMove move = MoveOf(guest);
-  // Its findings in the words that the fleet's report has, less the kinds, which are but two.
-  HostKinds kinds;
-  kinds.hosts_of.resize(2);
-  const Json whole = GuestAsJson(guest, kinds);
   Json findings = Json::array();
-  for (size_t i = 0; i < guest.findings.size(); ++i) {
-    if (move == GuestMove::kStarts || !ConcernsNew(guest.findings[i])) continue;
-    findings.push_back(whole.at("findings").at(i));
-    findings.back().erase("kinds");
-  }
+  for (const FleetFinding& finding : guest.findings)
+    if (move != GuestMove::kStarts && ConcernsNew(finding))
+      findings.push_back(FindingAsJson(finding));
   return {{"guest", guest.name}, {"change", WordsOf(move).name}, {"findings", std::move(findings)}};
 }
 

@@ -3,21 +3,14 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <charconv>
 #include <cstdint>
 #include <cstdlib>
 
+#include "capsmodel/whole_number.h"
 #include "checker/fnv1a.h"
 
 namespace domcheck {
 namespace {
-
-std::optional<size_t> Number(std::string_view text) {
-  size_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
 
 std::string_view Variable(const char* name) {
   const char* value = std::getenv(name);
@@ -58,8 +51,8 @@ std::string Shard::Text() const { return std::to_string(number + 1) + "/" + std:
 std::optional<Shard> ParseShard(const std::string& text) {
   const size_t slash = text.find('/');
   if (slash == std::string::npos) return std::nullopt;
-  const auto number = Number(std::string_view(text).substr(0, slash));
-  const auto count = Number(std::string_view(text).substr(slash + 1));
+  const auto number = WholeNumber(std::string_view(text).substr(0, slash));
+  const auto count = WholeNumber(std::string_view(text).substr(slash + 1));
   if (!number || !count || *number < 1 || *number > *count) return std::nullopt;
   return Shard{*number - 1, *count};
 }
@@ -74,9 +67,9 @@ std::optional<Shard> ShardOfEnvironment(std::string* error) {
                ": set it, or say which part of the guests with --shard I/N (1/1 is all)";
       return std::nullopt;
     }
-    const auto number = Number(Variable(scheduler.number)),
-               count = Number(Variable(scheduler.count));
-    const auto first = scheduler.first == nullptr ? 0 : Number(Variable(scheduler.first));
+    const auto number = WholeNumber(Variable(scheduler.number)),
+               count = WholeNumber(Variable(scheduler.count));
+    const auto first = scheduler.first == nullptr ? 0 : WholeNumber(Variable(scheduler.first));
     if (!number || !count || !first || *number < *first || *number - *first >= *count) {
       *error = std::string("the environment's ") + scheduler.number + "=" +
                std::string(Variable(scheduler.number)) + " is none of " + scheduler.count + "=" +

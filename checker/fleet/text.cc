@@ -25,13 +25,9 @@ void Begin(const HostKinds&, const FleetOptions&, std::string*) {}
 
 void AddFinding(const FleetGuest& guest, const FleetFinding& finding, const HostKinds& kinds,
                 const Colors& colors, std::string* out) {
-  *out += std::string(colors.bold) + VisibleText(guest.name);
-  if (finding.place)
-    *out += ":" + std::to_string(finding.place->line) + ":" + std::to_string(finding.place->column);
-  *out += ": " + std::string(colors.reset);
-  *out += colors.Of(finding.severity);
-  *out += std::string(SeverityName(finding.severity)) + ": " + std::string(colors.reset) +
-          VisibleText(FleetSentence(finding, kinds)) + " [" + VisibleText(finding.rule) + "]\n";
+  AppendFindingLine({guest.name, finding.position(), finding.severity,
+                     FleetSentence(finding, kinds), finding.rule},
+                    colors, out);
   const size_t count = kinds.Count(finding.kinds);
   if (count > 0 && count < kinds.hosts.size())
     *out += "      = " + List(finding.kinds, kinds, kMostHosts) + "\n";

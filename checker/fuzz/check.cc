@@ -122,9 +122,7 @@ void CheckForm(const Format& format, const std::string& report) {
   } else if (format.name == "junit" || format.name == "checkstyle") {
     Invariant(IsWellFormed("<all>" + report + "</all>"), "the report is XML", report);
   } else {
-    for (const char c : report)
-      Invariant(static_cast<unsigned char>(c) >= 0x20 || c == '\n', "nothing escapes to a terminal",
-                report);
+    CheckTerminalText(report);
   }
 }
 

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "capsmodel/limits.h"
 #include "capsmodel/source_file.h"
 
 namespace domcheck {
@@ -32,9 +33,26 @@ inline void CheckSpan(std::string_view text, Span span, std::string_view what) {
             "a span begins and ends between characters", what);
 }
 
+inline void CheckTerminalText(std::string_view text) {
+  for (const char c : text)
+    Invariant(static_cast<unsigned char>(c) >= 0x20 || c == '\n', "nothing escapes to a terminal",
+              text);
+}
+
 inline std::string_view Text(std::string_view text, Span span) {
   return text.substr(span.begin, span.end - span.begin);
 }
+
+// Few and small, so that inputs reach them.
+constexpr Limits kSmallLimits = [] {
+  Limits limits;
+  limits.depth = 4;
+  limits.elements = 8;
+  limits.attributes = 3;
+  limits.name_length = 9;
+  limits.value_length = 20;
+  return limits;
+}();
 
 }  // namespace domcheck
 

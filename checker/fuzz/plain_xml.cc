@@ -24,15 +24,9 @@ bool AreSame(Element a, Element b) {
          a.next_sibling().number() == b.next_sibling().number();
 }
 
-// Few and small, so that inputs reach them.
 constexpr Limits kSmall = [] {
-  Limits limits;
+  Limits limits = kSmallLimits;
   limits.bytes = 500;
-  limits.depth = 4;
-  limits.elements = 8;
-  limits.attributes = 3;
-  limits.name_length = 9;
-  limits.value_length = 20;
   return limits;
 }();
 

@@ -115,35 +115,28 @@ void CheckTree(std::string_view text, const Document& document, const ElementSpa
   }
 }
 
-constexpr Limits kSmall = [] {
-  Limits limits;
-  limits.depth = 4;
-  limits.elements = 8;
-  limits.attributes = 3;
-  limits.name_length = 9;
-  limits.value_length = 20;
-  return limits;
-}();
-
 // What is read under other limits holds them, and is the same. `document` was read of the text.
 void CheckLimits(std::string_view text, const Document& document) {
-  static XmlReader& reader = *new XmlReader(kSmall);
+  static XmlReader& reader = *new XmlReader(kSmallLimits);
   static Document& limited = *new Document;
   if (reader.Read(text, &limited)) return;
   Invariant(Dump(limited, {}) == Dump(document, {}), "limits change nothing", text);
-  Invariant(limited.size() <= kSmall.elements, "there are no more elements", text);
+  Invariant(limited.size() <= kSmallLimits.elements, "there are no more elements", text);
   for (ElementNumber number = 0; number < limited.size(); ++number) {
     const Element element = limited.at(number);
     size_t depth = 0;
     for (Element around = element; around; around = around.parent()) ++depth;
-    Invariant(depth <= kSmall.depth, "elements are nested no deeper", element.name());
-    Invariant(element.name().size() <= kSmall.name_length, "names are no longer", element.name());
-    Invariant(element.Text().size() <= kSmall.value_length, "texts are no longer", element.Text());
-    const auto attributes = element.attributes_end() - element.attributes_begin();
-    Invariant(static_cast<size_t>(attributes) <= kSmall.attributes, "there are no more attributes",
+    Invariant(depth <= kSmallLimits.depth, "elements are nested no deeper", element.name());
+    Invariant(element.name().size() <= kSmallLimits.name_length, "names are no longer",
               element.name());
+    Invariant(element.Text().size() <= kSmallLimits.value_length, "texts are no longer",
+              element.Text());
+    const auto attributes = element.attributes_end() - element.attributes_begin();
+    Invariant(static_cast<size_t>(attributes) <= kSmallLimits.attributes,
+              "there are no more attributes", element.name());
     for (auto* one = element.attributes_begin(); one != element.attributes_end(); ++one)
-      Invariant(one->name.size() <= kSmall.name_length && one->value.size() <= kSmall.value_length,
+      Invariant(one->name.size() <= kSmallLimits.name_length &&
+                    one->value.size() <= kSmallLimits.value_length,
                 "attributes are no longer", one->value);
   }
 }

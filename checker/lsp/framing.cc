@@ -3,10 +3,10 @@
 #include <strings.h>
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 
 #include "capsmodel/limits.h"
+#include "capsmodel/whole_number.h"
 
 namespace domcheck {
 namespace {
@@ -36,11 +36,8 @@ std::optional<size_t> ContentLength(std::string_view headers) {
     if (colon == std::string_view::npos) return std::nullopt;
     if (!IsName(line.substr(0, colon), kLengthName)) continue;
     const std::string_view value = Trimmed(line.substr(colon + 1));
-    size_t number = 0;
-    const auto [stop, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-    if (error != std::errc() || stop != value.data() + value.size() || value.empty())
-      return std::nullopt;
-    length = number;
+    length = WholeNumber(value);
+    if (!length) return std::nullopt;
   }
   return length;
 }

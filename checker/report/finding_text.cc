@@ -44,6 +44,20 @@ std::string FindingSentence(const GuestReport& guest, const Finding& finding) {
   return FindingSentence(finding, CapabilityPlace(guest, finding));
 }
 
+void AppendFindingLine(const FindingLine& line, const Colors& colors, std::string* out) {
+  *out += colors.bold;
+  *out += VisibleText(line.domain);
+  if (line.position)
+    *out += ":" + std::to_string(line.position->line) + ":" + std::to_string(line.position->column);
+  *out += ": ";
+  *out += colors.reset;
+  *out += colors.Of(line.severity);
+  *out += SeverityName(line.severity);
+  *out += ": ";
+  *out += colors.reset;
+  *out += VisibleText(line.message) + " [" + VisibleText(line.rule) + "]\n";
+}
+
 std::string ListFirst(const std::vector<std::string>& names, size_t most, size_t all) {
   const size_t shown = all <= most + 1 ? all : most;
   std::string list;

@@ -2,11 +2,13 @@
 #ifndef CHECKER_REPORT_FINDING_TEXT_H_
 #define CHECKER_REPORT_FINDING_TEXT_H_
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "checker/report/colors.h"
 #include "checker/report/report.h"
 
 namespace domcheck {
@@ -25,6 +27,17 @@ std::string CapabilityPlace(const GuestReport& guest, const Finding& finding);
 // and what was perhaps meant. Safe for a terminal, but for no format's own markup.
 std::string FindingSentence(const Finding& finding, std::string_view capability_place);
 std::string FindingSentence(const GuestReport& guest, const Finding& finding);
+
+// The line of a finding that editors can jump to, "web.xml:7:3: error: message [rule]", as a
+// terminal may show it.
+struct FindingLine {
+  std::string_view domain;
+  std::optional<Position> position;
+  Severity severity;
+  std::string_view message;
+  std::string_view rule;
+};
+void AppendFindingLine(const FindingLine& line, const Colors& colors, std::string* out);
 
 // "kvm01, kvm02 and 28 more": the first of `all` names, of which `names` has at least `most` + 1
 // where there are more. Two or more are left out, or none. Shown as a terminal may show them.

@@ -1,6 +1,7 @@
 // The form for people: a line that editors can jump to, the source line with the value underlined,
 // what the host offers, and what was perhaps meant.
 #include <algorithm>
+#include <optional>
 #include <string>
 
 #include "checker/report/colors.h"
@@ -75,21 +76,12 @@ void AddSourceLine(const SourceFile& source, Span span, std::string_view color,
 
 void AddFinding(const GuestReport& guest, const Finding& finding, const Colors& colors,
                 std::string* out) {
-  const std::string_view color = colors.Of(finding.severity);
-  *out += colors.bold;
-  *out += VisibleText(guest.domain);
-  if (finding.span) {
-    const Position position = guest.source->PositionAt(finding.span->begin);
-    *out += ":" + std::to_string(position.line) + ":" + std::to_string(position.column);
-  }
-  *out += ": ";
-  *out += colors.reset;
-  *out += color;
-  *out += SeverityName(finding.severity);
-  *out += ": ";
-  *out += colors.reset;
-  *out += VisibleText(finding.message) + " [" + std::string(finding.rule->id) + "]\n";
-  if (finding.span) AddSourceLine(*guest.source, *finding.span, color, colors, out);
+  std::optional<Position> position;
+  if (finding.span) position = guest.source->PositionAt(finding.span->begin);
+  AppendFindingLine({guest.domain, position, finding.severity, finding.message, finding.rule->id},
+                    colors, out);
+  if (finding.span)
+    AddSourceLine(*guest.source, *finding.span, colors.Of(finding.severity), colors, out);
   const std::string indent(kGutter + 1, ' ');
   if (finding.capability_line != 0) {
     const bool has_list = !finding.allowed.empty();

@@ -1,2 +1,0 @@
-#!/bin/bash
-exec /usr/bin/python3 checker/readme_test.py
