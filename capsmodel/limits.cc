@@ -54,7 +54,7 @@ const std::vector<Limit>& AllLimits() {
        &Limits::value_length, Of::kDocument, 1, kMostBytes, "this value is longer than % bytes"},
       {"max-findings", "N", "findings told of a guest; all are counted; 0: no limit",
        &Limits::findings, Of::kReport, 0, SIZE_MAX, "there are more than % findings"},
-      {"max-files", "N", "files taken as guests; 0: no limit", &Limits::files, Of::kRun, 0,
+      {"max-files", "N", "files taken as guests; 0: no limit", &Limits::files, Of::kGuests, 0,
        SIZE_MAX, "there are more than % files"},
       {"timeout", "SECONDS",
        "for all of the run; what was not checked by then is named; 0: no limit", &Limits::seconds,

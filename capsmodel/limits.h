@@ -33,7 +33,7 @@ struct Limits {
 
 struct Limit {
   // What a limit is about, and so which commands have its option.
-  enum class Of { kDocument, kReport, kRun };
+  enum class Of { kDocument, kReport, kGuests, kRun };
 
   std::string_view option;  // without its dashes
   std::string_view value_name;

@@ -25,7 +25,7 @@ CommandOptions Options() {
   options.named.add_options()("format",
                               po::value<std::string>()->value_name("FORMAT")->default_value("text"),
                               "text, or jsonl: one JSON object a document");
-  AddLimitOptions({Limit::Of::kDocument}, &options);
+  AddLimitOptions({Limit::Of::kDocument, Limit::Of::kRun}, &options);
   options.details =
       "PATH is a domainCapabilities file, a folder of them, or @NAME for a host that ships inside\n"
       "domcheck. Without a PATH, those hosts are listed.\n"

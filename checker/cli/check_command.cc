@@ -47,7 +47,8 @@ CommandOptions Options() {
                               "what is no guest");
   AddJobsOption(&options.named);
   options.named.add_options()("verbose,v", "tell on standard error what is skipped");
-  AddLimitOptions({Limit::Of::kDocument, Limit::Of::kReport, Limit::Of::kRun}, &options);
+  AddLimitOptions({Limit::Of::kDocument, Limit::Of::kReport, Limit::Of::kGuests, Limit::Of::kRun},
+                  &options);
   options.details =
       "GUEST is a file, a folder (its *.xml, and those of the folders in it), a pattern, or '-' "
       "for\n"

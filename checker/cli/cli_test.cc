@@ -440,6 +440,12 @@ TEST_F(CliTest, TheTimeOfARunIsLimited) {
   EXPECT_EQ(Shell("domcheck check --timeout 1 --caps silent.xml good.xml").status, 2);
   EXPECT_EQ(Shell("domcheck check --timeout 1 --config silent.xml good.xml").status, 2);
   EXPECT_EQ(Shell("domcheck fix --timeout 1 --caps caps.xml silent.xml").status, 2);
+  for (const char* command : {"caps", "common caps.xml"}) {
+    const Outcome outcome = Shell("domcheck " + std::string(command) + " --timeout 1 silent.xml");
+    EXPECT_EQ(outcome.status, 2) << command;
+    EXPECT_NE(outcome.err.find("time of the run (1 s) was over"), std::string::npos)
+        << command << ": " << outcome.err;
+  }
   EXPECT_EQ(Shell("sleep 3 | domcheck check --timeout 1 --caps caps.xml -").status, 2);
 }
 
@@ -453,6 +459,10 @@ TEST_F(CliTest, ARunThatHangsIsEnded) {
   EXPECT_EQ(Contents("../status"), "2\n");
   EXPECT_EQ(outcome.err,
             "domcheck check: error: ended, since it hangs and its time (1 s) is over; --timeout "
+            "gives it longer\n");
+  ASSERT_EQ(mkfifo("silent.jsonl", 0600), 0);
+  EXPECT_EQ(Shell("domcheck merge --timeout 1 silent.jsonl").err,
+            "domcheck merge: error: ended, since it hangs and its time (1 s) is over; --timeout "
             "gives it longer\n");
 }
 

@@ -44,7 +44,7 @@ CommandOptions Options() {
   options.named.add_options()("machine", string()->value_name("MACHINE"),
                               "only for this machine type; a family such as q35 stands for each "
                               "host's own choice of it");
-  AddLimitOptions({Limit::Of::kDocument}, &options);
+  AddLimitOptions({Limit::Of::kDocument, Limit::Of::kRun}, &options);
   options.details =
       "Prints what all the hosts offer, as one domainCapabilities document: a guest that fits it\n"
       "runs on each of them. HOST is what --caps of 'domcheck check' takes: a domainCapabilities\n"

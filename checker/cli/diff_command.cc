@@ -33,7 +33,7 @@ CommandOptions Options() {
   AddInputOptions(&options.named);
   AddJobsOption(&options.named);
   options.named.add_options()("verbose,v", "tell on standard error what is skipped");
-  AddLimitOptions({Limit::Of::kDocument, Limit::Of::kRun}, &options);
+  AddLimitOptions({Limit::Of::kDocument, Limit::Of::kGuests, Limit::Of::kRun}, &options);
   options.details =
       "Tells what changed from the host OLD to the host NEW: machines, capabilities and CPU "
       "models\n"

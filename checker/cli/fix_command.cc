@@ -284,7 +284,7 @@ CommandOptions Options() {
   AddSettingOptions(&options.named, {"fail-on"});  // its exit status tells of other things
   AddInputOptions(&options.named);
   options.named.add_options()("verbose,v", "tell on standard error what is skipped");
-  AddLimitOptions({Limit::Of::kDocument, Limit::Of::kRun}, &options);
+  AddLimitOptions({Limit::Of::kDocument, Limit::Of::kGuests, Limit::Of::kRun}, &options);
   options.details =
       "GUEST is as for 'domcheck check'; the guest on standard input ('-') is printed, fixed.\n"
       "\n"

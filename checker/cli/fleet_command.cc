@@ -31,7 +31,7 @@ CommandOptions Options() {
                               "asks for. Write --format jsonl, and join with 'domcheck merge'");
   AddJobsOption(&options.named);
   options.named.add_options()("verbose,v", "tell on standard error what is skipped");
-  AddLimitOptions({Limit::Of::kDocument, Limit::Of::kRun}, &options);
+  AddLimitOptions({Limit::Of::kDocument, Limit::Of::kGuests, Limit::Of::kRun}, &options);
   options.details =
       "Tells on how many of the hosts each guest runs, and what keeps it from the others, each\n"
       "reason once. Hosts that offer the same are looked at once.\n"

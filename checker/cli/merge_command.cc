@@ -16,7 +16,7 @@ CommandOptions Options() {
   options.positional = "report";
   options.named.add_options()("help,h", "print this help and exit");
   AddFleetReportOptions(&options);
-  AddLimitOptions({Limit::Of::kDocument}, &options);
+  AddLimitOptions({Limit::Of::kDocument, Limit::Of::kRun}, &options);
   options.details =
       "Joins what 'domcheck fleet --shard I/N --format jsonl' wrote on several machines to the\n"
       "report that one run would have written. The exit status is that of 'domcheck fleet'.\n";

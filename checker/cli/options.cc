@@ -66,7 +66,8 @@ bool ReadLimits(const Command& command, const CommandOptions& options,
     limits.*limit.value = *value;
   }
   const bool ends = Has(options.limits, Limit::Of::kRun);
-  if (!ends) limits.seconds = limits.files = 0;
+  if (!ends) limits.seconds = 0;
+  if (!Has(options.limits, Limit::Of::kGuests)) limits.files = 0;
   SetLimits(limits);
   if (ends) EndSoonAfterTime(command.name);
   return true;
