@@ -7,10 +7,13 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "capsmodel/encoding.h"
+#include "capsmodel/source_file.h"
 #include "checker/fleet/fleet_format.h"
 #include "checker/report/report.h"
 #include "checker/report/visible_text.h"
@@ -48,6 +51,19 @@ std::string HostText(const std::string& bus, const std::string& machine = "pc") 
          bus + "</value></enum></disk></devices></domainCapabilities>";
 }
 
+using Json = nlohmann::json;
+
+const std::string kCpuGuest =
+    "<domain type='kvm'><os><type arch='x86_64' machine='pc'>hvm</type></os>"
+    "<cpu mode='custom'><model>m</model></cpu></domain>";
+
+std::string CpuHostText(const std::string& vendor, const std::string& feature) {
+  return "<domainCapabilities><path>/q</path><domain>kvm</domain><machine>pc</machine>"
+         "<arch>x86_64</arch><cpu><mode name='custom' supported='yes'><model usable='no' vendor='" +
+         vendor + "'>m</model><blockers model='m'><feature name='" + feature +
+         "'/></blockers></mode></cpu></domainCapabilities>";
+}
+
 const std::string kDisk = "<disk><target bus='ide'/></disk>";
 
 std::vector<Place> Places() {
@@ -66,6 +82,8 @@ std::vector<Place> Places() {
       {"encoding", "<?xml version='1.0' encoding='" + kHostile + "'?><domain/>", ""},
       {"value of the host", "", HostText(kHostile)},
       {"machine of the host", "", HostText("sata", kHostile)},
+      {"vendor of a CPU model", kCpuGuest, CpuHostText(kHostile, "f")},
+      {"feature of a CPU model", kCpuGuest, CpuHostText("v", kHostile)},
       {"malformed host", "", "<domainCapabilities></" + kHostile + ">"},
       {"name of the guest's file", "", "", kHostileName + ".xml"},
       {"name of the host's file", "", "", "guest.xml", kHostileName + ".xml"},
@@ -105,6 +123,33 @@ std::string FindRaw(const std::string& text) {
   return text.find("\n::error::pwned") == std::string::npos ? "" : "a forged command";
 }
 
+// What stands in the frames of the language server's protocol.
+std::vector<Json> Messages(std::string_view frames) {
+  std::vector<Json> messages;
+  constexpr std::string_view kLength = "Content-Length: ", kEnd = "\r\n\r\n";
+  while (!frames.empty()) {
+    EXPECT_EQ(frames.substr(0, kLength.size()), kLength);
+    const size_t begin = frames.find(kEnd) + kEnd.size();
+    const size_t size = std::stoul(std::string(frames.substr(kLength.size())));
+    messages.push_back(Json::parse(frames.substr(begin, size)));
+    frames.remove_prefix(begin + size);
+  }
+  return messages;
+}
+
+// What an editor shows, anywhere in the message. The rest are names of files, and text that goes
+// into the guest, which has to be what the guest or host says.
+void CollectShown(const Json& message, std::vector<std::string>* shown) {
+  if (!message.is_structured()) return;
+  for (const auto& [key, value] : message.items()) {
+    const bool is_shown = key == "message" || key == "title" || key == "label" || key == "name" ||
+                          key == "detail" || key == "documentation" || key == "value" ||
+                          key == "contents";
+    if (is_shown && value.is_string()) shown->push_back(value);
+    CollectShown(value, shown);
+  }
+}
+
 class HostileTextTest : public testing::Test {
  protected:
   HostileTextTest() : before_(fs::current_path()) {
@@ -123,16 +168,68 @@ class HostileTextTest : public testing::Test {
     fs::current_path(folder_ / "in");
   }
 
-  // Runs domcheck, and expects that it tells something and nothing of it raw.
-  void ExpectShown(const std::string& arguments, const std::string& what) {
+  // What domcheck says, given `input`.
+  std::string Run(const std::string& arguments, const std::string& input, std::string* errors) {
     const int status =
-        std::system((program_ + " " + arguments + " < /dev/null > ../out 2> ../err").c_str());
-    ASSERT_TRUE(WIFEXITED(status)) << what;
-    EXPECT_LE(WEXITSTATUS(status), 3) << what;
-    const std::string out = Contents("../out"), err = Contents("../err");
+        std::system((program_ + " " + arguments + " < " + input + " > ../out 2> ../err").c_str());
+    EXPECT_TRUE(WIFEXITED(status)) << arguments;
+    EXPECT_LE(WEXITSTATUS(status), 3) << arguments;
+    *errors = Contents("../err");
+    return Contents("../out");
+  }
+
+  // Expects that it tells something and nothing of it raw.
+  void ExpectShown(const std::string& arguments, const std::string& what,
+                   const std::string& input = "/dev/null") {
+    std::string err;
+    const std::string out = Run(arguments, input, &err);
     EXPECT_FALSE(out.empty() && err.empty()) << what;
     EXPECT_EQ(FindRaw(out), "") << what;
     EXPECT_EQ(FindRaw(err), "") << what;
+  }
+
+  // All that an editor is sent of the guest, asked for everything at every place.
+  std::vector<Json> AskAsEditor(const std::string& guest, const std::string& options) {
+    const std::string uri = "file://" + (fs::current_path() / "guest.xml").string();
+    const Json document = {{"uri", uri}};
+    std::string sent;
+    size_t id = 0;
+    const auto send = [&](const char* method, const Json& params, bool is_request) {
+      Json message = {{"jsonrpc", "2.0"}, {"method", method}, {"params", params}};
+      if (is_request) message["id"] = ++id;
+      const std::string body = message.dump();
+      sent += "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+    };
+    const Json markdown = {"markdown"};
+    send("initialize",
+         {{"processId", nullptr},
+          {"rootUri", nullptr},
+          {"capabilities", {{"textDocument", {{"hover", {{"contentFormat", markdown}}}}}}}},
+         true);
+    send("initialized", Json::object(), false);
+    send("textDocument/didOpen",
+         {{"textDocument", {{"uri", uri}, {"languageId", "xml"}, {"version", 1}, {"text", guest}}}},
+         false);
+    send("textDocument/documentSymbol", {{"textDocument", document}}, true);
+    const SourceFile source("", guest);
+    for (size_t at = 0; at < guest.size(); ++at) {
+      const LinePosition place = source.LinePositionAt(at, CharacterUnit::kUtf16);
+      const Json position = {{"line", place.line}, {"character", place.character}};
+      for (const char* method : {"textDocument/hover", "textDocument/completion"})
+        send(method, {{"textDocument", document}, {"position", position}}, true);
+      send("textDocument/codeAction",
+           {{"textDocument", document},
+            {"range", {{"start", position}, {"end", position}}},
+            {"context", {{"diagnostics", Json::array()}}}},
+           true);
+    }
+    send("shutdown", Json(), true);
+    send("exit", Json(), false);
+    Write("../frames", sent);
+    std::string errors;
+    const std::string out = Run("lsp " + options, "../frames", &errors);
+    EXPECT_EQ(FindRaw(errors), "");
+    return Messages(out);
   }
 
   void WritePlace(const Place& place) {
@@ -185,6 +282,38 @@ TEST_F(HostileTextTest, InEveryReportOfAFleet) {
                       " hosts/usual.xml " + Quoted("./" + place.file),
                   place.name + " in diff as " + format);
   }
+}
+
+// As libvirt calls it. Its log gets the same lines as the system's.
+TEST_F(HostileTextTest, InTheHook) {
+  for (const Place& place : Places()) {
+    if (place.name == "reason to ignore") continue;  // nothing is told, as in the other reports
+    WritePlace(place);
+    fs::create_directories("host");
+    fs::rename(place.host, "host/" + place.host);
+    for (const char* mode : {"log", "enforce"}) {
+      Write("hook.cfg", std::string("mode = ") + mode + "\nhost = host\n" + place.config);
+      ExpectShown("hook " + Quoted(kHostileName) + " prepare begin - --config hook.cfg",
+                  place.name + " in the hook", Quoted("./" + place.file));
+    }
+  }
+}
+
+TEST_F(HostileTextTest, InEditors) {
+  size_t count = 0;
+  for (const Place& place : Places()) {
+    WritePlace(place);
+    const std::string guest = place.guest.empty() ? GuestText(kDisk) : place.guest;
+    for (const Json& message : AskAsEditor(guest, "--caps " + Quoted("./" + place.host))) {
+      std::vector<std::string> shown;
+      CollectShown(message, &shown);
+      for (const std::string& text : shown) {
+        EXPECT_EQ(FindRaw(text), "") << place.name << ": " << message.value("method", "an answer");
+        count += text.find("\\u{202E}") != std::string::npos;
+      }
+    }
+  }
+  EXPECT_GT(count, 100U);
 }
 
 TEST_F(HostileTextTest, InEveryOption) {

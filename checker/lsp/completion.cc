@@ -8,6 +8,7 @@
 #include "checker/lsp/hover.h"
 #include "checker/lsp/offers.h"
 #include "checker/lsp/rule_places.h"
+#include "checker/report/visible_text.h"
 #include "checker/report/xml_escape.h"
 
 namespace domcheck {
@@ -54,19 +55,19 @@ class Completer {
     completions_.emplace_back();
     Completion& completion = completions_.back();
     completion.kind = kind;
-    completion.label = label;
+    completion.label = VisibleText(label);
     completion.edit = {cursor_.span, std::move(text)};
     return completion;
   }
 
   bool Has(std::string_view label) const {
     return std::any_of(completions_.begin(), completions_.end(),
-                       [&](const Completion& other) { return other.label == label; });
+                       [&](const Completion& other) { return other.label == VisibleText(label); });
   }
 
   void AddOffer(Completion::Kind kind, const Offer& offer, const Rule& rule, std::string text) {
     Completion& completion = Add(kind, offer.value, std::move(text));
-    completion.detail = offer.detail;
+    completion.detail = VisibleText(offer.detail);
     completion.documentation = DescribeMeaning(rule);
     completion.is_offered = offer.support != Support::kUnsupported;
     completion.is_deprecated = offer.is_deprecated;

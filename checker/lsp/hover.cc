@@ -74,17 +74,18 @@ std::string DescribeOffer(const GuestView& guest, const Rule& rule) {
   const Capabilities* capabilities = guest.capabilities();
   const Capability* stated =
       capabilities == nullptr ? nullptr : capabilities->Find(rule.capability);
-  if (stated == nullptr || stated->blocked_by) return DescribeBlock(guest, rule.capability);
+  if (stated == nullptr || stated->blocked_by) return Plain(DescribeBlock(guest, rule.capability));
   if (stated->kind == Capability::Kind::kBlock) {
     const std::string inside = StatedInside(*capabilities, rule.capability);
-    return DescribeBlock(guest, rule.capability) + (inside.empty() ? "" : ": " + inside);
+    return Plain(DescribeBlock(guest, rule.capability)) + (inside.empty() ? "" : ": " + inside);
   }
   std::vector<std::string_view> values;
   for (const Offer& offer : OffersOf(guest, rule))
     if (offer.support == Support::kSupported) values.push_back(offer.value);
-  if (values.empty()) return HostLabel(guest) + " offers none";
+  const std::string host = Plain(HostLabel(guest));
+  if (values.empty()) return host + " offers none";
   const bool is_list = stated->kind == Capability::Kind::kList || rule.identifies_document;
-  return HostLabel(guest) + (is_list ? " offers " : " states ") + ListCode(values);
+  return host + (is_list ? " offers " : " states ") + ListCode(values);
 }
 
 // "`EPYC`: not usable, lacks `a`, `b` and 3 more; vendor AMD; deprecated"
@@ -93,7 +94,7 @@ std::string DescribeModel(const CpuModel& model) {
                      : model.usable == "no" ? "not usable"
                                             : "not known whether it is usable";
   if (!model.blockers.empty()) text += ", the host lacks " + ListCode(model.blockers);
-  if (model.vendor != "unknown") text += "; vendor " + std::string(model.vendor);
+  if (model.vendor != "unknown") text += "; vendor " + Plain(model.vendor);
   if (!model.canonical.empty()) text += "; canonical name " + InCode(model.canonical);
   if (model.deprecated) text += "; deprecated: a later version of the emulator may drop it";
   return text;
@@ -106,7 +107,7 @@ std::string DescribeValue(const GuestView& guest, const Rule& rule, std::string_
   for (const Offer& offer : OffersOf(guest, rule)) {
     if (XmlEscaped(offer.value) != value && offer.value != value) continue;
     return InCode(value) + ": " +
-           (offer.model != nullptr ? DescribeModel(*offer.model) : offer.detail);
+           (offer.model != nullptr ? DescribeModel(*offer.model) : Plain(offer.detail));
   }
   if (guest.result == nullptr) return "";
   for (const Finding& finding : guest.result->findings)

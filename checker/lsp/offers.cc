@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "checker/host_source.h"
+#include "checker/report/visible_text.h"
 
 namespace domcheck {
 namespace {
@@ -173,8 +174,12 @@ std::string DescribeBlock(const GuestView& guest, std::string_view capability) {
 
 std::string HostLabel(const GuestView& guest) {
   if (guest.host == nullptr) return "this host";
-  const std::string& name = guest.host->name();
-  return name.substr(name.compare(0, 1, "@") == 0 ? 1 : 0);
+  std::string_view name = guest.host->name();
+  if (!name.empty() && name[0] == '@') return VisibleText(name.substr(1));
+  while (name.size() > 1 && name.back() == '/') name.remove_suffix(1);
+  const size_t slash = name.rfind('/');
+  if (slash != std::string_view::npos && name.size() > 1) name.remove_prefix(slash + 1);
+  return VisibleText(name);
 }
 
 std::string ListSome(const std::vector<std::string_view>& names, size_t most) {

@@ -33,7 +33,8 @@ bool IsList(const GuestView& guest, std::string_view capability);
 // says 'no'; "not known: debian-12 does not say".
 std::string DescribeBlock(const GuestView& guest, std::string_view capability);
 
-// What people call the host: "debian-12"; "this host" where none is chosen.
+// What people call the host, as a terminal may show it: "debian-12" for @debian-12, "host.xml" for
+// /srv/caps/host.xml; "this host" where none is chosen.
 std::string HostLabel(const GuestView& guest);
 
 // "a, b and 3 more", where more than `most` are named.

@@ -7,6 +7,7 @@
 #include "capsmodel/element_spans.h"
 #include "capsmodel/guest.h"
 #include "capsmodel/placeholder.h"
+#include "checker/lsp/offers.h"
 #include "checker/report/finding_text.h"
 #include "checker/report/visible_text.h"
 #include "rules/requirements.h"
@@ -154,15 +155,6 @@ bool IsGuest(const GuestView& guest) {
          guest.document->root().name() == "domain";
 }
 
-// "debian-12" for @debian-12, "host.xml" for /srv/caps/host.xml.
-std::string HostTitle(std::string_view name) {
-  if (!name.empty() && name[0] == '@') return VisibleText(name.substr(1));
-  while (name.size() > 1 && name.back() == '/') name.remove_suffix(1);
-  const size_t slash = name.rfind('/');
-  if (slash != std::string_view::npos && name.size() > 1) name.remove_prefix(slash + 1);
-  return VisibleText(name);
-}
-
 size_t CountOf(const CheckResult& result, Severity severity) {
   return static_cast<size_t>(std::count_if(
       result.findings.begin(), result.findings.end(), [severity](const Finding& finding) {
@@ -270,7 +262,7 @@ std::optional<Lens> VerdictLens(const GuestView& guest) {
   if (!IsGuest(guest)) return std::nullopt;
   const Span span = ElementSpans(guest.source->text()).Name(guest.document->root().number());
   if (guest.host == nullptr || guest.result == nullptr) return Lens{span, "no host chosen"};
-  return Lens{span, VerdictTitle(*guest.result, HostTitle(guest.host->name()))};
+  return Lens{span, VerdictTitle(*guest.result, HostLabel(guest))};
 }
 
 std::optional<CapabilityLine> DefinitionAt(const GuestView& guest, size_t offset) {
