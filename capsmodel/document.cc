@@ -153,16 +153,18 @@ ElementPaths::Place ElementPaths::PlaceOf(Element element) {
 }
 
 std::string ElementPaths::Of(Element element) {
-  std::vector<Element> steps;
-  for (; element; element = element.parent()) steps.push_back(element);
+  constexpr size_t kUsual = 64;
+  steps_.clear();
+  for (; element; element = element.parent()) steps_.push_back(element);
   std::string path;
-  for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+  path.reserve(kUsual);
+  for (auto step = steps_.rbegin(); step != steps_.rend(); ++step) {
     path += '/';
     path += step->name();
     if (!step->parent()) continue;
     const Place place = PlaceOf(*step);
     if (place.has_twins || step->parent().name() == "devices")
-      path += '[' + std::to_string(place.number) + ']';
+      path.append(1, '[').append(std::to_string(place.number)).append(1, ']');
   }
   return path;
 }

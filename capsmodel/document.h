@@ -161,6 +161,7 @@ class ElementPaths {
   };
   Place PlaceOf(Element element);
 
+  std::vector<Element> steps_;  // of the path that is being made, the last first
   std::map<std::pair<ElementNumber, std::string_view>, Place> last_;  // by parent and name
 };
 

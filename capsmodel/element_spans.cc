@@ -10,7 +10,6 @@ namespace {
 constexpr std::string_view kSpace = " \t\r\n";
 constexpr std::string_view kCdata = "<![CDATA[";
 constexpr std::string_view kCdataEnd = "]]>";
-constexpr std::string_view kEndsName = " \t\r\n=/>";
 
 bool Follows(std::string_view text, size_t at, std::string_view what) {
   return text.substr(at, what.size()) == what;
@@ -21,6 +20,8 @@ size_t EndOf(size_t found, std::string_view text) { return std::min(found, text.
 }  // namespace
 
 ElementSpans::ElementSpans(std::string_view text) : text_(text) {
+  constexpr size_t kUsual = 32;  // bytes of text for each element
+  tags_.reserve(text.size() / kUsual);
   // No tag holds another `<`, so that only what is no tag must be gone through to its end.
   for (size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at)) {
     const char next = at + 1 < text.size() ? text[at + 1] : '>';
@@ -68,11 +69,12 @@ Span ElementSpans::Name(ElementNumber element) const {
 
 std::optional<Span> ElementSpans::AttributeValue(ElementNumber element,
                                                  std::string_view name) const {
-  const std::string_view tag = text_.substr(0, StartTag(element).end);
-  for (size_t at = Name(element).end;;) {
+  const Markup piece = NextMarkup(text_, tags_[element]);
+  const std::string_view tag = text_.substr(0, piece.span.end);
+  for (size_t at = TagName(text_, piece).end;;) {
     const size_t begin = tag.find_first_not_of(kSpace, at);
     if (begin == std::string_view::npos || tag[begin] == '>' || tag[begin] == '/') return {};
-    const size_t end = EndOf(tag.find_first_of(kEndsName, begin), tag);
+    const size_t end = NameEnd(tag, begin);
     const size_t open = tag.find_first_of("'\"", end);
     if (open == std::string_view::npos) return {};
     const size_t close = EndOf(tag.find(tag[open], open + 1), tag);

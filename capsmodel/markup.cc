@@ -49,9 +49,17 @@ Markup NextMarkup(std::string_view text, size_t at) {
   return piece(is_empty ? Markup::Kind::kEmptyTag : Markup::Kind::kStartTag, end);
 }
 
+size_t NameEnd(std::string_view text, size_t at) {
+  const auto ends = [](char c) {
+    return c == ' ' || c == '=' || c == '>' || c == '/' || c == '\n' || c == '\t' || c == '\r';
+  };
+  while (at < text.size() && !ends(text[at])) ++at;
+  return at;
+}
+
 Span TagName(std::string_view text, const Markup& tag) {
   const size_t begin = tag.span.begin + (tag.kind == Markup::Kind::kEndTag ? 2 : 1);
-  return {begin, std::min(text.find_first_of(" \t\r\n=/>", begin), text.size())};
+  return {begin, NameEnd(text, begin)};
 }
 
 }  // namespace domcheck

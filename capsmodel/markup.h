@@ -28,6 +28,9 @@ struct Markup {
 // The first piece of markup at or behind byte `at`.
 Markup NextMarkup(std::string_view text, size_t at);
 
+// Where a name that begins at byte `at` ends: at white space, `=`, `/` or `>`, or with the text.
+size_t NameEnd(std::string_view text, size_t at);
+
 // The name in a start tag, empty tag or end tag.
 Span TagName(std::string_view text, const Markup& tag);
 

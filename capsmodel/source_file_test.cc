@@ -11,6 +11,7 @@
 #include <thread>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "capsmodel/limits.h"
 
@@ -23,6 +24,22 @@ std::string Shown(Position position) {
 
 std::string Shown(LinePosition position) {
   return std::to_string(position.line) + ":" + std::to_string(position.character);
+}
+
+TEST(SourceFileTest, CountsColumnsOfLongLines) {
+  const std::string_view characters[] = {"a", "\u00e9", "\u65e5", "\U0001F600", "~", "\u00ff"};
+  std::string line = "\n";
+  std::vector<size_t> column_of = {0};  // by offset
+  for (size_t i = 0; i < 100; ++i) {
+    const std::string_view character = characters[i * i % 6];
+    line += character;
+    column_of.resize(line.size(), i + 1);
+  }
+  const SourceFile source("", line);
+  for (size_t at = 1; at < line.size(); ++at)
+    if (column_of[at] != column_of[at - 1]) {
+      EXPECT_EQ(source.PositionAt(at), (Position{2, column_of[at]})) << at;
+    }
 }
 
 TEST(SourceFileTest, CountsLinesAndColumns) {

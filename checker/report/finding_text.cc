@@ -46,22 +46,32 @@ std::string FindingSentence(const GuestReport& guest, const Finding& finding) {
 
 void AppendFindingLine(const FindingLine& line, const Colors& colors, std::string* out) {
   *out += colors.bold;
-  *out += VisibleText(line.domain);
-  if (line.position)
-    *out += ":" + std::to_string(line.position->line) + ":" + std::to_string(line.position->column);
+  AppendVisibleText(line.domain, out);
+  if (line.position) {
+    *out += ':';
+    *out += std::to_string(line.position->line);
+    *out += ':';
+    *out += std::to_string(line.position->column);
+  }
   *out += ": ";
   *out += colors.reset;
   *out += colors.Of(line.severity);
   *out += SeverityName(line.severity);
   *out += ": ";
   *out += colors.reset;
-  *out += VisibleText(line.message) + " [" + VisibleText(line.rule) + "]\n";
+  AppendVisibleText(line.message, out);
+  *out += " [";
+  AppendVisibleText(line.rule, out);
+  *out += "]\n";
 }
 
-std::string ListFirst(const std::vector<std::string>& names, size_t most, size_t all) {
+std::string ListFirst(const std::vector<std::string_view>& names, size_t most, size_t all) {
   const size_t shown = all <= most + 1 ? all : most;
   std::string list;
-  for (size_t i = 0; i < shown; ++i) list += (i == 0 ? "" : ", ") + VisibleText(names[i]);
+  for (size_t i = 0; i < shown; ++i) {
+    if (i > 0) list += ", ";
+    AppendVisibleText(names[i], &list);
+  }
   if (shown < all) list += " and " + std::to_string(all - shown) + " more";
   return list;
 }

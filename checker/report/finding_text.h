@@ -41,7 +41,10 @@ void AppendFindingLine(const FindingLine& line, const Colors& colors, std::strin
 
 // "kvm01, kvm02 and 28 more": the first of `all` names, of which `names` has at least `most` + 1
 // where there are more. Two or more are left out, or none. Shown as a terminal may show them.
-std::string ListFirst(const std::vector<std::string>& names, size_t most, size_t all);
+std::string ListFirst(const std::vector<std::string_view>& names, size_t most, size_t all);
+inline std::string ListFirst(const std::vector<std::string>& names, size_t most, size_t all) {
+  return ListFirst(std::vector<std::string_view>(names.begin(), names.end()), most, all);
+}
 inline std::string ListFirst(const std::vector<std::string>& names, size_t most) {
   return ListFirst(names, most, names.size());
 }

@@ -11,6 +11,7 @@ namespace domcheck {
 // tab and line ends, bidirectional and invisible format characters, and bytes that are no UTF-8. An
 // escape is written as \u{1B}, or \x{FF} for a byte.
 std::string VisibleText(std::string_view text);
+void AppendVisibleText(std::string_view text, std::string* out);
 
 // Whether a terminal or a page would obey the character or show nothing of it.
 bool IsInvisible(char32_t code_point);

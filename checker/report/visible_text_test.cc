@@ -37,6 +37,15 @@ TEST(VisibleTextTest, EscapesWhatATerminalObeysOrHides) {
   for (const auto& row : kRows) EXPECT_EQ(VisibleText(row.text), row.visible);
 }
 
+TEST(VisibleTextTest, EscapesAByteWhereverItStands) {
+  for (size_t at = 0; at < 20; ++at)
+    for (int byte = 0; byte < 256; ++byte) {
+      const std::string one(1, static_cast<char>(byte)), before(at, 'a'), behind(19 - at, '~');
+      ASSERT_EQ(VisibleText(before + one + behind), before + VisibleText(one) + behind)
+          << byte << " at " << at;
+    }
+}
+
 TEST(VisibleTextTest, CountsColumns) {
   const struct {
     std::string_view text;
