@@ -6,29 +6,34 @@
 namespace domcheck {
 namespace {
 
-std::string PathOf(const Place& place, ElementPaths* paths) {
-  std::string path = paths->Of(place.element);
-  if (place.part == Place::Part::kText) path += "/text()";
-  if (place.part == Place::Part::kAttribute) path += "/@" + std::string(place.attribute);
-  return path;
-}
-
 std::string NotDecided(const Requirement& requirement) {
   return Noun(requirement) + ": the capabilities do not say whether this host offers it";
 }
 
 }  // namespace
 
+Span FindingMaker::SpanOf(const Requirement& requirement) {
+  if (!spans_) spans_.emplace(text_);
+  return domcheck::SpanOf(requirement.place, *spans_);
+}
+
+std::string FindingMaker::PathOf(const Requirement& requirement) {
+  const Place& place = requirement.place;
+  std::string path = paths_.Of(place.element);
+  if (place.part == Place::Part::kText) path += "/text()";
+  if (place.part == Place::Part::kAttribute) path.append("/@").append(place.attribute);
+  return path;
+}
+
 Finding FindingMaker::Make(const Requirement& requirement, Verdict verdict,
                            const Capabilities& capabilities) {
-  if (!spans_) spans_.emplace(text_);
   Finding finding;
   finding.rule = requirement.rule;
   finding.capability = requirement.capability;
   if (requirement.value) finding.value = *requirement.value;
   finding.implied = requirement.implied;
-  finding.span = SpanOf(requirement.place, *spans_);
-  finding.path = PathOf(requirement.place, &paths_);
+  finding.span = SpanOf(requirement);
+  finding.path = PathOf(requirement);
   finding.is_open = verdict.support == Support::kUnknown;
   if (IsPlaceholder(requirement)) {
     finding.rule = FindRule("template-placeholder");

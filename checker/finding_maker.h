@@ -3,6 +3,7 @@
 #define CHECKER_FINDING_MAKER_H_
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -23,6 +24,9 @@ class FindingMaker {
   void Add(const Requirement& requirement, Verdict verdict, const Capabilities& capabilities) {
     findings_.push_back(Make(requirement, std::move(verdict), capabilities));
   }
+  // Where the requirement stands.
+  Span SpanOf(const Requirement& requirement);
+  std::string PathOf(const Requirement& requirement);
   // What was added, in the order of the guest's text.
   std::vector<Finding> Take();
 

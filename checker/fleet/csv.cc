@@ -59,7 +59,7 @@ void AddGuest(const FleetGuest& guest, const HostKinds& kinds, const FleetOption
         Row({guest.name, runs, cannot, unknown, invalid,
              has_place ? std::to_string(finding.place->line) : "",
              has_place ? std::to_string(finding.place->column) : "", SeverityName(finding.severity),
-             finding.rule, finding.capability, finding.value.value_or(""),
+             finding.said->rule, finding.said->capability, finding.said->value.value_or(""),
              std::to_string(kinds.Count(finding.kinds)), FleetSentence(finding, kinds), names});
   }
   if (guest.findings.empty())

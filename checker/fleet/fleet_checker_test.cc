@@ -84,9 +84,9 @@ class FleetCheckerTest : public testing::Test {
           expected.insert({std::string(finding.rule->id), static_cast<int>(finding.severity),
                            finding.capability, finding.value.value_or("")});
       for (const FleetFinding& finding : told.findings)
-        if (has(finding.kinds) && finding.rule != "unused-ignore")
-          said.insert({finding.rule, static_cast<int>(finding.severity), finding.capability,
-                       finding.value.value_or("")});
+        if (has(finding.kinds) && finding.said->rule != "unused-ignore")
+          said.insert({finding.said->rule, static_cast<int>(finding.severity),
+                       finding.said->capability, finding.said->value.value_or("")});
       for (const auto& [rule, severity, capability, value] : said)
         says_of_identity |= FindRule(rule)->identifies_document;
       const bool is_about_others =

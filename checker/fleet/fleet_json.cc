@@ -38,14 +38,16 @@ Severity SeverityNamed(const std::string& name) {
 }
 
 FleetFinding FindingFromJson(const Json& json) {
+  FleetStatement said;
+  said.rule = json.at("rule");
+  said.capability = json.value("capability", "");
+  if (json.contains("value")) said.value = json.at("value").get<std::string>();
+  said.lack = json.value("lack", "");
+  said.message = json.at("message");
+  said.suggestion = json.value("suggestion", "");
   FleetFinding finding;
-  finding.rule = json.at("rule");
+  finding.said = std::make_shared<FleetStatement>(std::move(said));
   finding.severity = SeverityNamed(json.at("severity"));
-  finding.capability = json.value("capability", "");
-  if (json.contains("value")) finding.value = json.at("value").get<std::string>();
-  finding.lack = json.value("lack", "");
-  finding.message = json.at("message");
-  finding.suggestion = json.value("suggestion", "");
   finding.path = json.value("path", "");
   if (json.contains("line"))
     finding.place =
@@ -83,12 +85,13 @@ bool AreKinds(const std::vector<KindNumber>& numbers, const HostKinds& kinds) {
 }  // namespace
 
 Json FindingAsJson(const FleetFinding& finding) {
-  Json json = {{"rule", finding.rule}, {"severity", SeverityName(finding.severity)}};
-  if (!finding.capability.empty()) json["capability"] = finding.capability;
-  if (finding.value) json["value"] = *finding.value;
-  if (!finding.lack.empty()) json["lack"] = finding.lack;
-  json["message"] = finding.message;
-  if (!finding.suggestion.empty()) json["suggestion"] = finding.suggestion;
+  const FleetStatement& said = *finding.said;
+  Json json = {{"rule", said.rule}, {"severity", SeverityName(finding.severity)}};
+  if (!said.capability.empty()) json["capability"] = said.capability;
+  if (said.value) json["value"] = *said.value;
+  if (!said.lack.empty()) json["lack"] = said.lack;
+  json["message"] = said.message;
+  if (!said.suggestion.empty()) json["suggestion"] = said.suggestion;
   if (!finding.path.empty()) json["path"] = finding.path;
   if (finding.place) {
     json["line"] = finding.place->line;

@@ -1,9 +1,26 @@
 #include "checker/fleet/fleet_report.h"
 
 #include <algorithm>
-#include <set>
+#include <string_view>
+#include <tuple>
 
 namespace domcheck {
+namespace {
+
+using ReasonView = std::tuple<std::string_view, std::string_view, std::string_view>;
+
+// Counts each of `all` once. Few of them are new, so that none is copied to look for it.
+template <typename View, typename Counts>
+void CountDistinct(std::vector<View>* all, Counts* counts) {
+  std::sort(all->begin(), all->end());
+  all->erase(std::unique(all->begin(), all->end()), all->end());
+  for (const View& one : *all) {
+    const auto known = counts->find(one);
+    ++(known != counts->end() ? known->second : (*counts)[typename Counts::key_type(one)]);
+  }
+}
+
+}  // namespace
 
 size_t HostKinds::Count(const std::vector<KindNumber>& kinds) const {
   size_t count = 0;
@@ -49,7 +66,7 @@ std::vector<KindNumber> FleetGuest::Runs(const HostKinds& kinds) const {
 }
 
 bool IsOfEmulator(const FleetFinding& finding) {
-  return finding.rule == "emulator-path" && finding.severity != Severity::kError;
+  return finding.said->rule == "emulator-path" && finding.severity != Severity::kError;
 }
 
 void FleetSummary::Add(const FleetGuest& guest, const HostKinds& kinds, size_t required) {
@@ -64,15 +81,17 @@ void FleetSummary::Add(const FleetGuest& guest, const HostKinds& kinds, size_t r
     return;
   }
   ++(runs == kinds.hosts.size() ? on_all : runs > 0 ? on_some : on_none);
-  std::set<Reason> reasons;
-  std::set<std::string> named;
+  std::vector<ReasonView> reasons;
+  std::vector<std::string_view> named;
   for (const FleetFinding& finding : guest.findings) {
+    const FleetStatement& said = *finding.said;
+    const std::string_view value = said.value ? std::string_view(*said.value) : "";
     if (finding.severity == Severity::kError)
-      reasons.emplace(finding.rule, finding.capability, finding.value.value_or(""));
-    if (IsOfEmulator(finding)) named.insert(finding.value.value_or(""));
+      reasons.emplace_back(said.rule, said.capability, value);
+    if (IsOfEmulator(finding)) named.push_back(value);
   }
-  for (const Reason& reason : reasons) ++stopped_by[reason];
-  for (const std::string& emulator : named) ++emulators[emulator];
+  CountDistinct(&reasons, &stopped_by);
+  CountDistinct(&named, &emulators);
 }
 
 void FleetSummary::Add(const FleetSummary& next) {
@@ -90,16 +109,22 @@ void FleetSummary::Add(const FleetSummary& next) {
 }
 
 std::string FleetSentence(const FleetFinding& finding, const HostKinds& kinds) {
-  if (finding.kinds.empty()) return finding.message;
+  if (finding.kinds.empty()) return finding.said->message;
   const size_t all = kinds.hosts.size();
   const size_t count = kinds.Count(finding.kinds);
-  const std::string number = std::to_string(count);
-  const std::string hosts = all == 1       ? "the host"
-                            : count == all ? "all " + number + " hosts"
-                                           : number + " of " + std::to_string(all) + " hosts";
-  std::string sentence = hosts + (finding.lack.empty() ? ": " + finding.message
-                                  : count == 1         ? " lacks " + finding.lack
-                                                       : " lack " + finding.lack);
+  const FleetStatement& said = *finding.said;
+  std::string sentence;
+  sentence.reserve(said.lack.size() + said.message.size() + 64);
+  if (all == 1)
+    sentence += "the host";
+  else if (count == all)
+    sentence.append("all ").append(std::to_string(all)).append(" hosts");
+  else
+    sentence.append(std::to_string(count)).append(" of ").append(std::to_string(all)) += " hosts";
+  if (said.lack.empty())
+    sentence.append(": ").append(said.message);
+  else
+    sentence.append(count == 1 ? " lacks " : " lack ").append(said.lack);
   if (finding.more_places > 0)
     sentence += " (asked at " + std::to_string(finding.more_places) + " more place" +
                 (finding.more_places == 1 ? ")" : "s)");

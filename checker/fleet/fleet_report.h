@@ -10,7 +10,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -44,16 +46,21 @@ struct ReportedPlace {
   std::string source;  // the line, without its end
 };
 
-// What a guest asks for and hosts do not have. Of a guest that cannot be read, why: then it is of
-// no kind.
-struct FleetFinding {
-  std::string rule;  // its id
-  Severity severity = Severity::kError;
+// What is said of a requirement, whichever guest it is of and wherever it stands there.
+struct FleetStatement {
+  std::string rule;        // its id
   std::string capability;  // path; may be empty
   std::optional<std::string> value;
   std::string lack;     // "graphics type 'spice'"; empty where `message` suits many hosts, too
   std::string message;  // what is said of the first of the hosts
   std::string suggestion;
+};
+
+// What a guest asks for and hosts do not have. Of a guest that cannot be read, why: then it is of
+// no kind.
+struct FleetFinding {
+  std::shared_ptr<const FleetStatement> said;  // never null; thousands of guests may share one
+  Severity severity = Severity::kError;
   std::string path;  // of the place, as XPath; may be empty
   std::optional<ReportedPlace> place;
   size_t more_places = 0;         // of the guest that ask for the same
@@ -90,11 +97,12 @@ struct FleetSummary {
   size_t guests = 0;
   size_t on_all = 0, on_some = 0, on_none = 0;  // run on so many of the hosts
   size_t invalid = 0;
-  size_t too_few = 0;                       // run on fewer than were required
-  std::vector<std::string> too_few_names;   // the first kMostTooFew + 1 of them
-  size_t skipped = 0;                       // XML files in folders that are no guests
-  std::map<Reason, size_t> stopped_by;      // the number of guests that each concerns
-  std::map<std::string, size_t> emulators;  // that guests name and documents are not of: how many
+  size_t too_few = 0;                                // run on fewer than were required
+  std::vector<std::string> too_few_names;            // the first kMostTooFew + 1 of them
+  size_t skipped = 0;                                // XML files in folders that are no guests
+  std::map<Reason, size_t, std::less<>> stopped_by;  // the number of guests that each concerns
+  std::map<std::string, size_t, std::less<>>
+      emulators;  // that guests name and documents are not of: how many
   int exit_status = 0;
 
   static constexpr size_t kMostTooFew = 10;  // that people are told the names of

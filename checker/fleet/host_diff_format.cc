@@ -149,9 +149,9 @@ void AddGuest(const FleetGuest& guest, const Colors& colors, std::string* out) {
           std::string(WordsOf(move).words) + "\n";
   for (const FleetFinding& finding : guest.findings)
     if (move != GuestMove::kStarts && ConcernsNew(finding))
-      AppendFindingLine(
-          {guest.name, finding.position(), finding.severity, finding.message, finding.rule}, colors,
-          out);
+      AppendFindingLine({guest.name, finding.position(), finding.severity, finding.said->message,
+                         finding.said->rule},
+                        colors, out);
 }
 
 Json MachineAsJson(const MachineChange& change) {

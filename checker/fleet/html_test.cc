@@ -24,12 +24,14 @@ FleetGuest SpiceGuest(const std::string& name) {
   FleetGuest guest;
   guest.name = name;
   guest.cannot = {1};
+  FleetStatement said;
+  said.rule = "graphics-type";
+  said.capability = "devices/graphics/type";
+  said.value = "spice";
+  said.lack = "graphics type 'spice'";
+  said.message = "graphics type 'spice' is not offered by this host";
   FleetFinding finding;
-  finding.rule = "graphics-type";
-  finding.capability = "devices/graphics/type";
-  finding.value = "spice";
-  finding.lack = "graphics type 'spice'";
-  finding.message = "graphics type 'spice' is not offered by this host";
+  finding.said = std::make_shared<FleetStatement>(said);
   finding.place = ReportedPlace{16, 21, 16, 26, "    <graphics type='spice'/>"};
   finding.kinds = {1};
   guest.findings = {finding};
@@ -115,10 +117,9 @@ TEST(Html, WhatStrangersWriteStaysText) {
   kinds.problems = {std::string("host ") + kHostile};
   FleetGuest guest = SpiceGuest(kHostile);
   FleetFinding& finding = guest.findings[0];
-  for (std::string* text : {&finding.message, &finding.lack, &finding.rule, &finding.capability,
-                            &finding.suggestion, &finding.path, &finding.place->source})
-    *text = kHostile;
-  finding.value = kHostile;
+  finding.said = std::make_shared<FleetStatement>(
+      FleetStatement{kHostile, kHostile, kHostile, kHostile, kHostile, kHostile});
+  finding.path = finding.place->source = kHostile;
   const std::string hostile = PageOf({guest}, kinds);
   const std::string harmless = PageOf({SpiceGuest("a")}, ThreeHosts());
 

@@ -35,15 +35,15 @@ void AddResults(const FleetGuest& guest, const HostKinds& kinds, const FleetOpti
   bool is_first = true;
   for (const FleetFinding& told : guest.findings) {
     Finding finding;
-    finding.rule = FindRule(told.rule);
+    finding.rule = FindRule(told.said->rule);
     // A report of another version may know other rules.
     if (finding.rule == nullptr) continue;
     finding.path = told.path;
-    finding.value = told.value;
+    finding.value = told.said->value;
     Json properties = {{"hosts", kinds.Count(told.kinds)}, {"hostsInAll", kinds.hosts.size()}};
-    if (!told.capability.empty()) properties["capability"] = told.capability;
-    if (told.value) properties["value"] = *told.value;
-    const Json result = {{"ruleId", told.rule},
+    if (!told.said->capability.empty()) properties["capability"] = told.said->capability;
+    if (told.said->value) properties["value"] = *told.said->value;
+    const Json result = {{"ruleId", told.said->rule},
                          {"ruleIndex", SarifRuleIndex(finding.rule)},
                          {"level", SeverityName(told.severity)},
                          {"message", SarifMessage(FleetSentence(told, kinds))},

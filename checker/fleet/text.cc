@@ -17,8 +17,7 @@ constexpr size_t kMostEmulators = 5;
 
 // "kvm01, kvm02 and 28 more".
 std::string List(const std::vector<KindNumber>& of, const HostKinds& kinds, size_t most) {
-  const std::vector<std::string_view> names = kinds.Names(of, most + 1);
-  return ListFirst({names.begin(), names.end()}, most, kinds.Count(of));
+  return ListFirst(kinds.Names(of, most + 1), most, kinds.Count(of));
 }
 
 void Begin(const HostKinds&, const FleetOptions&, std::string*) {}
@@ -26,11 +25,11 @@ void Begin(const HostKinds&, const FleetOptions&, std::string*) {}
 void AddFinding(const FleetGuest& guest, const FleetFinding& finding, const HostKinds& kinds,
                 const Colors& colors, std::string* out) {
   AppendFindingLine({guest.name, finding.position(), finding.severity,
-                     FleetSentence(finding, kinds), finding.rule},
+                     FleetSentence(finding, kinds), finding.said->rule},
                     colors, out);
   const size_t count = kinds.Count(finding.kinds);
   if (count > 0 && count < kinds.hosts.size())
-    *out += "      = " + List(finding.kinds, kinds, kMostHosts) + "\n";
+    out->append("      = ").append(List(finding.kinds, kinds, kMostHosts)).append(1, '\n');
 }
 
 std::string RunsOn(const FleetGuest& guest, const HostKinds& kinds, size_t runs) {
@@ -48,8 +47,11 @@ void AddGuest(const FleetGuest& guest, const HostKinds& kinds, const FleetOption
   const bool has_reason = !std::all_of(guest.findings.begin(), guest.findings.end(), IsOfEmulator);
   const size_t count = guest.CountRuns(kinds);
   if (count == kinds.hosts.size() && !options.places && !has_reason) return;
-  *out += std::string(colors.bold) + VisibleText(guest.name) + ": " + std::string(colors.reset) +
-          (guest.is_invalid ? "invalid" : RunsOn(guest, kinds, count));
+  *out += colors.bold;
+  AppendVisibleText(guest.name, out);
+  *out += ": ";
+  *out += colors.reset;
+  *out += guest.is_invalid ? "invalid" : RunsOn(guest, kinds, count);
   if (options.places && count > 0) *out += ": " + List(guest.Runs(kinds), kinds, count);
   *out += "\n";
   for (const FleetFinding& finding : guest.findings)

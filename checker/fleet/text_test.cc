@@ -8,20 +8,22 @@
 namespace domcheck {
 namespace {
 
-FleetFinding Lacking(const std::string& value, std::vector<KindNumber> kinds) {
+FleetFinding Lacking(const std::string& value, std::vector<KindNumber> kinds,
+                     const std::string& rule = "graphics-type") {
+  FleetStatement said;
+  said.rule = rule;
+  said.value = value;
+  said.lack = "graphics type '" + value + "'";
+  said.message = said.lack + " is not offered by this host";
   FleetFinding finding;
-  finding.rule = "graphics-type";
-  finding.value = value;
-  finding.lack = "graphics type '" + value + "'";
-  finding.message = finding.lack + " is not offered by this host";
+  finding.said = std::make_shared<FleetStatement>(said);
   finding.place = ReportedPlace{4, 21, 4, 26, ""};
   finding.kinds = std::move(kinds);
   return finding;
 }
 
 FleetFinding OfEmulator(const std::string& path, std::vector<KindNumber> kinds) {
-  FleetFinding finding = Lacking(path, std::move(kinds));
-  finding.rule = "emulator-path";
+  FleetFinding finding = Lacking(path, std::move(kinds), "emulator-path");
   finding.severity = Severity::kWarning;
   return finding;
 }
@@ -72,10 +74,13 @@ TEST_F(FleetTextTest, CallsAnInvalidGuestSoFirst) {
   FleetGuest guest;
   guest.name = "web.xml";
   guest.is_invalid = true;
+  FleetStatement said;
+  said.rule = "xml-syntax";
+  said.message = "it ends too early";
   guest.findings = {Lacking("", {})};
-  guest.findings.front().message = "it ends too early";
+  guest.findings.front().said = std::make_shared<FleetStatement>(said);
   EXPECT_EQ(GuestText(guest),
-            "web.xml: invalid\nweb.xml:4:21: error: it ends too early [graphics-type]\n");
+            "web.xml: invalid\nweb.xml:4:21: error: it ends too early [xml-syntax]\n");
 }
 
 TEST_F(FleetTextTest, TellsOfEmulatorsOnceAtTheEnd) {
