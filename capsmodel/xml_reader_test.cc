@@ -2,34 +2,16 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <chrono>
-#include <cstdio>
 #include <string>
 #include <thread>
 #include <utility>
 #include <vector>
 
+#include "capsmodel/element_dump.h"
 #include "capsmodel/element_spans.h"
 
 namespace domcheck {
 namespace {
-
-// name[attribute=value ...]"text"(children)
-std::string Dump(Element element) {
-  if (!element) return "nothing";
-  std::string dump(element.name());
-  std::string attributes;
-  for (auto* at = element.attributes_begin(); at != element.attributes_end(); ++at)
-    attributes +=
-        (attributes.empty() ? "" : " ") + std::string(at->name) + "=" + std::string(at->value);
-  if (!attributes.empty()) dump += "[" + attributes + "]";
-  if (!element.Text().empty()) dump += "\"" + std::string(element.Text()) + "\"";
-  std::string children;
-  for (Element child = element.first_child(); child; child = child.next_sibling())
-    children += (children.empty() ? "" : " ") + Dump(child);
-  return children.empty() ? dump : dump + "(" + children + ")";
-}
 
 TEST(XmlReaderTest, Reads) {
   const struct {
@@ -224,147 +206,6 @@ TEST(XmlReaderTest, BlocksEndBetweenCharacters) {
     // Far into a text, too, the place of an error is found.
     const std::string wrong = "<a>" + text + "</b>";
     ASSERT_EQ(reader.Read(wrong, &document)->offset, wrong.size() - 2) << shift;
-  }
-}
-
-// The place of what is over a limit is marked by `^`.
-TEST(XmlReaderTest, RefusesWhatIsOverALimit) {
-  Limits limits;
-  limits.depth = 3;
-  limits.elements = 6;
-  limits.attributes = 2;
-  limits.name_length = 4;
-  limits.value_length = 5;
-  const std::string kDepth = DescribeExcess(LimitOf(&Limits::depth), limits);
-  const std::string kElements = DescribeExcess(LimitOf(&Limits::elements), limits);
-  const std::string kAttributes = DescribeExcess(LimitOf(&Limits::attributes), limits);
-  const std::string kName = DescribeExcess(LimitOf(&Limits::name_length), limits);
-  const std::string kValue = DescribeExcess(LimitOf(&Limits::value_length), limits);
-  const struct {
-    std::string marked;
-    std::string message;
-    std::string dump = "nothing";
-  } kRows[] = {
-      {"<a><b><c/></b><b><c/><c/></b></a>", "", "a(b(c) b(c c))"},
-      {"<a><b><c><^d/></c></b></a>", kDepth, "a(b(c))"},
-      {"<a><b><c/></b><b><c/><c/><^d/></b></a>", kElements, "a(b(c) b(c c))"},
-      {"<a b='1' c='2'/>", "", "a[b=1 c=2]"},
-      {"<a b='1' c='2' ^d='3'/>", kAttributes},
-      {"<a><b/><c b='1' c='2' ^d='3'/></a>", kAttributes, "a(b)"},
-      {"<name name='1'/>", "", "name[name=1]"},
-      {"<^names/>", kName},
-      {"<a ^names='1'/>", kName},
-      {"<a b='12345'>54321</a>", "", "a[b=12345]\"54321\""},
-      {"<a><b b='^123456'/></a>", kValue, "a"},
-      {"<a> \n \n \n \n </a>", "", "a"},
-      {"<a>12<b/>\n\n <b/></a>", "", "a\"12\"(b b)"},
-      {"<a>123<b/>^456</a>", kValue, "a\"123\"(b)"},
-      {"<a>123<!-- long comment -->^456</a>", kValue, "a\"123\""},
-      {"<a>123<![CDATA[^456]]></a>", kValue, "a\"123\""},
-      {"<a>  ^123456</a>", kValue, "a"},
-      {"<a b='1'><b>12345</b>12345<b>12345</b></a>", "", "a[b=1]\"12345\"(b\"12345\" b\"12345\")"},
-      // An error before it is told in its place.
-      {"<a><b></^a><names/>", "</b> is missing before this", "a(b)"},
-      {"<a><b b='1' b=^'2'/><c b='1' c='2' d='3'/></a>",
-       "attribute 'b' is already specified for element 'b'", "a"},
-  };
-  // A processing instruction takes the text from the quick reader to Xerces.
-  for (const std::string& behind : {std::string(), std::string("<?pi?>")}) {
-    XmlReader reader(limits);
-    Document document;
-    for (const auto& row : kRows) {
-      std::string text = row.marked;
-      const size_t offset = text.find('^');
-      if (offset != std::string::npos) text.erase(offset, 1);
-      const auto error = reader.Read(text + behind, &document);
-      EXPECT_EQ(error ? error->message : "", row.message) << row.marked;
-      if (error) {
-        EXPECT_EQ(error->offset, offset) << row.marked;
-      }
-      EXPECT_EQ(Dump(document.root()), row.dump) << row.marked;
-    }
-  }
-}
-
-TEST(XmlReaderTest, RefusesATextOfTooManyBytes) {
-  Limits limits;
-  limits.bytes = 10;
-  XmlReader reader(limits);
-  Document document;
-  EXPECT_FALSE(reader.Read("<a>123</a>", &document));
-  const auto error = reader.Read("<a>1234</a>", &document);
-  ASSERT_TRUE(error);
-  EXPECT_EQ(error->message, "there are more than 10 bytes; --max-bytes raises this limit");
-  EXPECT_EQ(error->offset, 10U);
-  EXPECT_FALSE(document.root());
-}
-
-// Guests as machines make them, and the most that is read, at the defaults.
-TEST(XmlReaderTest, TakesWhatIsLarge) {
-  std::string text = "<a>";
-  for (int i = 0; i < 999'999; ++i) text += i % 2 == 0 ? "<b c='1'/>" : "<?p?><d/>";
-  text += "</a>";
-  XmlReader reader;
-  Document document;
-  EXPECT_FALSE(reader.Read(text, &document));
-  EXPECT_EQ(document.size(), 1'000'000U);
-  text.insert(text.size() - 4, "<d/>");
-  EXPECT_TRUE(reader.Read(text, &document));
-  std::string deep;
-  for (int i = 0; i < 256; ++i) deep += "<a b='&lt;'>";
-  for (int i = 0; i < 256; ++i) deep += "</a>";
-  EXPECT_FALSE(reader.Read(deep, &document));
-  EXPECT_EQ(document.size(), 256U);
-}
-
-// What would take Xerces hours, or memory without bound.
-TEST(XmlReaderTest, IsSoonDoneWithWhatIsHostile) {
-  constexpr size_t kBytes = 15 << 20;
-  const auto repeated = [](const std::string& begin, const std::string& piece) {
-    std::string text = begin;
-    while (text.size() < kBytes) text += piece;
-    return text;
-  };
-  const auto counted = [](const std::string& begin, const std::string& before,
-                          const std::string& behind) {
-    std::string text = begin;
-    for (int i = 0; text.size() < kBytes; ++i) text += before + std::to_string(i) + behind;
-    return text;
-  };
-  const std::string kTexts[] = {
-      repeated("", "<a>"),
-      repeated("<a>", "<b/>"),
-      repeated("<", "a"),
-      repeated("<a b='", "x"),
-      repeated("<a>", "x"),
-      repeated("<a>&", "x"),
-      repeated("<a>", "&#65;"),
-      repeated("<a>", "x<?p?>"),
-      repeated("<a>", "x<b/>"),
-      repeated("<a>", "]]"),
-      repeated("<a><?", "p"),
-      repeated("<a><!--", "-x"),
-      repeated("<a", " "),
-      counted("<a", " b", "='1'"),
-      counted("<a", "\u0085b", "='1'"),  // a line end to XML 1.1 alone
-      counted("<?xml version='1.1'?><a", "\u0085b", "='1'"),
-      counted("<?xml version='1.1'?><a", "\u2028b", "='1'"),
-      counted("<a>", "<b", "/>"),
-      counted("<a><?p?>", "<b", "/>"),
-      counted("<a><?p?>", "<b c", "='1'/>"),
-      counted("<a>", "</b", ">"),
-  };
-  XmlReader reader;
-  Document document;
-  for (const std::string& text : kTexts) {
-    const auto begin = std::chrono::steady_clock::now();
-    EXPECT_TRUE(reader.Read(text, &document)) << text.substr(0, 40);
-    const auto took = std::chrono::steady_clock::now() - begin;
-    EXPECT_LT(took, std::chrono::seconds(20)) << text.substr(0, 40);
-    std::printf(
-        "%6lld ms  %s\n",
-        static_cast<long long>(std::chrono::duration_cast<std::chrono::milliseconds>(took).count()),
-        text.substr(0, 40).c_str());
   }
 }
 

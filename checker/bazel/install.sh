@@ -18,7 +18,7 @@ unset BUILD_WORKING_DIRECTORY
 if [[ -d ${BASH_SOURCE[0]}.runfiles/domcheck ]]; then
   cd -- "${BASH_SOURCE[0]}.runfiles/domcheck" || exit 2
 fi
-[[ -x ./optimized_domcheck ]] || die "run it with bazel run"
+[[ -x checker/domcheck ]] || die "run it with bazel run"
 
 prefix=
 action=install_file
@@ -74,14 +74,14 @@ put() {
 
 # make FILE ARGUMENT...: in the temporary folder, what domcheck prints.
 make() {
-  ./optimized_domcheck "${@:2}" > "$made/$1" || die "domcheck ${*:2} failed"
+  checker/domcheck "${@:2}" > "$made/$1" || die "domcheck ${*:2} failed"
 }
 
 make domcheck.1 manual
 make bash completion bash
 make zsh completion zsh
 make fish completion fish
-put optimized_domcheck bin/domcheck 755
+put checker/domcheck bin/domcheck 755
 put "$made/domcheck.1" share/man/man1/domcheck.1
 put "$made/bash" share/bash-completion/completions/domcheck
 put "$made/zsh" share/zsh/site-functions/_domcheck

@@ -39,7 +39,7 @@ cp -L testdata/guests/legacy-ide.xml "$work"
 [[ $? == 1 && $(< "$work/out") == *"[disk-bus]"* ]] || fail "it says $(cat "$work/out")"
 libraries=$(ldd "$program")
 [[ $libraries == *libstdc++* && $libraries != *san.so* ]] &&
-  fail "it is not the program that users install (-c opt)"
+  fail "it is not the program that users install"
 MANPATH=$work/usr/share/man man -w domcheck > "$work/out" 2>&1 || fail "man: $(cat "$work/out")"
 [[ $(bash -c ". '$work/usr/share/bash-completion/completions/domcheck'; complete -p domcheck") == *_domcheck* ]] ||
   fail "bash does not complete"

@@ -1,7 +1,7 @@
 // How fast guests are read and checked, in this process, without opening files.
 //
-//   ./bazelw run -c opt //checker/bench:check_benchmark
-//   ./bazelw run -c opt //checker/bench:check_benchmark -- --benchmark_filter=/guests
+//   ./bazelw run //checker/bench:check_benchmark
+//   ./bazelw run //checker/bench:check_benchmark -- --benchmark_filter=/guests
 //
 // read     bytes to a tree: decoding and parsing, and no more
 // collect  the same, and what the guest requires

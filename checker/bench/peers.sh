@@ -36,8 +36,8 @@ for tool in python3 xmllint; do
   command -v "$tool" > /dev/null || { echo "peers.sh: $tool is missing" >&2 && exit 2; }
 done
 if [[ -z $program ]]; then
-  (cd "$root" && ./bazelw build -c opt //checker:domcheck) >&2 || exit 2
-  program=$(cd "$root" && ./bazelw info -c opt bazel-bin 2> /dev/null)/checker/domcheck
+  (cd "$root" && ./bazelw build //checker:domcheck) >&2 || exit 2
+  program=$(cd "$root" && ./bazelw info bazel-bin 2> /dev/null)/checker/domcheck
 fi
 [[ -x $program ]] || { echo "peers.sh: $program is no program" >&2 && exit 2; }
 

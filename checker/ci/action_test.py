@@ -139,7 +139,7 @@ def main():
         os.makedirs(os.path.join(folder, "action", "checker"))
         bazelw = os.path.join(folder, "action", "bazelw")
         with open(bazelw, "w", encoding="utf-8") as script:
-            script.write(f'#!/bin/bash\n[[ $* == "build -c opt //checker:domcheck" ]] &&\n'
+            script.write(f'#!/bin/bash\n[[ $* == "build //checker:domcheck" ]] &&\n'
                          f'  ln -s "{PROGRAM}" "{os.path.normpath(fake)}/domcheck"\n')
         os.chmod(bazelw, 0o755)
         run = Run(action, folder, action_path=os.path.join(folder, "action"))
