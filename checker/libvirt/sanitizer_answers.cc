@@ -1,0 +1,30 @@
+// What sanitizers ask of a program that loads libvirt: AddressSanitizer when it looks for leaks at
+// the end, and ThreadSanitizer. A part of it in --config=asan and --config=tsan alone (.bazelrc).
+#include <cstring>
+#include <fstream>
+#include <string>
+
+// libvirt brings OpenSSL, which may be ending itself in another thread.
+extern "C" const char* __lsan_default_suppressions() { return "leak:libcrypto.so\n"; }
+
+// Or else it says at the end what it passed over.
+extern "C" const char* __lsan_default_options() { return "print_suppressions=0"; }
+
+// These are not built with ThreadSanitizer, and lock by means that it does not see.
+extern "C" const char* __tsan_default_suppressions() {
+  return "called_from_lib:libvirt.so.0\n"
+         "called_from_lib:libglib-2.0.so.0\n";
+}
+
+// It would wait a second for threads that libvirt left behind, at the end of each of thousands.
+extern "C" const char* __tsan_default_options() { return "atexit_sleep_ms=0"; }
+
+// Under strace it cannot look for leaks, and would say that as an error of the program.
+extern "C" int __lsan_is_turned_off() {
+  constexpr char kTracer[] = "TracerPid:\t";
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);)
+    if (line.compare(0, std::strlen(kTracer), kTracer) == 0)
+      return line.substr(std::strlen(kTracer)) != "0";
+  return 0;
+}
