@@ -97,6 +97,9 @@ class ToldBlocks {
 }  // namespace
 
 GuestGroup& FleetChecker::GroupOf(const ReadGuest& read) {
+  // More than fleets have, unless every guest names an emulator of its own.
+  constexpr size_t kMostGroups = 1024;
+  if (groups_.size() > kMostGroups) groups_.clear();
   const Guest guest(read.document());
   std::unique_ptr<GuestGroup>& group =
       groups_[{std::string(guest.type()), std::string(guest.arch()), std::string(guest.machine()),

@@ -7,8 +7,10 @@
 namespace domcheck {
 namespace {
 
-// Rows that a group remembers: more than fleets have, unless every guest asks something of its own.
+// Rows that a group remembers, and answers in them: more than fleets have, unless every guest asks
+// something of its own.
 constexpr size_t kMostRows = 1 << 16;
+constexpr size_t kMostAnswers = 1 << 22;
 
 void AppendKeyPart(std::string_view part, std::string* key) {
   const size_t size = part.size();
@@ -80,7 +82,7 @@ GuestGroup::GuestGroup(const ReadGuest& read, const std::vector<const Host*>& ki
 
 const AnswerRow& GuestGroup::RowOf(const Requirement& requirement, FindingMaker* maker) {
   MakeKey(requirement, &key_);
-  if (rows_.size() >= kMostRows) rows_.clear();
+  if (rows_.size() >= std::min(kMostRows, kMostAnswers / (documents_.size() + 1))) rows_.clear();
   const auto [entry, is_new] = rows_.try_emplace(key_);
   AnswerRow& row = entry->second;
   if (!is_new) return row;

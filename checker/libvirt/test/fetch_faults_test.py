@@ -15,7 +15,6 @@ import unittest
 
 from fetch_case import ALL, DOMCHECK, NEW, FetchCase
 from fetch_case import fetch_command, finish, machines, read_index, run, start, tree
-from fetch_write_faults import WriteFaultsTest  # pylint: disable=unused-import
 from libvirt_proxy import LibvirtProxy
 
 

@@ -1,4 +1,5 @@
-"""What file systems, signals and other writers may do to domcheck fetch.
+"""What file systems, signals and other writers may do to domcheck fetch:
+in_namespace.sh fetch_write_faults_test.py DOMCHECK.
 
 What a system call answers, and a signal at a given call, are strace's doing.
 """
@@ -12,7 +13,9 @@ import shutil
 import signal
 import stat
 import subprocess
+import sys
 import time
+import unittest
 
 from fetch_case import ALL, DOMCHECK, NEW, NOWHERE, OLD, FetchCase
 from fetch_case import fetch_command, finish, machines, read_index, run, start, tree
@@ -300,3 +303,7 @@ class WriteFaultsTest(FetchCase):
         finally:
             child = read_text(f"/proc/{process.pid}/task/{process.pid}/children")
             os.kill(int(child), signal.SIGCONT)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])
