@@ -46,8 +46,9 @@ local function start(setup)
       'filetype on | set noswapfile nomore rtp+=' .. vim.fn.fnameescape(plugin) }, { rpc = true })
   eval(setup)
 end
+-- It may be gone before it could answer.
 local function stop()
-  keys('<Esc>:qall!<CR>')
+  vim.fn.rpcnotify(child, 'nvim_input', '<Esc>:qall!<CR>')
   if vim.fn.jobwait({ child }, 15000)[1] < 0 then
     fail('Neovim does not end')
   end
