@@ -2,11 +2,10 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
+#include "checker/cli/cli_tester.h"
 #include "checker/cli/command.h"
 
 namespace domcheck {
@@ -31,11 +30,6 @@ class HostCommandsTest : public testing::Test {
   }
   ~HostCommandsTest() override { fs::current_path(before_); }
 
-  static void Write(const std::string& path, const std::string& text) {
-    if (fs::path(path).has_parent_path()) fs::create_directories(fs::path(path).parent_path());
-    std::ofstream(path, std::ios::binary) << text;
-  }
-
   static std::string HostText(const std::string& machine, const std::string& graphics) {
     return "<domainCapabilities>\n  <domain>kvm</domain>\n  <machine>" + machine +
            "</machine>\n  <arch>x86_64</arch>\n  <devices>\n    <graphics supported='yes'>\n"
@@ -49,11 +43,6 @@ class HostCommandsTest : public testing::Test {
                         const std::string& graphics) {
     Write(path, HostText(machine,
                          "        <value>sdl</value>\n        <value>" + graphics + "</value>\n"));
-  }
-
-  static std::string Contents(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
   }
 
   // Returns the exit status.

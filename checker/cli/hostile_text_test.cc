@@ -5,8 +5,6 @@
 
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -14,6 +12,7 @@
 
 #include "capsmodel/encoding.h"
 #include "capsmodel/source_file.h"
+#include "checker/cli/cli_tester.h"
 #include "checker/fleet/fleet_format.h"
 #include "checker/report/report.h"
 #include "checker/report/visible_text.h"
@@ -91,16 +90,6 @@ std::vector<Place> Places() {
       {"configuration's key", "", "", "guest.xml", "caps.xml", kHostile + " = 1\n"},
       {"configuration's section", "", "", "guest.xml", "caps.xml", "[" + kHostile + "]\nx = 1\n"},
   };
-}
-
-void Write(const std::string& path, const std::string& text) {
-  fs::create_directories(fs::absolute(path).parent_path());
-  std::ofstream(path, std::ios::binary) << text;
-}
-
-std::string Contents(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 // As the shell takes it.
