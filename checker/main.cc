@@ -10,6 +10,24 @@
 
 #include "checker/cli/command.h"
 #include "checker/cli/output.h"
+#include "checker/libvirt/libvirt_library.h"
+
+namespace domcheck {
+namespace {
+
+int Run(int argc, char** argv) {
+  try {
+    return RunCommandLine(std::vector<std::string>(argv + 1, argv + argc));
+  } catch (const std::bad_alloc&) {
+    PrintError("domcheck: error: there is not enough memory\n");
+  } catch (const std::exception& exception) {
+    PrintError(std::string("domcheck: fault: ") + exception.what() + "\n");
+  }
+  return kExitFault;
+}
+
+}  // namespace
+}  // namespace domcheck
 
 int main(int argc, char** argv) {
   // A reader that went away shows as a failed write, not as a silent death.
@@ -18,12 +36,7 @@ int main(int argc, char** argv) {
   if (const char* folder = std::getenv("BUILD_WORKING_DIRECTORY"))
     if (chdir(folder) != 0)
       domcheck::PrintError("domcheck: cannot enter BUILD_WORKING_DIRECTORY\n");
-  try {
-    return domcheck::RunCommandLine(std::vector<std::string>(argv + 1, argv + argc));
-  } catch (const std::bad_alloc&) {
-    domcheck::PrintError("domcheck: error: there is not enough memory\n");
-  } catch (const std::exception& exception) {
-    domcheck::PrintError(std::string("domcheck: fault: ") + exception.what() + "\n");
-  }
-  return domcheck::kExitFault;
+  const int status = domcheck::Run(argc, argv);
+  if (domcheck::LibvirtIsStarted()) _exit(status);  // Print keeps nothing back.
+  return status;
 }

@@ -2,6 +2,7 @@
 
 #include <dlfcn.h>
 
+#include <atomic>
 #include <thread>
 
 namespace domcheck {
@@ -16,6 +17,8 @@ void Find(void* library, const char* name, Function* function, std::string* erro
   if (*function == nullptr && error->empty())
     *error = std::string(kName) + " is too old: it has no " + name;
 }
+
+std::atomic<bool> is_started = false;
 
 // Errors are returned, not printed.
 void SayNothing(void*, virErrorPtr) {}
@@ -65,6 +68,7 @@ struct Loaded {
     FIND(virDomainFree);
 #undef FIND
     if (!error.empty()) return;
+    is_started = true;
     library.virSetErrorFunc(nullptr, SayNothing);
     if (library.virEventRegisterDefaultImpl() != 0 || library.virInitialize() != 0)
       error = "libvirt's library cannot be started";
@@ -80,5 +84,7 @@ const LibvirtLibrary* LoadLibvirt(std::string* error) {
   *error = loaded.error;
   return error->empty() ? &loaded.library : nullptr;
 }
+
+bool LibvirtIsStarted() { return is_started; }
 
 }  // namespace domcheck

@@ -41,6 +41,10 @@ struct LibvirtLibrary {
 // install in `error`.
 const LibvirtLibrary* LoadLibvirt(std::string* error);
 
+// Whether threads of libvirt's may run. They use what its libraries (OpenSSL, libssh, libnuma) take
+// down in exit(), so a process must end by _exit() then.
+bool LibvirtIsStarted();
+
 }  // namespace domcheck
 
 #endif  // CHECKER_LIBVIRT_LIBVIRT_LIBRARY_H_

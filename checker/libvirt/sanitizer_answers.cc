@@ -1,14 +1,8 @@
-// What sanitizers ask of a program that loads libvirt: AddressSanitizer when it looks for leaks at
-// the end, and ThreadSanitizer. A part of it in --config=asan and --config=tsan alone (.bazelrc).
+// What AddressSanitizer and ThreadSanitizer ask of a program that may load libvirt. A part of it in
+// --config=asan and --config=tsan alone (.bazelrc).
 #include <cstring>
 #include <fstream>
 #include <string>
-
-// libvirt brings OpenSSL, which may be ending itself in another thread.
-extern "C" const char* __lsan_default_suppressions() { return "leak:libcrypto.so\n"; }
-
-// Or else it says at the end what it passed over.
-extern "C" const char* __lsan_default_options() { return "print_suppressions=0"; }
 
 // These are not built with ThreadSanitizer, and lock by means that it does not see.
 extern "C" const char* __tsan_default_suppressions() {

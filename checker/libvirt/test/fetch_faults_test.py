@@ -50,6 +50,7 @@ class AskFaultsTest(FetchCase):
             fetch = start(fetch_command(*ALL, "--timeout", "3", uri=proxy.uri))
             proxy.wait_until_held()
             self.libvirtd.libvirtd.send_signal(signal.SIGSTOP)
+            self.addCleanup(self.libvirtd.libvirtd.send_signal, signal.SIGCONT)
             proxy.release()
             self.assert_refused(
                 finish(fetch),
@@ -57,7 +58,6 @@ class AskFaultsTest(FetchCase):
                 f"{proxy.uri}: error: did not answer within 3 seconds; --timeout gives it longer, "
                 "--arch, --virttype and --machine ask for less",
             )
-            self.libvirtd.libvirtd.send_signal(signal.SIGCONT)
 
     def test_signals_while_libvirt_is_asked(self):
         for end in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL):
