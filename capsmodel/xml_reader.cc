@@ -77,16 +77,29 @@ std::string Utf8(const XMLCh* units) {
   return text;
 }
 
-// What Xerces says begins with a capital, and may end with a full stop, unlike all else we print.
+// What Xerces says so that few would know what to do.
+struct Reworded {
+  std::string_view says;
+  std::string_view message;
+};
+constexpr Reworded kReworded[] = {
+    {"invalid document structure", "this is not XML: an element must begin here"},
+    {"comment or processing instruction expected",
+     "the document has ended before this, and a file holds one; is an end tag too early?"},
+};
+
+// It begins with a capital, and may end with a full stop, unlike all else we print.
 std::string AsOurMessage(std::string message) {
   constexpr std::string_view kEndTag = "expected end of tag '";
   if (message.compare(0, kEndTag.size(), kEndTag) == 0)
     return "</" + message.substr(kEndTag.size(), message.size() - kEndTag.size() - 1) +
            "> is missing before this";
+  while (!message.empty() && message.back() == '.') message.pop_back();
   if (message.size() > 1 && std::isupper(static_cast<unsigned char>(message[0])) &&
       !std::isupper(static_cast<unsigned char>(message[1])))
     message[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(message[0])));
-  while (!message.empty() && message.back() == '.') message.pop_back();
+  for (const Reworded& reworded : kReworded)
+    if (message == reworded.says) return std::string(reworded.message);
   return message;
 }
 

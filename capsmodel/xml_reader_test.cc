@@ -83,10 +83,10 @@ TEST(XmlReaderTest, SaysWhatIsWrongAndKeepsWhatCameBefore) {
   } kRows[] = {
       {"^", "there is no XML in this file: it is empty"},
       {"^ \r\n\t", "there is no XML in this file: it is empty"},
-      {"^hello", "invalid document structure"},
+      {"^hello", "this is not XML: an element must begin here"},
       {"^\x7F"
        "ELF\x02\x01\x01",
-       "invalid document structure"},
+       "this is not XML: an element must begin here"},
       {"<a><b x='1'/></^c></a>", "</a> is missing before this", "a(b[x=1])"},
       {"<a>\r\n  <b>\r\n\u00e9\U0001F600</^c></b></a>", "</b> is missing before this",
        "a(b\"\u00e9\U0001F600\")"},
@@ -100,7 +100,8 @@ TEST(XmlReaderTest, SaysWhatIsWrongAndKeepsWhatCameBefore) {
       {"<a>&amp;&#65;<![CDATA[&x;]]><!-- &x; --><?x &x;?>^&x;</a>", kEntity("x"), "a\"&A&x;\""},
       {"<a>&lt;b&gt;&quot;&apos;^&LT;</a>", kEntity("LT"), "a\"<b>\"'\""},
       {"<a></^b>&name;</a>", "</a> is missing before this", "a"},
-      {"<a/>^<b/>", "comment or processing instruction expected", "a"},
+      {"<a/>^<b/>",
+       "the document has ended before this, and a file holds one; is an end tag too early?", "a"},
       // Bytes that are no UTF-8; nothing of their block of text may be lost.
       {"<a><b/>^\xFF</a>", kNoUtf8, "a(b)"},
       {"<a><b x='^\xE9'/></a>", kNoUtf8, "a"},

@@ -326,7 +326,7 @@ TEST(CheckTest, WhatIsWrongWithTheTextComesLast) {
       {"", "1:1-1:1 error xml-syntax  : there is no XML in this file: it is empty"},
       {"\x7F"
        "ELF",
-       "1:1-1:1 error xml-syntax  : invalid document structure"},
+       "1:1-1:1 error xml-syntax  : this is not XML: an element must begin here"},
       {"\n<!DOCTYPE domain><domain/>",
        "2:1-2:1 error xml-syntax  : a document type declaration is not allowed here: remove it"},
       {"<domain>\xFF</domain>",

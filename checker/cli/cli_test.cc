@@ -158,7 +158,8 @@ TEST_F(CliTest, BadGuestsStopNothing) {
       {"caps.xml",
        "caps.xml:1:2: error: this is a <domainCapabilities>, which says what a host offers, not a "
        "<domain>; give it with --caps [not-a-domain]"},
-      {"binary.xml", "binary.xml:1:1: error: invalid document structure [xml-syntax]"},
+      {"binary.xml",
+       "binary.xml:1:1: error: this is not XML: an element must begin here [xml-syntax]"},
   };
   for (const auto& row : kRows) {
     const Outcome outcome = Shell("domcheck check --caps caps.xml " + row.guest + " good.xml");
