@@ -14,7 +14,7 @@
 //
 // The other cases are made here, by editing the document where it states the capability: not stated
 // at all, a list without values, a block that says 'no', values that no document lists. What single
-// rules do otherwise than the rest is in rule_answers_test.cc.
+// rules do otherwise than the rest is in rule_answers/.
 //
 // The .txt files are what `domcheck check --caps caps.xml bad.xml` prints in the folder. This
 // writes them anew; read the difference before you keep it:
