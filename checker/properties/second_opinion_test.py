@@ -13,6 +13,8 @@ import tempfile
 
 import generate
 import second_opinion
+from asked import Guest
+from stated import Capabilities
 
 GUESTS, DOCUMENTS = 1000, 100
 
@@ -45,8 +47,8 @@ def main():
     documents = [generate.document(dice, texts, words) for _ in range(DOCUMENTS)]
 
     seen, pairs, disagreements = collections.Counter(), 0, []
-    asked = [second_opinion.Guest(text, rules) for text in guests]
-    stated = [second_opinion.Capabilities(text) for text in documents]
+    asked = [Guest(text, rules) for text in guests]
+    stated = [Capabilities(text) for text in documents]
     with tempfile.TemporaryDirectory() as folder:
         for kind, texts in (("guest", guests), ("host", documents)):
             for number, text in enumerate(texts):

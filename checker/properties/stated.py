@@ -1,0 +1,122 @@
+"""What a capabilities document states, for the second opinion."""
+
+import re
+import xml.etree.ElementTree as ElementTree
+
+SPACE = " \t\r\n"
+QEMU_TYPES = ("kvm", "qemu", "hvf", "hyperv")
+SUPPORTED, UNSUPPORTED, UNKNOWN = "supported", "unsupported", "unknown"
+
+
+def text_of(element):
+    if element is None:
+        return ""
+    return ((element.text or "") + "".join(child.tail or "" for child in element)).strip(SPACE)
+
+
+def family_of(machine):
+    for prefix, family in (("pc-q35", "q35"), ("pc-i440fx", "pc"), ("pc", "pc"), ("rhel", "pc"),
+                           ("q35", "q35"), ("isapc", "isapc"), ("microvm", "microvm"),
+                           ("s390-ccw", "s390-ccw-virtio"), ("pseries", "pseries"),
+                           ("virt", "virt"), ("xenfv", "xenfv"), ("xenpv", "xenpv")):
+        if re.match(re.escape(prefix) + r"($|[-.0-9])", machine):
+            return family
+    version = re.match(r"(.*?)-[0-9]", machine)
+    return version.group(1) if version else machine
+
+
+class Capabilities:
+    """What a document states: blocks, lists and values by their path."""
+
+    def __init__(self, xml):
+        root = ElementTree.fromstring(xml)
+        self.domain, self.arch, self.machine, self.path = (
+            text_of(root.find(name)) for name in ("domain", "arch", "machine", "path"))
+        self.says = {}    # of a block, by path: what it says of itself
+        self.lists = {}   # values by path; of a single value, a list of one
+        self.elements = {}
+        self.models = {}  # of custom CPUs: name -> (element, names of what blocks it)
+        self.add_children(root, "")
+
+    def is_filled_in(self, path):
+        """Only QEMU's driver fills in these; the others print them with 'no'."""
+        is_qemu = self.domain in QEMU_TYPES + ("",)
+        return is_qemu or not re.match("(cpu|features/sev|features/sgx)(/|$)", path)
+
+    def add_children(self, element, path):
+        for child in element:
+            self.add(child, path)
+
+    def add(self, element, around):
+        name = {"iothread": "iothreads", "reduced-phys-bits": "reducedPhysBits"}.get(
+            element.tag, element.tag)
+        path = (around + "/" if around else "") + name
+        if name == "enum":
+            path = (around + "/" if around else "") + element.get("name", "enum")
+            values = self.lists.setdefault(path, [])
+            values += [text_of(value) for value in element.findall("value")]
+        elif name == "mode" and around == "cpu":
+            self.add_cpu_mode(element)
+        elif name in ("feature", "blockers"):
+            pass
+        elif name == "value" or (name == "model" and around == "cpu/custom"):
+            self.lists.setdefault(path, []).append(text_of(element))
+            if name == "model":
+                self.models.setdefault(text_of(element), (element, []))
+        else:
+            self.elements[path] = element
+            if len(element) == 0 and text_of(element) and element.get("supported") is None:
+                self.lists[path] = [text_of(element)]
+            else:
+                word = element.get("supported", "yes")
+                says = {"yes": SUPPORTED, "no": UNSUPPORTED}.get(word, UNKNOWN)
+                self.says[path] = says if self.is_filled_in(path) or says == SUPPORTED else UNKNOWN
+            for attribute, value in element.attrib.items():
+                if attribute != "supported":
+                    self.lists[path + "/" + attribute] = [value]
+            self.add_children(element, path)
+
+    def add_cpu_mode(self, element):
+        if not self.is_filled_in("cpu"):
+            return
+        name = element.get("name", "mode")
+        says = {"yes": SUPPORTED, "no": UNSUPPORTED}.get(element.get("supported", "yes"), UNKNOWN)
+        modes = self.lists.setdefault("cpu/mode", [])
+        if says == SUPPORTED:
+            modes.append(name)
+        self.says["cpu/" + name] = says
+        self.add_children(element, "cpu/" + name)
+        if name == "custom":
+            for blockers in element.findall("blockers"):
+                if blockers.get("model") in self.models:
+                    self.models[blockers.get("model")][1].extend(
+                        feature.get("name", "") for feature in blockers.findall("feature"))
+
+    def block_that_says_no(self, path):
+        """The outermost one around what is stated there, or itself."""
+        steps = path.split("/")
+        arounds = ["/".join(steps[:count]) for count in range(1, len(steps) + 1)]
+        return next((around for around in arounds if self.says.get(around) == UNSUPPORTED), None)
+
+    def ask_block(self, path):
+        if self.block_that_says_no(path):
+            return UNSUPPORTED
+        if path in self.lists:
+            return SUPPORTED
+        return self.says.get(path, UNKNOWN)
+
+    def ask_value(self, path, value):
+        if self.block_that_says_no(path):
+            return UNSUPPORTED
+        if path in self.lists:
+            return SUPPORTED if value in self.lists[path] else UNSUPPORTED
+        return UNSUPPORTED if path in self.says else UNKNOWN
+
+    def value(self, path):
+        return (self.lists.get(path) or [None])[0]
+
+    def model(self, name):
+        if name in self.models:
+            return self.models[name]
+        return next((known for known in self.models.values()
+                     if known[0].get("canonical", "") == name), None)
