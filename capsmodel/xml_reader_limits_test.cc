@@ -1,8 +1,8 @@
 // What is too large for the reader, or would take it too long.
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <string>
 
 #include "capsmodel/element_dump.h"
@@ -142,14 +142,12 @@ TEST(XmlReaderLimitsTest, IsSoonDoneWithWhatIsHostile) {
   XmlReader reader;
   Document document;
   for (const std::string& text : kTexts) {
-    const auto begin = std::chrono::steady_clock::now();
+    const std::clock_t begin = std::clock();
     EXPECT_TRUE(reader.Read(text, &document)) << text.substr(0, 40);
-    const auto took = std::chrono::steady_clock::now() - begin;
-    EXPECT_LT(took, std::chrono::seconds(20)) << text.substr(0, 40);
-    std::printf(
-        "%6lld ms  %s\n",
-        static_cast<long long>(std::chrono::duration_cast<std::chrono::milliseconds>(took).count()),
-        text.substr(0, 40).c_str());
+    const double seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+    // Where each piece looked at all before it, it would be hours.
+    EXPECT_LT(seconds, 60) << text.substr(0, 40);
+    std::printf("%6.2f s  %s\n", seconds, text.substr(0, 40).c_str());
   }
 }
 
