@@ -8,12 +8,14 @@
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "capsmodel/encoding.h"
 #include "capsmodel/source_file.h"
 #include "checker/cli/cli_tester.h"
 #include "checker/fleet/fleet_format.h"
+#include "checker/lsp/framing.h"
 #include "checker/report/report.h"
 #include "checker/report/visible_text.h"
 
@@ -112,17 +114,13 @@ std::string FindRaw(const std::string& text) {
   return text.find("\n::error::pwned") == std::string::npos ? "" : "a forged command";
 }
 
-// What stands in the frames of the language server's protocol.
 std::vector<Json> Messages(std::string_view frames) {
   std::vector<Json> messages;
-  constexpr std::string_view kLength = "Content-Length: ", kEnd = "\r\n\r\n";
-  while (!frames.empty()) {
-    EXPECT_EQ(frames.substr(0, kLength.size()), kLength);
-    const size_t begin = frames.find(kEnd) + kEnd.size();
-    const size_t size = std::stoul(std::string(frames.substr(kLength.size())));
-    messages.push_back(Json::parse(frames.substr(begin, size)));
-    frames.remove_prefix(begin + size);
-  }
+  MessageSplitter splitter;
+  splitter.Feed(frames);
+  auto next = splitter.Next();
+  for (; !std::holds_alternative<NeedsMoreBytes>(next); next = splitter.Next())
+    messages.push_back(Json::parse(std::get<FramedMessage>(next).content));
   return messages;
 }
 
@@ -186,8 +184,7 @@ class HostileTextTest : public testing::Test {
     const auto send = [&](const char* method, const Json& params, bool is_request) {
       Json message = {{"jsonrpc", "2.0"}, {"method", method}, {"params", params}};
       if (is_request) message["id"] = ++id;
-      const std::string body = message.dump();
-      sent += "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+      sent += Framed(message.dump());
     };
     const Json markdown = {"markdown"};
     send("initialize",
