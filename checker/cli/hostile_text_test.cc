@@ -114,13 +114,19 @@ std::string FindRaw(const std::string& text) {
   return text.find("\n::error::pwned") == std::string::npos ? "" : "a forged command";
 }
 
+// All that the language server sent, to its last byte.
 std::vector<Json> Messages(std::string_view frames) {
   std::vector<Json> messages;
   MessageSplitter splitter;
   splitter.Feed(frames);
+  std::string read;
   auto next = splitter.Next();
-  for (; !std::holds_alternative<NeedsMoreBytes>(next); next = splitter.Next())
-    messages.push_back(Json::parse(std::get<FramedMessage>(next).content));
+  for (; !std::holds_alternative<NeedsMoreBytes>(next); next = splitter.Next()) {
+    const std::string& content = std::get<FramedMessage>(next).content;
+    messages.push_back(Json::parse(content));
+    read += Framed(content);
+  }
+  EXPECT_EQ(read, frames);
   return messages;
 }
 
