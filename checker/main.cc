@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "checker/cli/command.h"
+#include "checker/cli/commands.h"
 #include "checker/cli/output.h"
 #include "checker/libvirt/libvirt_library.h"
 

@@ -3,14 +3,16 @@
 #include <string>
 #include <vector>
 
-#include "checker/caps_view.h"
+#include "checker/base/embedded_file.h"
+#include "checker/base/visible_text.h"
+#include "checker/caps/caps_view.h"
+#include "checker/caps/schema_check.h"
 #include "checker/cli/command.h"
+#include "checker/cli/commands.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
-#include "checker/embedded_file.h"
-#include "checker/host_source.h"
-#include "checker/report/visible_text.h"
-#include "checker/schema_check.h"
+#include "checker/hosts/embedded_hosts.h"
+#include "checker/hosts/load_host.h"
 
 namespace domcheck {
 namespace {

@@ -10,16 +10,19 @@
 #include <string>
 #include <vector>
 
-#include "checker/batch.h"
+#include "checker/base/write_file.h"
 #include "checker/cli/command.h"
+#include "checker/cli/commands.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 #include "checker/cli/progress.h"
 #include "checker/cli/report_outputs.h"
 #include "checker/cli/run_settings.h"
-#include "checker/plan.h"
+#include "checker/hosts/host_cache.h"
+#include "checker/report/formats.h"
 #include "checker/report/github.h"
-#include "checker/write_file.h"
+#include "checker/run/check_run.h"
+#include "checker/run/guest_list.h"
 
 namespace domcheck {
 namespace {

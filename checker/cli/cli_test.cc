@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "checker/base/version.h"
 #include "checker/cli/cli_tester.h"
-#include "checker/version.h"
 
 namespace domcheck {
 namespace {

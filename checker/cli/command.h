@@ -1,4 +1,4 @@
-// The commands of the program, as rows of a table that feeds dispatch, --help and "did you mean".
+// What a command of the program is: a row of the table in commands.h.
 #ifndef CHECKER_CLI_COMMAND_H_
 #define CHECKER_CLI_COMMAND_H_
 
@@ -39,28 +39,6 @@ struct Command {
   // `arguments` are those behind the command's name. Returns the exit status.
   int (*run)(const Command& command, const std::vector<std::string>& arguments);
 };
-
-const std::vector<Command>& AllCommands();
-
-// One file each: check_command.cc and so on.
-Command CheckCommand();
-Command CapsCommand();
-Command CommonCommand();
-Command DiffCommand();
-Command ExplainCommand();
-Command CompletionCommand();
-Command ManualCommand();
-Command FetchCommand();
-Command FixCommand();
-Command FleetCommand();
-Command HookCommand();
-Command InstallHookCommand();
-Command LspCommand();
-Command MergeCommand();
-Command UninstallHookCommand();
-
-// Runs what a command line asks for; `arguments` are those behind the program's name.
-int RunCommandLine(const std::vector<std::string>& arguments);
 
 }  // namespace domcheck
 

@@ -7,16 +7,17 @@
 #include <vector>
 
 #include "capsmodel/machine.h"
+#include "checker/base/write_file.h"
+#include "checker/base/write_folder.h"
+#include "checker/caps/schema_check.h"
 #include "checker/cli/command.h"
+#include "checker/cli/commands.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
-#include "checker/fleet/common_document.h"
-#include "checker/fleet/common_machines.h"
-#include "checker/host_source.h"
+#include "checker/fleet/common/common_document.h"
+#include "checker/fleet/common/common_machines.h"
+#include "checker/hosts/load_host.h"
 #include "checker/report/finding_text.h"
-#include "checker/schema_check.h"
-#include "checker/write_file.h"
-#include "checker/write_folder.h"
 #include "rules/suggestion.h"
 
 namespace domcheck {

@@ -5,16 +5,18 @@
 #include <variant>
 #include <vector>
 
-#include "checker/check.h"
+#include "checker/base/ordered_work.h"
 #include "checker/cli/command.h"
+#include "checker/cli/commands.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 #include "checker/cli/report_outputs.h"
 #include "checker/cli/run_settings.h"
-#include "checker/fleet/fleet_checker.h"
-#include "checker/fleet/host_diff.h"
-#include "checker/host_source.h"
-#include "checker/ordered_work.h"
+#include "checker/engine/check.h"
+#include "checker/fleet/check/fleet_checker.h"
+#include "checker/fleet/diff/host_diff.h"
+#include "checker/hosts/host_cache.h"
+#include "checker/hosts/load_host.h"
 
 namespace domcheck {
 namespace {

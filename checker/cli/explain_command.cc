@@ -3,9 +3,10 @@
 #include <vector>
 
 #include "checker/cli/command.h"
+#include "checker/cli/commands.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
-#include "checker/explain.h"
+#include "checker/report/explain.h"
 #include "rules/catalog.h"
 
 namespace domcheck {

@@ -11,13 +11,14 @@
 #include <vector>
 
 #include "capsmodel/whole_number.h"
+#include "checker/base/visible_text.h"
 #include "checker/cli/command.h"
+#include "checker/cli/commands.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
-#include "checker/host_source.h"
-#include "checker/libvirt/host_folder.h"
+#include "checker/hosts/host_folder.h"
+#include "checker/hosts/load_host.h"
 #include "checker/libvirt/live_host.h"
-#include "checker/report/visible_text.h"
 
 namespace domcheck {
 namespace {

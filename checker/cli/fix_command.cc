@@ -11,18 +11,21 @@
 #include <variant>
 #include <vector>
 
-#include "checker/check.h"
+#include "checker/base/visible_text.h"
+#include "checker/base/wording.h"
+#include "checker/base/write_file.h"
 #include "checker/cli/command.h"
+#include "checker/cli/commands.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 #include "checker/cli/run_settings.h"
-#include "checker/configured_check.h"
-#include "checker/fix.h"
-#include "checker/plan.h"
+#include "checker/engine/check.h"
+#include "checker/fix/fix.h"
+#include "checker/fix/unified_diff.h"
+#include "checker/hosts/host_cache.h"
 #include "checker/report/finding_text.h"
-#include "checker/report/visible_text.h"
-#include "checker/unified_diff.h"
-#include "checker/write_file.h"
+#include "checker/run/guest_list.h"
+#include "checker/settings/check_with_settings.h"
 
 namespace domcheck {
 namespace {

@@ -3,12 +3,14 @@
 #include <vector>
 
 #include "checker/cli/command.h"
+#include "checker/cli/commands.h"
 #include "checker/cli/fleet_report_options.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 #include "checker/cli/progress.h"
 #include "checker/cli/run_settings.h"
-#include "checker/fleet/fleet.h"
+#include "checker/fleet/check/fleet.h"
+#include "checker/hosts/host_cache.h"
 
 namespace domcheck {
 namespace {

@@ -6,6 +6,7 @@
 #include "capsmodel/whole_number.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
+#include "checker/fleet/fleet_formats.h"
 
 namespace domcheck {
 namespace {

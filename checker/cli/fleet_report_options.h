@@ -8,7 +8,7 @@
 
 #include "checker/cli/command.h"
 #include "checker/cli/report_outputs.h"
-#include "checker/fleet/fleet.h"
+#include "checker/fleet/check/fleet.h"
 
 namespace domcheck {
 

@@ -7,6 +7,7 @@
 
 #include "checker/cli/cli_tester.h"
 #include "checker/cli/command.h"
+#include "checker/cli/commands.h"
 
 namespace domcheck {
 namespace {

@@ -13,11 +13,13 @@
 
 #include "capsmodel/encoding.h"
 #include "capsmodel/source_file.h"
+#include "checker/base/visible_text.h"
 #include "checker/cli/cli_tester.h"
-#include "checker/fleet/fleet_format.h"
+#include "checker/fleet/check/fleet_format.h"
+#include "checker/fleet/fleet_formats.h"
 #include "checker/lsp/framing.h"
+#include "checker/report/formats.h"
 #include "checker/report/report.h"
-#include "checker/report/visible_text.h"
 
 namespace domcheck {
 namespace {

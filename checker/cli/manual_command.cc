@@ -3,13 +3,14 @@
 #include <string_view>
 #include <vector>
 
+#include "checker/base/version.h"
 #include "checker/cli/command.h"
+#include "checker/cli/commands.h"
 #include "checker/cli/option_table.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
-#include "checker/config.h"
-#include "checker/settings.h"
-#include "checker/version.h"
+#include "checker/settings/config.h"
+#include "checker/settings/settings.h"
 
 namespace domcheck {
 namespace {

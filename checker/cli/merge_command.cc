@@ -3,10 +3,11 @@
 #include <vector>
 
 #include "checker/cli/command.h"
+#include "checker/cli/commands.h"
 #include "checker/cli/fleet_report_options.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
-#include "checker/fleet/merge.h"
+#include "checker/fleet/check/merge.h"
 
 namespace domcheck {
 namespace {

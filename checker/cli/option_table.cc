@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <cctype>
 
-#include "checker/embedded_file.h"
-#include "checker/host_source.h"
-#include "checker/settings.h"
+#include "checker/base/embedded_file.h"
+#include "checker/hosts/embedded_hosts.h"
+#include "checker/hosts/load_host.h"
+#include "checker/settings/settings.h"
 #include "rules/catalog.h"
 
 namespace domcheck {

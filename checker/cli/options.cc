@@ -9,8 +9,8 @@
 #include <sstream>
 #include <utility>
 
+#include "checker/base/visible_text.h"
 #include "checker/cli/output.h"
-#include "checker/report/visible_text.h"
 #include "rules/suggestion.h"
 
 namespace domcheck {

@@ -5,8 +5,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "checker/base/write_file.h"
 #include "checker/cli/command.h"
-#include "checker/write_file.h"
 
 namespace domcheck {
 

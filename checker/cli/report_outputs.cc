@@ -4,7 +4,7 @@
 
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
-#include "checker/host_source.h"
+#include "checker/hosts/load_host.h"
 
 namespace domcheck {
 namespace {

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "checker/write_file.h"
+#include "checker/base/write_file.h"
 
 namespace domcheck {
 

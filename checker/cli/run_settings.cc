@@ -9,6 +9,8 @@
 #include "capsmodel/whole_number.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
+#include "checker/hosts/host_cache.h"
+#include "checker/hosts/libvirt_uri.h"
 #include "checker/libvirt/live_domains.h"
 #include "checker/libvirt/live_host.h"
 

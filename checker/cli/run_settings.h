@@ -8,7 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "checker/plan.h"
+#include "checker/hosts/host_cache.h"
+#include "checker/run/guest_list.h"
 
 namespace domcheck {
 

@@ -8,11 +8,11 @@
 #include <variant>
 
 #include "capsmodel/source_file.h"
-#include "checker/configured_check.h"
-#include "checker/host_index.h"
+#include "checker/base/visible_text.h"
+#include "checker/hosts/host_index.h"
 #include "checker/report/finding_text.h"
 #include "checker/report/report.h"
-#include "checker/report/visible_text.h"
+#include "checker/settings/check_with_settings.h"
 
 namespace domcheck {
 namespace {

@@ -10,9 +10,10 @@
 #include <string_view>
 #include <system_error>
 
-#include "checker/embedded_file.h"
+#include "checker/base/embedded_file.h"
+#include "checker/base/write_file.h"
+#include "checker/hook/embedded_hook_files.h"
 #include "checker/hook/policy.h"
-#include "checker/write_file.h"
 
 namespace domcheck {
 namespace {

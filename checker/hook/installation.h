@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "checker/host_source.h"
+#include "checker/hosts/load_host.h"
 
 namespace domcheck {
 

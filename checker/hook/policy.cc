@@ -5,7 +5,7 @@
 #include <variant>
 
 #include "capsmodel/source_file.h"
-#include "checker/config_lines.h"
+#include "checker/settings/config_lines.h"
 
 namespace domcheck {
 namespace {

@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
-#include "checker/host_source.h"
-#include "checker/settings.h"
+#include "checker/hosts/load_host.h"
+#include "checker/settings/settings.h"
 
 namespace domcheck {
 

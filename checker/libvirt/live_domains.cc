@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "checker/libvirt/connection.h"
+#include "checker/libvirt/live_guest.h"
 #include "rules/suggestion.h"
 
 namespace domcheck {
@@ -67,14 +68,14 @@ std::string NotThere(const std::vector<Listed>& listed, const std::string& wante
 }
 
 // What libvirt tells of the domain; nothing where a call failed, as libvirt's last error says.
-std::optional<HostGuest> Describe(const Connection& connection, const Listed& domain,
+std::optional<LiveGuest> Describe(const Connection& connection, const Listed& domain,
                                   const std::string& uri) {
   const LibvirtLibrary& library = connection.library();
   const auto take_text = [&](unsigned int flags, std::optional<std::string>* text) {
     *text = Take(library.virDomainGetXMLDesc(domain.handle.get(), flags));
     return !(*text)->empty();
   };
-  HostGuest guest{uri, domain.name, std::nullopt, std::nullopt};
+  LiveGuest guest{uri, domain.name, std::nullopt, std::nullopt};
   const int is_persistent = library.virDomainIsPersistent(domain.handle.get());
   if (is_persistent < 0) return std::nullopt;
   if (is_persistent == 1 && !take_text(VIR_DOMAIN_XML_INACTIVE, &guest.stored)) return std::nullopt;

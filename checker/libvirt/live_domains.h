@@ -7,13 +7,13 @@
 #include <variant>
 #include <vector>
 
-#include "checker/host_guest.h"
+#include "checker/libvirt/live_guest.h"
 #include "checker/libvirt/live_host.h"
 
 namespace domcheck {
 
 struct FetchedDomains {
-  std::vector<HostGuest> guests;
+  std::vector<LiveGuest> guests;
   std::vector<std::string> problems;  // guests that are not there or not told, for a person
 };
 

@@ -12,6 +12,8 @@
 #include <string>
 #include <thread>
 
+#include "checker/libvirt/live_guest.h"
+
 namespace domcheck {
 namespace {
 
@@ -39,7 +41,7 @@ std::string UriOfHost(const std::string& text) {
 
 std::vector<std::string> NamesOf(const FetchedDomains& fetched) {
   std::vector<std::string> names;
-  for (const HostGuest& guest : fetched.guests) names.push_back(guest.name);
+  for (const LiveGuest& guest : fetched.guests) names.push_back(guest.name);
   return names;
 }
 
@@ -54,7 +56,7 @@ TEST(LiveDomainsTest, TellsAllInTheOrderOfTheirNames) {
   const auto& fetched = std::get<FetchedDomains>(result);
   ASSERT_EQ(NamesOf(fetched), (std::vector<std::string>{"passing", "running", "shut off"}));
   EXPECT_TRUE(fetched.problems.empty());
-  const HostGuest &passing = fetched.guests[0], &running = fetched.guests[1],
+  const LiveGuest &passing = fetched.guests[0], &running = fetched.guests[1],
                   &off = fetched.guests[2];
   EXPECT_FALSE(passing.stored);
   EXPECT_TRUE(Has(passing.running, "<name>passing</name>")) << *passing.running;

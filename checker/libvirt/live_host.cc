@@ -100,10 +100,4 @@ std::variant<FetchedHost, FetchError> FetchHost(const std::string& uri, const Fe
   return AskWithin(limit, [uri, filter] { return Fetch(uri, filter); });
 }
 
-bool IsLibvirtUri(std::string_view spec) {
-  const size_t colon = spec.find("://");
-  return colon != std::string_view::npos && colon > 0 &&
-         spec.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789+") == colon;
-}
-
 }  // namespace domcheck

@@ -49,9 +49,6 @@ constexpr std::chrono::seconds kLiveHostLimit(60);
 std::variant<FetchedHost, FetchError> FetchHost(const std::string& uri, const FetchFilter& filter,
                                                 std::chrono::seconds limit);
 
-// Whether what is given for a host is the URI of a live one: "qemu:///system".
-bool IsLibvirtUri(std::string_view spec);
-
 }  // namespace domcheck
 
 #endif  // CHECKER_LIBVIRT_LIVE_HOST_H_

@@ -11,11 +11,12 @@
 #include "capsmodel/element_spans.h"
 #include "capsmodel/markup.h"
 #include "capsmodel/xml_reader.h"
-#include "checker/configured_check.h"
-#include "checker/fix.h"
-#include "checker/ignore_comments.h"
-#include "checker/report/visible_text.h"
-#include "checker/settings.h"
+#include "checker/base/visible_text.h"
+#include "checker/base/xml_escape.h"
+#include "checker/fix/fix.h"
+#include "checker/settings/check_with_settings.h"
+#include "checker/settings/ignore_comments.h"
+#include "checker/settings/settings.h"
 
 namespace domcheck {
 namespace {

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "checker/base/visible_text.h"
+#include "checker/base/xml_escape.h"
 #include "checker/lsp/cursor.h"
 #include "checker/lsp/device_snippets.h"
 #include "checker/lsp/hover.h"
 #include "checker/lsp/offers.h"
 #include "checker/lsp/rule_places.h"
-#include "checker/report/visible_text.h"
-#include "checker/report/xml_escape.h"
 
 namespace domcheck {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "checker/lsp/marked_text.h"
+#include "checker/testing/marked_text.h"
 
 namespace domcheck {
 namespace {

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "checker/settings.h"
+#include "checker/settings/settings.h"
 
 namespace domcheck {
 

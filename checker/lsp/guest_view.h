@@ -9,7 +9,7 @@
 
 #include "capsmodel/host.h"
 #include "capsmodel/source_file.h"
-#include "checker/check.h"
+#include "checker/engine/check.h"
 
 namespace domcheck {
 

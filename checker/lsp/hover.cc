@@ -4,11 +4,11 @@
 #include <utility>
 #include <vector>
 
+#include "checker/base/visible_text.h"
+#include "checker/base/xml_escape.h"
 #include "checker/lsp/cursor.h"
 #include "checker/lsp/offers.h"
 #include "checker/lsp/rule_places.h"
-#include "checker/report/visible_text.h"
-#include "checker/report/xml_escape.h"
 
 namespace domcheck {
 namespace {

@@ -9,10 +9,10 @@
 #include <utility>
 #include <vector>
 
-#include "checker/checked_guest.h"
-#include "checker/host_source.h"
+#include "checker/hosts/load_host.h"
 #include "checker/lsp/guest_view.h"
-#include "checker/lsp/marked_text.h"
+#include "checker/testing/checked_guest.h"
+#include "checker/testing/marked_text.h"
 
 namespace domcheck {
 

@@ -4,8 +4,8 @@
 #include <optional>
 #include <utility>
 
-#include "checker/host_source.h"
-#include "checker/report/visible_text.h"
+#include "checker/base/visible_text.h"
+#include "checker/hosts/load_host.h"
 
 namespace domcheck {
 namespace {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "checker/configured_check.h"
+#include "checker/base/visible_text.h"
 #include "checker/report/finding_text.h"
-#include "checker/report/visible_text.h"
+#include "checker/settings/check_with_settings.h"
 
 namespace domcheck {
 namespace {

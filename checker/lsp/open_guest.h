@@ -15,9 +15,9 @@
 #include <vector>
 
 #include "capsmodel/xml_reader.h"
-#include "checker/check.h"
+#include "checker/engine/check.h"
 #include "checker/lsp/guest_view.h"
-#include "checker/settings.h"
+#include "checker/settings/settings.h"
 
 namespace domcheck {
 

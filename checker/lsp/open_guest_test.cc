@@ -5,7 +5,7 @@
 #include <random>
 #include <string>
 
-#include "checker/host_source.h"
+#include "checker/hosts/load_host.h"
 
 namespace domcheck {
 namespace {

@@ -7,9 +7,10 @@
 #include "capsmodel/element_spans.h"
 #include "capsmodel/guest.h"
 #include "capsmodel/placeholder.h"
+#include "checker/base/visible_text.h"
+#include "checker/base/wording.h"
 #include "checker/lsp/offers.h"
 #include "checker/report/finding_text.h"
-#include "checker/report/visible_text.h"
 #include "rules/requirements.h"
 
 namespace domcheck {

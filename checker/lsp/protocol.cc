@@ -4,9 +4,9 @@
 #include <cstdio>
 #include <filesystem>
 
-#include "checker/libvirt/live_host.h"
+#include "checker/base/version.h"
+#include "checker/hosts/libvirt_uri.h"
 #include "checker/report/report_path.h"
-#include "checker/version.h"
 
 namespace domcheck {
 namespace {

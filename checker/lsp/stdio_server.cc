@@ -14,9 +14,9 @@
 #include <string>
 #include <thread>
 
+#include "checker/base/write_file.h"
 #include "checker/lsp/framing.h"
 #include "checker/lsp/session.h"
-#include "checker/write_file.h"
 
 namespace domcheck {
 namespace {

@@ -5,7 +5,7 @@
 #ifndef CHECKER_LSP_STDIO_SERVER_H_
 #define CHECKER_LSP_STDIO_SERVER_H_
 
-#include "checker/settings.h"
+#include "checker/settings/settings.h"
 
 namespace domcheck {
 

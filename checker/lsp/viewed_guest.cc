@@ -5,8 +5,8 @@
 #include <utility>
 #include <variant>
 
-#include "checker/checked_guest.h"
-#include "checker/ignore_comments.h"
+#include "checker/settings/ignore_comments.h"
+#include "checker/testing/checked_guest.h"
 
 namespace domcheck {
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "checker/hosts/host_cache.h"
+
 namespace domcheck {
 namespace {
 

@@ -13,9 +13,10 @@
 #include <vector>
 
 #include "capsmodel/xml_reader.h"
-#include "checker/config.h"
-#include "checker/plan.h"
-#include "checker/settings.h"
+#include "checker/hosts/host_cache.h"
+#include "checker/run/guest_list.h"
+#include "checker/settings/config.h"
+#include "checker/settings/settings.h"
 
 namespace domcheck {
 

@@ -2,9 +2,10 @@
 // finding.
 #include <string>
 
+#include "checker/base/xml_escape.h"
 #include "checker/report/finding_text.h"
+#include "checker/report/formats.h"
 #include "checker/report/report.h"
-#include "checker/report/xml_escape.h"
 
 namespace domcheck {
 namespace {

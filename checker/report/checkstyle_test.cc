@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "checker/report/formats.h"
 #include "checker/report/report.h"
 #include "checker/report/report_tester.h"
 

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "checker/report/visible_text.h"
+#include "checker/base/visible_text.h"
+#include "checker/base/wording.h"
 
 namespace domcheck {
 namespace {
@@ -74,10 +75,6 @@ std::string ListFirst(const std::vector<std::string_view>& names, size_t most, s
   }
   if (shown < all) list += " and " + std::to_string(all - shown) + " more";
   return list;
-}
-
-std::string Count(size_t count, std::string_view noun) {
-  return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
 }
 
 std::string DescribeSkipped(size_t count) {

@@ -49,9 +49,6 @@ inline std::string ListFirst(const std::vector<std::string>& names, size_t most)
   return ListFirst(names, most, names.size());
 }
 
-// "1 guest", "2 guests".
-std::string Count(size_t count, std::string_view noun);
-
 // "2 XML files that are no guests were skipped".
 std::string DescribeSkipped(size_t count);
 

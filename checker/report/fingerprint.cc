@@ -1,7 +1,7 @@
 #include "checker/report/fingerprint.h"
 
 #include "capsmodel/document.h"
-#include "checker/fnv1a.h"
+#include "checker/base/fnv1a.h"
 
 namespace domcheck {
 namespace {

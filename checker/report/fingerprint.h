@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "checker/check.h"
+#include "checker/engine/check.h"
 
 namespace domcheck {
 

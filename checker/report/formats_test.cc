@@ -1,5 +1,7 @@
 // Whole reports, compared with those in testdata/: the same checks in every form that is read by
 // other programs than people.
+#include "checker/report/formats.h"
+
 #include <gtest/gtest.h>
 
 #include <fstream>

@@ -4,9 +4,10 @@
 
 #include <vector>
 
+#include "checker/base/visible_text.h"
 #include "checker/report/finding_text.h"
+#include "checker/report/formats.h"
 #include "checker/report/report_path.h"
-#include "checker/report/visible_text.h"
 #include "rules/catalog.h"
 
 namespace domcheck {

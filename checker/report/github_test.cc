@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "checker/report/formats.h"
 #include "checker/report/report_tester.h"
 
 namespace domcheck {

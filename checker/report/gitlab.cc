@@ -5,6 +5,7 @@
 
 #include "checker/report/finding_text.h"
 #include "checker/report/fingerprint.h"
+#include "checker/report/formats.h"
 #include "checker/report/json_text.h"
 #include "checker/report/report.h"
 #include "checker/report/report_path.h"

@@ -3,9 +3,10 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "checker/base/version.h"
+#include "checker/report/formats.h"
 #include "checker/report/json_text.h"
 #include "checker/report/report.h"
-#include "checker/version.h"
 
 namespace domcheck {
 namespace {

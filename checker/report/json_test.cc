@@ -4,8 +4,9 @@
 #include <string>
 #include <string_view>
 
+#include "checker/base/version.h"
+#include "checker/report/formats.h"
 #include "checker/report/report.h"
-#include "checker/version.h"
 #include "rules/catalog.h"
 
 namespace domcheck {

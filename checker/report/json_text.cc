@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "capsmodel/encoding.h"
-#include "checker/report/visible_text.h"
+#include "checker/base/visible_text.h"
 
 namespace domcheck {
 namespace {

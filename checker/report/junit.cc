@@ -7,9 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "checker/base/xml_escape.h"
 #include "checker/report/finding_text.h"
+#include "checker/report/formats.h"
 #include "checker/report/report.h"
-#include "checker/report/xml_escape.h"
 
 namespace domcheck {
 namespace {

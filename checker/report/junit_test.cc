@@ -2,6 +2,7 @@
 
 #include "capsmodel/document.h"
 #include "capsmodel/xml_reader.h"
+#include "checker/report/formats.h"
 #include "checker/report/report.h"
 #include "checker/report/report_tester.h"
 

@@ -1,7 +1,7 @@
 #include "checker/report/report.h"
 
 #include "capsmodel/limits.h"
-#include "checker/report/finding_text.h"
+#include "checker/base/wording.h"
 
 namespace domcheck {
 
@@ -43,13 +43,6 @@ std::string DescribeWithheld(size_t findings) {
 bool IsTold(const Finding& finding, const ReportOptions& options) {
   if (finding.suppression != Suppression::kNone) return false;
   return finding.severity != Severity::kNote || options.lists_unknown;
-}
-
-const std::vector<Format>& AllFormats() {
-  static const auto& formats =
-      *new std::vector<Format>{kTextFormat,  kJsonFormat,   kJsonLinesFormat,  kSarifFormat,
-                               kJunitFormat, kGithubFormat, kCheckstyleFormat, kGitlabFormat};
-  return formats;
 }
 
 }  // namespace domcheck

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "capsmodel/source_file.h"
-#include "checker/check.h"
+#include "checker/engine/check.h"
 
 namespace domcheck {
 
@@ -67,22 +67,11 @@ struct Format {
   void (*end)(const Summary& summary, const ReportOptions& options, std::string* out);
 };
 
-const std::vector<Format>& AllFormats();
-
 // "20 more findings are not shown; ...", of a guest's result or of all.
 std::string DescribeWithheld(size_t findings);
 
 // Whether a report tells this finding: it counts, and it is no note that nobody asked for.
 bool IsTold(const Finding& finding, const ReportOptions& options);
-
-extern const Format kTextFormat;
-extern const Format kJsonFormat;
-extern const Format kJsonLinesFormat;
-extern const Format kSarifFormat;
-extern const Format kJunitFormat;
-extern const Format kGithubFormat;
-extern const Format kCheckstyleFormat;
-extern const Format kGitlabFormat;
 
 }  // namespace domcheck
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "checker/check.h"
+#include "checker/engine/check.h"
 #include "checker/report/report.h"
 
 namespace domcheck {

@@ -7,9 +7,10 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "checker/fix.h"
+#include "checker/base/xml_escape.h"
 #include "checker/report/finding_text.h"
 #include "checker/report/fingerprint.h"
+#include "checker/report/formats.h"
 #include "checker/report/json_text.h"
 #include "checker/report/report.h"
 #include "checker/report/report_path.h"

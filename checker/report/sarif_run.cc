@@ -1,9 +1,9 @@
 #include "checker/report/sarif_run.h"
 
-#include "checker/explain.h"
+#include "checker/base/version.h"
+#include "checker/report/explain.h"
 #include "checker/report/json_text.h"
 #include "checker/report/report_path.h"
-#include "checker/version.h"
 #include "rules/catalog.h"
 
 namespace domcheck {

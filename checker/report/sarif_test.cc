@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "checker/report/formats.h"
 #include "checker/report/report.h"
 #include "checker/report/report_path.h"
 #include "checker/report/report_tester.h"

@@ -4,10 +4,12 @@
 #include <optional>
 #include <string>
 
+#include "checker/base/visible_text.h"
+#include "checker/base/wording.h"
 #include "checker/report/colors.h"
 #include "checker/report/finding_text.h"
+#include "checker/report/formats.h"
 #include "checker/report/report.h"
-#include "checker/report/visible_text.h"
 
 namespace domcheck {
 namespace {

@@ -4,8 +4,9 @@
 #include <string_view>
 #include <vector>
 
+#include "checker/base/visible_text.h"
+#include "checker/report/formats.h"
 #include "checker/report/report.h"
-#include "checker/report/visible_text.h"
 #include "rules/catalog.h"
 
 namespace domcheck {

@@ -1,0 +1,17 @@
+// A file that is part of the program: embed.bzl makes functions that return such files.
+#ifndef CHECKER_BASE_EMBEDDED_FILE_H_
+#define CHECKER_BASE_EMBEDDED_FILE_H_
+
+#include <string_view>
+
+namespace domcheck {
+
+// Both views live as long as the program.
+struct EmbeddedFile {
+  std::string_view path;  // below the folder that is embedded
+  std::string_view content;
+};
+
+}  // namespace domcheck
+
+#endif  // CHECKER_BASE_EMBEDDED_FILE_H_

@@ -1,0 +1,96 @@
+// Work on many items in several threads, with the results taken in the items' order.
+//
+// So a report is the same for any number of threads, and memory holds only the few results that
+// wait for an earlier one.
+#ifndef CHECKER_BASE_ORDERED_WORK_H_
+#define CHECKER_BASE_ORDERED_WORK_H_
+
+#include <algorithm>
+#include <condition_variable>
+#include <cstddef>
+#include <exception>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+namespace domcheck {
+
+// Calls work(worker, begin, end) for items [begin, end) in pieces of `piece` items, by `workers`
+// threads (0 <= worker < workers), and take(result) in this thread, in order. Stops early when take
+// returns false. An exception of `work` is thrown here, after the threads have ended.
+template <typename Result, typename Work, typename Take>
+void WorkInOrder(size_t items, size_t piece, size_t workers, Work work, Take take) {
+  const size_t pieces = (items + piece - 1) / piece;
+  const auto result_of = [&](size_t worker, size_t number) {
+    return work(worker, number * piece, std::min(items, (number + 1) * piece));
+  };
+  workers = std::min(workers, pieces);
+  if (workers <= 1) {
+    for (size_t number = 0; number < pieces; ++number)
+      if (!take(result_of(0, number))) return;
+    return;
+  }
+
+  constexpr size_t kAhead = 8;  // pieces a worker that may wait to be taken
+  struct Slot {
+    std::optional<Result> result;
+    std::exception_ptr exception;
+    bool is_done = false;
+  };
+  std::vector<Slot> slots(workers * kAhead);
+  std::mutex mutex;
+  std::condition_variable is_done, has_room;
+  size_t next = 0, taken = 0;
+  bool stops = false;
+
+  const auto run = [&](size_t worker) {
+    for (;;) {
+      size_t number = 0;
+      {
+        std::unique_lock<std::mutex> lock(mutex);
+        has_room.wait(lock, [&] { return stops || next == pieces || next < taken + slots.size(); });
+        if (stops || next == pieces) return;
+        number = next++;
+      }
+      Slot done;
+      try {
+        done.result.emplace(result_of(worker, number));
+      } catch (...) {
+        done.exception = std::current_exception();
+      }
+      done.is_done = true;
+      const std::lock_guard<std::mutex> lock(mutex);
+      slots[number % slots.size()] = std::move(done);
+      is_done.notify_one();
+    }
+  };
+  std::vector<std::thread> threads;
+  for (size_t worker = 0; worker < workers; ++worker) threads.emplace_back(run, worker);
+
+  std::exception_ptr exception;
+  while (taken < pieces) {
+    Slot slot;
+    {
+      std::unique_lock<std::mutex> lock(mutex);
+      is_done.wait(lock, [&] { return slots[taken % slots.size()].is_done; });
+      slot = std::move(slots[taken % slots.size()]);
+      slots[taken % slots.size()] = Slot();
+      ++taken;
+      has_room.notify_all();
+    }
+    exception = slot.exception;
+    if (exception || !take(std::move(*slot.result))) break;
+  }
+  {
+    const std::lock_guard<std::mutex> lock(mutex);
+    stops = true;
+    has_room.notify_all();
+  }
+  for (std::thread& thread : threads) thread.join();
+  if (exception) std::rethrow_exception(exception);
+}
+
+}  // namespace domcheck
+
+#endif  // CHECKER_BASE_ORDERED_WORK_H_

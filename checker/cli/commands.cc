@@ -1,0 +1,65 @@
+#include "checker/cli/commands.h"
+
+#include <algorithm>
+
+#include "checker/base/version.h"
+#include "checker/base/visible_text.h"
+#include "checker/cli/output.h"
+#include "rules/suggestion.h"
+
+namespace domcheck {
+namespace {
+
+std::string Help() {
+  std::string text =
+      "domcheck tells, before a virtual machine starts, whether it will: it checks a libvirt "
+      "guest's\n"
+      "domain XML against what a host offers (its domainCapabilities).\n"
+      "\n"
+      "usage: domcheck COMMAND [OPTION...] [ARGUMENT...]\n"
+      "\n"
+      "commands:\n";
+  size_t width = 0;
+  for (const Command& command : AllCommands()) width = std::max(width, command.name.size());
+  for (const Command& command : AllCommands())
+    text += "  " + std::string(command.name) + std::string(width - command.name.size() + 2, ' ') +
+            std::string(command.summary) + "\n";
+  return text +
+         "\n"
+         "  domcheck COMMAND --help   tells a command's options\n"
+         "  domcheck --version        tells the version\n"
+         "\n"
+         "example: domcheck check --caps @debian-12 guest.xml\n";
+}
+
+}  // namespace
+
+const std::vector<Command>& AllCommands() {
+  static const auto& commands = *new std::vector<Command>{
+      CheckCommand(), FixCommand(),        CapsCommand(),        ExplainCommand(),
+      FleetCommand(), DiffCommand(),       CommonCommand(),      MergeCommand(),
+      FetchCommand(), HookCommand(),       InstallHookCommand(), UninstallHookCommand(),
+      LspCommand(),   CompletionCommand(), ManualCommand()};
+  return commands;
+}
+
+int RunCommandLine(const std::vector<std::string>& arguments) {
+  const std::string name = arguments.empty() ? "" : arguments[0];
+  if (name == "--help" || name == "-h" || name == "help") return PrintAndFinish(Help());
+  if (name == "--version") return PrintAndFinish("domcheck " + std::string(kVersion) + "\n");
+  for (const Command& command : AllCommands())
+    if (command.name == name) return command.run(command, {arguments.begin() + 1, arguments.end()});
+  if (name.empty()) {
+    PrintError(Help());
+    return kExitBadInput;
+  }
+  std::vector<std::string_view> names;
+  for (const Command& command : AllCommands()) names.push_back(command.name);
+  const std::string_view nearest = NearestSpelling(name, names);
+  std::string message = "domcheck: there is no command '" + VisibleText(name) + "'";
+  if (!nearest.empty()) message += "; did you mean '" + std::string(nearest) + "'?";
+  PrintError(message + "\n'domcheck --help' lists the commands\n");
+  return kExitBadInput;
+}
+
+}  // namespace domcheck

@@ -1,0 +1,67 @@
+#include "checker/engine/finding_builder.h"
+
+#include "rules/applicability.h"
+#include "rules/catalog.h"
+
+namespace domcheck {
+namespace {
+
+std::string NotDecided(const Requirement& requirement) {
+  return Noun(requirement) + ": the capabilities do not say whether this host offers it";
+}
+
+}  // namespace
+
+Span FindingMaker::SpanOf(const Requirement& requirement) {
+  if (!spans_) spans_.emplace(text_);
+  return domcheck::SpanOf(requirement.place, *spans_);
+}
+
+std::string FindingMaker::PathOf(const Requirement& requirement) {
+  const Place& place = requirement.place;
+  std::string path = paths_.Of(place.element);
+  if (place.part == Place::Part::kText) path += "/text()";
+  if (place.part == Place::Part::kAttribute) path.append("/@").append(place.attribute);
+  return path;
+}
+
+Finding FindingMaker::Make(const Requirement& requirement, Verdict verdict,
+                           const Capabilities& capabilities) {
+  Finding finding;
+  finding.rule = requirement.rule;
+  finding.capability = requirement.capability;
+  if (requirement.value) finding.value = *requirement.value;
+  finding.implied = requirement.implied;
+  finding.span = SpanOf(requirement);
+  finding.path = PathOf(requirement);
+  finding.is_open = verdict.support == Support::kUnknown;
+  if (IsPlaceholder(requirement)) {
+    finding.rule = FindRule("template-placeholder");
+    finding.severity = Severity::kNote;
+    finding.message = Noun(requirement) + " is not known until the template is rendered";
+  } else if (finding.is_open) {
+    finding.severity = Severity::kNote;
+    finding.message = NotDecided(requirement);
+  } else {
+    finding.severity = verdict.severity;
+    finding.message = std::move(verdict.message);
+    finding.lack = std::move(verdict.lack);
+    finding.allowed.assign(verdict.allowed.begin(), verdict.allowed.end());
+    finding.suggestion = std::move(verdict.suggestion);
+    if (verdict.stated_at != kNoElement)
+      finding.capability_line = capabilities.LineOf(verdict.stated_at);
+  }
+  if (finding.implied) {
+    constexpr char kImplied[] = " (implied: the guest does not say it)";
+    finding.message += kImplied;
+    if (!finding.lack.empty()) finding.lack += kImplied;
+  }
+  return finding;
+}
+
+std::vector<Finding> FindingMaker::Take() {
+  SortBySource(&findings_);
+  return std::move(findings_);
+}
+
+}  // namespace domcheck

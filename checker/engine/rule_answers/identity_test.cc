@@ -1,0 +1,94 @@
+// Whether a document is of the guest's machine at all, and what it decides otherwise.
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "checker/engine/rule_answers/rule_answer.h"
+#include "checker/testing/checked_guest.h"
+
+namespace domcheck {
+namespace {
+
+std::vector<Row> IdentityRows() {
+  const auto machine = [](const std::string& name, const std::string& host,
+                          const std::string& guest,
+                          Says says) { return Row{name, "os-machine", host, "", "", says, guest}; };
+  const auto arch = [](const std::string& name, const std::string& host, const std::string& guest,
+                       Says says) {
+    return Row{name, "os-arch", "kvm " + host, "", "", says, "kvm " + guest};
+  };
+  return {
+      machine("SameMachine", kX86, kX86, Says::kFine),
+      machine("AliasQ35", kX86, "kvm x86_64 q35", Says::kUnknown),
+      machine("OlderQ35", kX86, "kvm x86_64 pc-q35-4.0", Says::kUnknown),
+      machine("RhelQ35", kX86, "kvm x86_64 pc-q35-rhel9.2.0", Says::kUnknown),
+      machine("UbuntuQ35", kX86, "kvm x86_64 pc-q35-noble", Says::kUnknown),
+      machine("AliasPcOnQ35", kX86, "kvm x86_64 pc", Says::kError),
+      machine("I440fxOnQ35", kX86, "kvm x86_64 pc-i440fx-9.1", Says::kError),
+      machine("MicrovmOnQ35", kX86, "kvm x86_64 microvm", Says::kError),
+      machine("IsapcOnQ35", kX86, "kvm x86_64 isapc", Says::kError),
+      machine("AliasPc", "kvm x86_64 pc-i440fx-9.1", "kvm x86_64 pc", Says::kUnknown),
+      machine("OldPc", "kvm x86_64 pc-i440fx-9.1", "kvm x86_64 pc-0.13", Says::kUnknown),
+      machine("RhelPc", "kvm x86_64 pc-i440fx-9.1", "kvm x86_64 rhel6.6.0", Says::kUnknown),
+      machine("Q35OnPc", "kvm x86_64 pc-i440fx-9.1", "kvm x86_64 q35", Says::kError),
+      machine("AliasVirt", kArm, "kvm aarch64 virt", Says::kUnknown),
+      machine("OlderVirt", kArm, "kvm aarch64 virt-6.2", Says::kUnknown),
+      machine("SbsaOnVirt", kArm, "kvm aarch64 sbsa-ref", Says::kError),
+      machine("AliasPseries", kPower, "kvm ppc64 pseries", Says::kUnknown),
+      machine("RhelPseries", kPower, "kvm ppc64 pseries-rhel8.6.0", Says::kUnknown),
+      machine("PowernvOnPseries", kPower, "kvm ppc64 powernv9", Says::kError),
+      machine("AliasS390", kZ, "kvm s390x s390-ccw-virtio", Says::kUnknown),
+      machine("MachineNotStated", "kvm x86_64", kX86, Says::kUnknown),
+      machine("MachineNotAsked", kX86, "kvm x86_64", Says::kNotAsked),
+
+      arch("SameArch", "x86_64", "x86_64", Says::kFine),
+      arch("I686OnX8664", "x86_64", "i686", Says::kWarning),
+      arch("Armv7lOnAarch64", "aarch64", "armv7l", Says::kWarning),
+      arch("Ppc64leOnPpc64", "ppc64", "ppc64le", Says::kWarning),
+      arch("X8664OnI686", "i686", "x86_64", Says::kError),
+      arch("Aarch64OnX8664", "x86_64", "aarch64", Says::kError),
+
+      {"Tcg", "domain-type", kX86, "", "", Says::kError, kX86Tcg},
+      {"Xen", "domain-type", kX86, "", "", Says::kError, kXen},
+      {"OtherEmulator", "emulator-path", kX86, "",
+       "<devices><emulator>/usr/libexec/qemu-kvm</emulator></devices>", Says::kWarning},
+  };
+}
+
+INSTANTIATE_TEST_SUITE_P(Identity, RuleAnswerTest, testing::ValuesIn(IdentityRows()), RowName);
+
+constexpr char kDisks[] =
+    "<devices><disk supported='yes'><enum name='bus'><value>virtio</value></enum></disk></devices>";
+constexpr char kIdeDisk[] =
+    "<cpu mode='host-passthrough'/>"
+    "<devices><disk device='disk'><target dev='hda' bus='ide'/></disk></devices>";
+
+// The rules that told something, divided by spaces.
+std::string Told(const std::string& host_kind, const std::string& guest_kind) {
+  const std::string no_passthrough =
+      "<cpu><mode name='host-passthrough' supported='no'/></cpu>" + std::string(kDisks);
+  const CheckedGuest checked(HostText(host_kind, no_passthrough), GuestText(guest_kind, kIdeDisk),
+                             Notes::kLeaveOut);
+  std::string rules;
+  for (const Finding& finding : checked.result().findings)
+    rules += (rules.empty() ? "" : " ") + std::string(finding.rule->id);
+  return rules;
+}
+
+TEST(IdentityTest, TheDocumentOfAnotherComputerDecidesNothingElse) {
+  EXPECT_EQ(Told(kX86, kX86), "cpu-mode disk-bus");
+  EXPECT_EQ(Told(kX86, "xen x86_64 pc-q35-9.1"), "domain-type");
+  EXPECT_EQ(Told(kX86, "kvm x86_64 pc"), "os-machine");
+  EXPECT_EQ(Told(kX86, "kvm aarch64"), "os-arch");
+  EXPECT_EQ(Told(kX86, "kvm x86_64 q35"), "cpu-mode disk-bus");
+  EXPECT_EQ(Told("kvm x86_64", "kvm i686"), "cpu-mode disk-bus os-arch");
+}
+
+TEST(IdentityTest, WithoutKvmTheSameEmulatorDecidesAllButWhatKvmChanges) {
+  EXPECT_EQ(Told(kX86Tcg, kX86), "domain-type disk-bus");
+  EXPECT_EQ(Told(kX86, kX86Tcg), "domain-type disk-bus");
+}
+
+}  // namespace
+}  // namespace domcheck

@@ -1,0 +1,271 @@
+#include "checker/fix/fix.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "capsmodel/document.h"
+#include "capsmodel/encoding.h"
+#include "checker/base/xml_escape.h"
+
+namespace domcheck {
+namespace {
+
+// What tells one finding about a guest from another, wherever the guest's text has it.
+using Subject = std::tuple<std::string_view, std::string, std::optional<std::string>>;
+// The same of a finding about a guest on one of its hosts.
+using FindingKey = std::pair<size_t, Subject>;
+
+Subject SubjectOf(const Finding& finding) {
+  return {finding.rule->id, finding.path, finding.value};
+}
+
+std::set<FindingKey> KeysOf(const std::vector<CheckResult>& results) {
+  std::set<FindingKey> keys;
+  for (size_t host = 0; host < results.size(); ++host)
+    for (const Finding& finding : results[host].findings)
+      if (finding.severity != Severity::kNote) keys.emplace(host, SubjectOf(finding));
+  return keys;
+}
+
+bool Counts(const Finding& finding) {
+  return finding.severity != Severity::kNote && finding.suppression == Suppression::kNone;
+}
+
+// Whether there is a better value for one that the guest states.
+bool HasBetter(const Finding& finding) {
+  return Counts(finding) && !finding.implied && finding.value && finding.span &&
+         !finding.suggestion.empty();
+}
+
+// Whether the span is a value. What findings point to otherwise is an element's name, behind `<`.
+bool IsValue(std::string_view text, Span span) {
+  return span.begin > 0 && text[span.begin - 1] != '<';
+}
+
+// Finds places of a fixed text in the text before it was fixed.
+class PlaceFinder {
+ public:
+  explicit PlaceFinder(const std::vector<Fix>& fixes) {
+    size_t original = 0, fixed = 0;  // ends of the part that stayed
+    for (const Fix& fix : fixes) {
+      fixed += fix.replacement.span.begin - original;
+      original = fix.replacement.span.end;
+      parts_.push_back({fixed, fixed + fix.replacement.text.size(), original});
+      fixed = parts_.back().end;
+    }
+  }
+
+  // Nothing for a place that touches a fix.
+  std::optional<Span> Find(Span span) const {
+    auto next = std::upper_bound(parts_.begin(), parts_.end(), span.begin,
+                                 [](size_t at, const Part& part) { return at < part.begin; });
+    if (next != parts_.end() && next->begin <= span.end) return {};
+    if (next == parts_.begin()) return span;
+    const Part& part = *--next;
+    if (span.begin <= part.end) return {};
+    const size_t begin = part.original_end + (span.begin - part.end);
+    return Span{begin, begin + (span.end - span.begin)};
+  }
+
+ private:
+  struct Part {
+    size_t begin = 0;  // in the fixed text
+    size_t end = 0;
+    size_t original_end = 0;
+  };
+  std::vector<Part> parts_;
+};
+
+// A fix to be tried, and the finding that it is for.
+struct Candidate {
+  Fix fix;
+  FindingKey key;
+};
+
+bool Precedes(const Fix& a, const Fix& b) {
+  return a.replacement.span.begin < b.replacement.span.begin;
+}
+
+bool Overlap(const Fix& a, const Fix& b) {
+  const Span one = a.replacement.span, other = b.replacement.span;
+  return one.begin == other.begin || (one.begin < other.end && other.begin < one.end);
+}
+
+class Fixer {
+ public:
+  Fixer(const SourceFile& source, std::vector<CheckResult> results, const CheckText& check)
+      : source_(source), check_(check), results_(std::move(results)), keys_(KeysOf(results_)) {}
+
+  FixResult Run() {
+    // A round that keeps a fix leaves fewer findings than there were, so this ends. The last one
+    // keeps none: it is what a second run would do.
+    size_t kept;
+    do {
+      kept = found_.fixes.size();
+      RunRound();
+    } while (found_.fixes.size() > kept);
+    CountOthers();
+    std::stable_sort(
+        found_.refused.begin(), found_.refused.end(),
+        [](const RefusedFix& a, const RefusedFix& b) { return Precedes(a.fix, b.fix); });
+    return std::move(found_);
+  }
+
+ private:
+  using Candidates = std::vector<Candidate>;
+
+  // Tries, of each value, the first suggestion; then, of those where that was refused, the next.
+  void RunRound() {
+    found_.refused.clear();
+    Candidates candidates = FindCandidates();
+    while (!candidates.empty()) {
+      Candidates batch, rest;
+      for (Candidate& candidate : candidates) {
+        const bool waits = !batch.empty() && Overlap(batch.back().fix, candidate.fix);
+        (waits ? rest : batch).push_back(std::move(candidate));
+      }
+      Try(batch);
+      const auto is_done = [this](const Candidate& candidate) { return IsKept(candidate.fix); };
+      rest.erase(std::remove_if(rest.begin(), rest.end(), is_done), rest.end());
+      candidates = std::move(rest);
+    }
+  }
+
+  // In the order of the text, and of one value in the order of the hosts.
+  Candidates FindCandidates() {
+    const PlaceFinder places(found_.fixes);
+    std::set<std::pair<size_t, std::string>> known;  // where, and by what
+    Candidates candidates;
+    for (size_t host = 0; host < results_.size(); ++host) {
+      for (const Finding& finding : results_[host].findings) {
+        if (!HasBetter(finding)) continue;
+        const auto span = places.Find(*finding.span);
+        if (!span || !IsValue(source_.text(), *span)) continue;
+        if (!known.emplace(span->begin, finding.suggestion).second) continue;
+        Candidate candidate{{finding.rule, finding.path, *finding.value, finding.suggestion, {}},
+                            {host, SubjectOf(finding)}};
+        candidate.fix.replacement.span = *span;
+        if (CanBeWritten(&candidate.fix)) candidates.push_back(std::move(candidate));
+      }
+    }
+    std::stable_sort(candidates.begin(), candidates.end(),
+                     [](const Candidate& a, const Candidate& b) { return Precedes(a.fix, b.fix); });
+    return candidates;
+  }
+
+  // Sets what has to be written, or refuses the fix.
+  bool CanBeWritten(Fix* fix) {
+    const auto written = WrittenAt(source_.text(), fix->replacement.span, fix->better);
+    if (!written) {
+      Refuse(*fix, "it cannot be written in a CDATA section");
+      return false;
+    }
+    if (!EncodeFromUtf8(*written, source_.encoding())) {
+      Refuse(*fix, "it cannot be written in the file's encoding, " +
+                       std::string(EncodingName(source_.encoding())));
+      return false;
+    }
+    fix->replacement.text = *written;
+    return true;
+  }
+
+  // Keeps those that a check proves good, and refuses the others.
+  void Try(Candidates batch) {
+    while (!batch.empty()) {
+      std::vector<Fix> fixes = found_.fixes;
+      for (const Candidate& candidate : batch) fixes.push_back(candidate.fix);
+      std::sort(fixes.begin(), fixes.end(), Precedes);
+      std::vector<CheckResult> results = check_(SourceFile(
+          source_.name(), ReplaceAll(source_.text(), ReplacementsOf(fixes)), source_.encoding()));
+      std::set<FindingKey> keys = KeysOf(results);
+      const std::map<std::string, std::string> made = NewFindings(results);
+
+      const size_t tried = batch.size();
+      const auto is_bad = [&](const Candidate& candidate) {
+        const auto instead = made.find(candidate.fix.path);
+        if (instead != made.end())
+          Refuse(candidate.fix, instead->second);
+        else if (keys.count(candidate.key) != 0)
+          Refuse(candidate.fix, "that would not help");
+        else
+          return false;
+        return true;
+      };
+      batch.erase(std::remove_if(batch.begin(), batch.end(), is_bad), batch.end());
+      if (batch.size() < tried) continue;
+
+      if (made.empty()) {
+        found_.fixes = std::move(fixes);
+        results_ = std::move(results);
+        keys_ = std::move(keys);
+      } else if (batch.size() == 1) {
+        Refuse(batch[0].fix, made.begin()->second);
+      } else {
+        // The new finding is elsewhere: one of the fixes made it, or some of them together.
+        const auto middle = batch.begin() + static_cast<ptrdiff_t>(batch.size() / 2);
+        Try(Candidates(batch.begin(), middle));
+        Try(Candidates(middle, batch.end()));
+      }
+      return;
+    }
+  }
+
+  // What the results find that was not found before, by path.
+  std::map<std::string, std::string> NewFindings(const std::vector<CheckResult>& results) const {
+    std::map<std::string, std::string> made;
+    for (size_t host = 0; host < results.size(); ++host) {
+      for (const Finding& finding : results[host].findings) {
+        if (finding.severity == Severity::kNote) continue;
+        if (keys_.count({host, SubjectOf(finding)}) != 0) continue;
+        std::string text = "it would lead to: " + finding.message;
+        if (results.size() > 1 && results[host].document != nullptr)
+          text += " (" + results[host].document->source().name() + ")";
+        made.emplace(finding.path, text + " [" + std::string(finding.rule->id) + "]");
+      }
+    }
+    return made;
+  }
+
+  bool IsKept(const Fix& fix) const {
+    return std::binary_search(found_.fixes.begin(), found_.fixes.end(), fix, Precedes);
+  }
+
+  void Refuse(const Fix& fix, std::string reason) {
+    found_.refused.push_back({fix, std::move(reason)});
+  }
+
+  void CountOthers() {
+    std::set<Subject> others;
+    for (const CheckResult& result : results_)
+      for (const Finding& finding : result.findings)
+        if (Counts(finding)) others.insert(SubjectOf(finding));
+    for (const RefusedFix& refused : found_.refused)
+      others.erase({refused.fix.rule->id, refused.fix.path, refused.fix.value});
+    found_.others = others.size();
+  }
+
+  const SourceFile& source_;
+  const CheckText& check_;
+  // Of the text with what is kept so far.
+  std::vector<CheckResult> results_;
+  std::set<FindingKey> keys_;
+  FixResult found_;
+};
+
+}  // namespace
+
+FixResult FindFixes(const SourceFile& source, std::vector<CheckResult> results,
+                    const CheckText& check) {
+  return Fixer(source, std::move(results), check).Run();
+}
+
+std::vector<Replacement> ReplacementsOf(const std::vector<Fix>& fixes) {
+  std::vector<Replacement> replacements;
+  for (const Fix& fix : fixes) replacements.push_back(fix.replacement);
+  return replacements;
+}
+
+}  // namespace domcheck

@@ -1,0 +1,381 @@
+#include "checker/fix/fix.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <random>
+#include <set>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "capsmodel/capabilities.h"
+#include "capsmodel/host.h"
+#include "capsmodel/xml_reader.h"
+#include "checker/base/xml_escape.h"
+
+namespace domcheck {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string Enum(const std::string& name, const std::vector<std::string>& values) {
+  std::string text = "<enum name='" + name + "'>";
+  for (const std::string& value : values) text += "<value>" + value + "</value>";
+  return text + "</enum>";
+}
+
+// A host that offers these disk buses, video models and CPU models; it has all CPU modes.
+std::string Caps(const std::vector<std::string>& buses, const std::vector<std::string>& videos,
+                 const std::string& cpu_models = "") {
+  return "<domainCapabilities><domain>kvm</domain><arch>x86_64</arch>"
+         "<cpu><mode name='custom' supported='yes'>" +
+         cpu_models + "</mode></cpu><devices><disk supported='yes'>" + Enum("bus", buses) +
+         "</disk><video supported='yes'>" + Enum("modelType", videos) +
+         "</video></devices></domainCapabilities>";
+}
+
+std::string Guest(const std::string& inside) {
+  return "<domain type='kvm'>" + inside + "</domain>";
+}
+
+std::string Disk(const std::string& target) {
+  return Guest("<devices><disk type='file' device='disk'><target " + target +
+               "/></disk></devices>");
+}
+
+// Fixes texts for one or several hosts.
+class Bench {
+ public:
+  explicit Bench(const std::vector<std::string>& capabilities) {
+    for (size_t i = 0; i < capabilities.size(); ++i) {
+      auto read = ReadCapabilities(
+          SourceFile("host" + std::to_string(i + 1) + ".xml", capabilities[i]), &reader_);
+      hosts_.emplace_back("host", /*chooses=*/false);
+      if (auto* document = std::get_if<Capabilities>(&read))
+        hosts_.back().Add(std::move(*document));
+      else
+        ADD_FAILURE() << std::get<XmlError>(read).message << " in " << capabilities[i];
+    }
+  }
+
+  std::vector<CheckResult> Check(const SourceFile& source) {
+    ++checks_;
+    const ReadGuest guest(SourceFile(source.name(), std::string(source.text())), &reader_,
+                          &document_);
+    std::vector<CheckResult> results;
+    for (const Host& host : hosts_) {
+      results.push_back(guest.Check(host, Notes::kLeaveOut));
+      for (Finding& finding : results.back().findings)
+        if (finding.rule->id == suppressed_) finding.suppression = Suppression::kInSource;
+    }
+    return results;
+  }
+
+  FixResult Fix(const SourceFile& source) {
+    return FindFixes(source, Check(source), [this](const SourceFile& text) { return Check(text); });
+  }
+
+  // The fixed text, with a line for each fix that was refused.
+  std::string Fixed(const std::string& text, FileEncoding encoding = {}) {
+    const SourceFile source("guest.xml", text, encoding);
+    const FixResult found = Fix(source);
+    std::string fixed = ReplaceAll(text, ReplacementsOf(found.fixes));
+    const FixResult again = Fix(SourceFile("guest.xml", fixed, encoding));
+    EXPECT_TRUE(again.fixes.empty()) << fixed;
+    EXPECT_EQ(again.refused.size(), found.refused.size()) << fixed;
+    EXPECT_EQ(again.others, found.others) << fixed;
+    for (const RefusedFix& refused : found.refused)
+      fixed += "\n" + refused.fix.value + " -> " + refused.fix.better + ": " + refused.reason;
+    return fixed;
+  }
+
+  void set_suppressed(std::string_view rule) { suppressed_ = rule; }
+  size_t checks() const { return checks_; }
+
+ private:
+  XmlReader reader_;
+  Document document_;
+  std::vector<Host> hosts_;
+  std::string_view suppressed_;
+  size_t checks_ = 0;
+};
+
+TEST(FixTest, ReplacesTheValueAndNothingElse) {
+  Bench bench({Caps({"sata", "virtio"}, {"virtio", "vga"})});
+  const std::string kRest = " <!-- bus='ide' -->\r\n\t<unknown bus='ide'/>\r\n";
+  EXPECT_EQ(bench.Fixed(Disk("bus='ide' dev='a'") + kRest), Disk("bus='sata' dev='a'") + kRest);
+  EXPECT_EQ(bench.Fixed(Disk("dev=\"a\" bus = \"ide\"")), Disk("dev=\"a\" bus = \"sata\""));
+  EXPECT_EQ(bench.Fixed(Disk("dev='a'\n  bus='&#105;de'  ")), Disk("dev='a'\n  bus='sata'  "));
+  EXPECT_EQ(bench.Fixed(Disk("dev='a' bus='sata'")), Disk("dev='a' bus='sata'"));
+  EXPECT_EQ(bench.Fixed(Disk("dev='a>' x='bus=\"ide\"' bus='virtoi'")),
+            Disk("dev='a>' x='bus=\"ide\"' bus='virtio'"));
+}
+
+TEST(FixTest, FixesAllValues) {
+  Bench bench({Caps({"sata", "virtio"}, {"virtio", "vga"})});
+  const std::string bad =
+      "<devices><disk><target dev='a' bus='ide'/></disk><disk><target dev='b' bus='virtoi'/>"
+      "</disk><video><model type='vag'/></video></devices>";
+  const std::string good =
+      "<devices><disk><target dev='a' bus='sata'/></disk><disk><target dev='b' bus='virtio'/>"
+      "</disk><video><model type='vga'/></video></devices>";
+  EXPECT_EQ(bench.Fixed(Guest(bad)), Guest(good));
+
+  const FixResult found = bench.Fix(SourceFile("guest.xml", Guest(bad)));
+  ASSERT_EQ(found.fixes.size(), 3u);
+  EXPECT_EQ(found.fixes[0].rule->id, "disk-bus");
+  EXPECT_EQ(found.fixes[0].path, "/domain/devices/disk[1]/target/@bus");
+  EXPECT_EQ(found.fixes[0].value, "ide");
+  EXPECT_EQ(found.fixes[0].better, "sata");
+  EXPECT_EQ(found.fixes[2].value, "vag");
+  EXPECT_EQ(found.others, 0u);
+}
+
+TEST(FixTest, ManyFixesNeedFewChecks) {
+  std::string bad = "<devices>", good = "<devices>";
+  for (int i = 0; i < 1000; ++i) {
+    bad += "<disk><target dev='a' bus='ide'/></disk>\n";
+    good += "<disk><target dev='a' bus='sata'/></disk>\n";
+  }
+  Bench bench({Caps({"sata"}, {})});
+  bench.Fix(SourceFile("guest.xml", Guest(bad + "</devices>")));
+  EXPECT_LE(bench.checks(), 3u);
+  EXPECT_EQ(bench.Fixed(Guest(bad + "</devices>")), Guest(good + "</devices>"));
+  // All of them refused by the second host: no search for the one that is to blame.
+  Bench two({Caps({"sata"}, {}), Caps({"scsi", "ide"}, {})});
+  EXPECT_EQ(two.Fix(SourceFile("guest.xml", Guest(bad + "</devices>"))).refused.size(), 1000u);
+  EXPECT_LE(two.checks(), 3u);
+}
+
+TEST(FixTest, LeavesAloneWhatTheTextDoesNotState) {
+  Bench bench({Caps({"sata"}, {"vga"})});
+  const FixResult implied = bench.Fix(SourceFile("guest.xml", Disk("dev='hda'")));
+  EXPECT_TRUE(implied.fixes.empty());
+  EXPECT_TRUE(implied.refused.empty());
+  EXPECT_EQ(implied.others, 1u);
+  const FixResult far = bench.Fix(SourceFile("guest.xml", Disk("dev='a' bus='nothing-like-it'")));
+  EXPECT_TRUE(far.fixes.empty());
+  EXPECT_EQ(far.others, 1u);
+}
+
+TEST(FixTest, AnElementsNameIsNoValue) {
+  Bench bench({"<domainCapabilities><domain>kvm</domain><features><hyperv supported='yes'>" +
+               Enum("features", {"relaxed", "vapic"}) +
+               "</hyperv></features></domainCapabilities>"});
+  const std::string guest =
+      Guest("<features><hyperv><relaxd state='on'></relaxd></hyperv></features>");
+  const FixResult found = bench.Fix(SourceFile("guest.xml", guest));
+  EXPECT_TRUE(found.fixes.empty());
+  EXPECT_EQ(found.others, 1u);
+}
+
+TEST(FixTest, FixesText) {
+  Bench bench({Caps({}, {},
+                    "<model usable='yes' vendor='AMD'>EPYC</model>"
+                    "<model usable='no' vendor='AMD'>EPYC-Rome</model>")});
+  const auto cpu = [](const std::string& text) {
+    return Guest("<cpu mode='custom'><model fallback='forbid'>" + text + "</model></cpu>");
+  };
+  EXPECT_EQ(bench.Fixed(cpu("EPYC-Rome")), cpu("EPYC"));
+  EXPECT_EQ(bench.Fixed(cpu("\r\n  EPYC-Rome\t\r\n")), cpu("\r\n  EPYC\t\r\n"));
+  EXPECT_EQ(bench.Fixed(cpu("<!-- the old one -->EPYC-Rome")), cpu("<!-- the old one -->EPYC"));
+  EXPECT_EQ(bench.Fixed(cpu("<![CDATA[ EPYC-Rome ]]>")), cpu("<![CDATA[ EPYC ]]>"));
+  EXPECT_EQ(bench.Fixed(cpu("EPYC&#45;Rome")), cpu("EPYC"));
+  // Text in two parts, of which only the first can be replaced.
+  EXPECT_EQ(bench.Fixed(cpu("EPYC<!-- -->-Rome")),
+            cpu("EPYC<!-- -->-Rome") + "\nEPYC-Rome -> EPYC: that would not help");
+}
+
+TEST(FixTest, ASuggestionIsWrittenAsXml) {
+  Bench bench({Caps({"s&amp;a&lt;t>a'&quot;"}, {})});
+  const std::string bad = "s&amp;a&lt;t>a";
+  EXPECT_EQ(bench.Fixed(Disk("dev='a' bus='" + bad + "'")),
+            Disk("dev='a' bus='s&amp;a&lt;t>a&apos;\"'"));
+  EXPECT_EQ(bench.Fixed(Disk("dev='a' bus=\"" + bad + "\"")),
+            Disk("dev='a' bus=\"s&amp;a&lt;t>a'&quot;\""));
+}
+
+TEST(FixTest, WritesForThePlace) {
+  const auto written = [](const std::string& before, std::string_view value) {
+    return WrittenAt(before + "x", {before.size(), before.size() + 1}, value);
+  };
+  EXPECT_EQ(written("<a b='", "<&>'\"\t\r\n"), "&lt;&amp;>&apos;\"&#9;&#13;&#10;");
+  EXPECT_EQ(written("<a b=\"", "<&>'\""), "&lt;&amp;>'&quot;");
+  EXPECT_EQ(written("<a>", "<&>'\"]]>\u00e9"), "&lt;&amp;&gt;'\"]]&gt;\u00e9");
+  EXPECT_EQ(written("<a>\n ", "&"), "&amp;");
+  EXPECT_EQ(written("<a><![CDATA[", "<&>'\""), "<&>'\"");
+  EXPECT_EQ(written("<a><![CDATA[ \n ", "<&>"), "<&>");
+  EXPECT_EQ(written("<a><![CDATA[", "]]>"), std::nullopt);
+  EXPECT_EQ(written("<a><![CDATA[]]>", "&"), "&amp;");
+}
+
+TEST(FixTest, TheEncodingMustHaveTheValue) {
+  Bench bench({Caps({"s\u00e4ta", "with-\u4e00-in-it"}, {})});
+  const std::string bad = Disk("dev='a' bus='s\u00e4to'");
+  const std::string good = Disk("dev='a' bus='s\u00e4ta'");
+  EXPECT_EQ(bench.Fixed(bad), good);
+  EXPECT_EQ(bench.Fixed(bad, {FileEncoding::Form::kLatin1, false}), good);
+  EXPECT_EQ(bench.Fixed(bad, {FileEncoding::Form::kUtf16BigEndian, true}), good);
+  EXPECT_EQ(
+      bench.Fixed(bad, {FileEncoding::Form::kAscii, false}),
+      bad + "\ns\u00e4to -> s\u00e4ta: it cannot be written in the file's encoding, US-ASCII");
+  const std::string far = Disk("dev='a' bus='with-i-in-it'");
+  EXPECT_EQ(bench.Fixed(far, {FileEncoding::Form::kLatin1, false}),
+            far +
+                "\nwith-i-in-it -> with-\u4e00-in-it: it cannot be written in the file's encoding, "
+                "ISO-8859-1");
+}
+
+TEST(FixTest, EveryHostMustOfferTheValue) {
+  Bench conflict({Caps({"sata"}, {}), Caps({"scsi", "ide"}, {})});
+  const std::string bad = Disk("dev='a' bus='ide'");
+  EXPECT_EQ(conflict.Fixed(bad), bad +
+                                     "\nide -> sata: it would lead to: disk bus 'sata' is not "
+                                     "offered by this host (host2.xml) [disk-bus]");
+  Bench agreed({Caps({"sata", "virtio"}, {}), Caps({"scsi", "sata"}, {})});
+  EXPECT_EQ(agreed.Fixed(bad), Disk("dev='a' bus='sata'"));
+  // The first host's suggestion fails at the second, whose own is good for both.
+  Bench second({Caps({"virtio", "virtix"}, {}), Caps({"virtix"}, {})});
+  EXPECT_EQ(second.Fixed(Disk("dev='a' bus='virti'")), Disk("dev='a' bus='virtix'"));
+}
+
+TEST(FixTest, AFixMakesNoNewFinding) {
+  // The suggested model is deprecated, which the other was not.
+  Bench bench({Caps({"sata"}, {},
+                    "<model usable='yes' vendor='AMD' deprecated='yes'>EPYC</model>"
+                    "<model usable='no' vendor='AMD'>EPYC-Rome</model>")});
+  const auto guest = [](const std::string& bus, const std::string& model) {
+    return Guest("<cpu mode='custom'><model fallback='forbid'>" + model +
+                 "</model></cpu><devices><disk><target dev='a' bus='" + bus +
+                 "'/></disk></devices>");
+  };
+  EXPECT_EQ(bench.Fixed(guest("ide", "EPYC-Rome")),
+            guest("sata", "EPYC-Rome") +
+                "\nEPYC-Rome -> EPYC: it would lead to: CPU model 'EPYC' is deprecated: a later "
+                "version of the emulator may drop it [cpu-model-deprecated]");
+}
+
+TEST(FixTest, FindsTheFixThatMakesAFindingElsewhere) {
+  // Under the mode that is suggested, a setting counts that did not before.
+  const std::string caps =
+      "<domainCapabilities><domain>kvm</domain><arch>x86_64</arch><cpu>"
+      "<mode name='host-passthrough' supported='no'/>"
+      "<mode name='maximum' supported='yes'>" +
+      Enum("maximumMigratable", {"on"}) +
+      "</mode><mode name='host-model' supported='no'/><mode name='custom' supported='no'/></cpu>"
+      "<devices><disk supported='yes'>" +
+      Enum("bus", {"sata"}) + "</disk></devices></domainCapabilities>";
+  const auto guest = [](const std::string& mode, const std::string& bus) {
+    const std::string disk = "<disk><target dev='a' bus='" + bus + "'/></disk>";
+    return Guest("<cpu mode='" + mode + "' migratable='off'/><devices>" + disk + disk + disk +
+                 "</devices>");
+  };
+  Bench bench({caps});
+  EXPECT_EQ(bench.Fixed(guest("host-passthrough", "ide")),
+            guest("host-passthrough", "sata") +
+                "\nhost-passthrough -> maximum: it would lead to: CPU setting migratable 'off' is "
+                "not offered by this host [cpu-migratable]");
+}
+
+TEST(FixTest, SuppressedFindingsAreLeftAlone) {
+  Bench bench({Caps({"sata"}, {"vga"})});
+  bench.set_suppressed("disk-bus");
+  const std::string text = Guest(
+      "<devices><disk><target dev='a' bus='ide'/></disk><video><model type='vag'/></video>"
+      "</devices>");
+  const FixResult found = bench.Fix(SourceFile("guest.xml", text));
+  ASSERT_EQ(found.fixes.size(), 1u);
+  EXPECT_EQ(found.fixes[0].better, "vga");
+  EXPECT_EQ(found.others, 0u);
+}
+
+// Properties over all test documents, as they are and with slips of the pen.
+
+using Key = std::tuple<std::string, std::string_view, std::string, std::optional<std::string>>;
+
+std::set<Key> KeysOf(const std::vector<CheckResult>& results) {
+  std::set<Key> keys;
+  for (size_t i = 0; i < results.size(); ++i)
+    for (const Finding& finding : results[i].findings)
+      keys.emplace(std::to_string(i), finding.rule->id, finding.path, finding.value);
+  return keys;
+}
+
+std::vector<SourceFile> SourcesIn(const std::string& folder) {
+  std::vector<std::string> paths;
+  for (const auto& entry : fs::recursive_directory_iterator(folder))
+    if (entry.path().extension() == ".xml") paths.push_back(entry.path());
+  std::sort(paths.begin(), paths.end());
+  std::vector<SourceFile> sources;
+  for (const std::string& path : paths) {
+    auto read = ReadSourceFile(path, path);
+    if (auto* source = std::get_if<SourceFile>(&read)) sources.push_back(std::move(*source));
+  }
+  return sources;
+}
+
+// Changes a character of some attributes' values.
+std::string WithSlips(std::string_view text, std::mt19937* random) {
+  std::string slipped(text);
+  for (size_t at = 0; (at = slipped.find("='", at)) != std::string::npos;) {
+    at += 2;
+    const size_t end = slipped.find('\'', at);
+    if (end == std::string::npos) break;
+    if (end > at && (*random)() % 8 == 0) {
+      const size_t place = at + (*random)() % (end - at);
+      if (slipped[place] != '&' && slipped[place] > ' ')
+        slipped[place] = static_cast<char>('a' + (*random)() % 26);
+    }
+    at = end;
+  }
+  return slipped;
+}
+
+TEST(FixTest, PropertiesOverAllTestDocuments) {
+  std::vector<std::string> documents;
+  for (const SourceFile& source : SourcesIn("testdata/hosts"))
+    documents.emplace_back(source.text());
+  for (const SourceFile& source : SourcesIn("testdata/caps"))
+    if (source.name().find("broken") == std::string::npos) documents.emplace_back(source.text());
+  const std::vector<SourceFile> guests = SourcesIn("testdata/guests");
+  ASSERT_GT(documents.size(), 10u);
+  ASSERT_GT(guests.size(), 15u);
+  std::mt19937 random(3);
+  size_t fixes = 0, refused = 0;
+  for (size_t i = 0; i < documents.size(); ++i) {
+    Bench bench({documents[i], documents[random() % documents.size()]});
+    Bench alone({documents[i]});
+    for (const SourceFile& guest : guests) {
+      if (guest.name().find("large") != std::string::npos && i % 8 != 0) continue;
+      for (int slips = 0; slips < 2; ++slips) {
+        const SourceFile source(guest.name(), slips == 0 ? std::string(guest.text())
+                                                         : WithSlips(guest.text(), &random));
+        for (Bench* one : {&bench, &alone}) {
+          SCOPED_TRACE(guest.name());
+          const auto before = one->Check(source);
+          if (before[0].verdict == GuestVerdict::kInvalid) continue;
+          const FixResult found = one->Fix(source);
+          const SourceFile fixed(guest.name(),
+                                 ReplaceAll(source.text(), ReplacementsOf(found.fixes)));
+          const std::set<Key> old_keys = KeysOf(before), new_keys = KeysOf(one->Check(fixed));
+          EXPECT_TRUE(
+              std::includes(old_keys.begin(), old_keys.end(), new_keys.begin(), new_keys.end()));
+          EXPECT_LE(new_keys.size() + found.fixes.size(), old_keys.size());
+          EXPECT_TRUE(one->Fix(fixed).fixes.empty());
+          fixes += found.fixes.size();
+          refused += found.refused.size();
+        }
+      }
+    }
+  }
+  EXPECT_GT(fixes, 500u);
+  EXPECT_GT(refused, 10u);
+}
+
+}  // namespace
+}  // namespace domcheck

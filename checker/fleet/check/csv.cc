@@ -1,0 +1,78 @@
+// For spreadsheets (RFC 4180): a row a guest and reason, or with places a row a guest and host.
+#include <string>
+
+#include "checker/base/visible_text.h"
+#include "checker/fleet/check/fleet_format.h"
+
+namespace domcheck {
+namespace {
+
+// A cell that begins so is taken for a formula, which a stranger's file name is not to be.
+bool LooksLikeFormula(std::string_view text) {
+  return !text.empty() && std::string_view("=+-@").find(text[0]) != std::string_view::npos;
+}
+
+std::string Cell(std::string_view text) {
+  std::string cell = VisibleText(text);
+  if (LooksLikeFormula(cell)) cell.insert(0, "'");
+  if (cell.find_first_of(",\"") == std::string::npos) return cell;
+  std::string quoted = "\"";
+  for (const char c : cell) quoted.append(c == '"' ? 2 : 1, c);
+  return quoted + "\"";
+}
+
+std::string Row(std::initializer_list<std::string_view> cells) {
+  std::string row;
+  bool is_first = true;
+  for (const std::string_view cell : cells) {
+    row += (is_first ? "" : ",") + Cell(cell);
+    is_first = false;
+  }
+  return row + "\r\n";
+}
+
+void Begin(const HostKinds&, const FleetOptions& options, std::string* out) {
+  *out += options.places
+              ? Row({"guest", "host"})
+              : Row({"guest", "runs", "cannot", "unknown", "invalid", "line", "column", "severity",
+                     "rule", "capability", "value", "hosts", "message", "names"});
+}
+
+void AddPlaces(const FleetGuest& guest, const HostKinds& kinds, std::string* out) {
+  for (const std::string_view host : kinds.Names(guest.Runs(kinds)))
+    *out += Row({guest.name, host});
+}
+
+void AddGuest(const FleetGuest& guest, const HostKinds& kinds, const FleetOptions& options,
+              std::string* out) {
+  if (options.places) return AddPlaces(guest, kinds, out);
+  const std::string runs = std::to_string(guest.CountRuns(kinds));
+  const std::string cannot = std::to_string(kinds.Count(guest.cannot));
+  const std::string unknown = std::to_string(kinds.Count(guest.unknown));
+  const std::string_view invalid = guest.is_invalid ? "yes" : "no";
+  for (const FleetFinding& finding : guest.findings) {
+    std::string names;
+    for (const std::string_view name : kinds.Names(finding.kinds))
+      names += (names.empty() ? "" : " ") + std::string(name);
+    const bool has_place = finding.place.has_value();
+    *out +=
+        Row({guest.name, runs, cannot, unknown, invalid,
+             has_place ? std::to_string(finding.place->line) : "",
+             has_place ? std::to_string(finding.place->column) : "", SeverityName(finding.severity),
+             finding.said->rule, finding.said->capability, finding.said->value.value_or(""),
+             std::to_string(kinds.Count(finding.kinds)), FleetSentence(finding, kinds), names});
+  }
+  if (guest.findings.empty())
+    *out += Row({guest.name, runs, cannot, unknown, invalid, "", "", "", "", "", "", "", "", ""});
+}
+
+void End(const FleetSummary&, const HostKinds&, const FleetOptions&, std::string*) {}
+
+}  // namespace
+
+const FleetFormat kFleetCsvFormat = {
+    "csv",    "for spreadsheets: a row a guest and reason; with --place, a guest and host",
+    "",       Begin,
+    AddGuest, End};
+
+}  // namespace domcheck

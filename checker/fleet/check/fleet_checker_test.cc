@@ -1,0 +1,161 @@
+// The fleet's answers are those of checking every guest against every host by itself, but that one
+// finding stands for all where the document is about other guests.
+#include "checker/fleet/check/fleet_checker.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <set>
+#include <tuple>
+#include <variant>
+
+#include "checker/hosts/load_host.h"
+#include "checker/settings/check_with_settings.h"
+#include "rules/applicability.h"
+#include "rules/catalog.h"
+
+namespace domcheck {
+namespace {
+
+namespace fs = std::filesystem;
+
+// What is said of a guest on one host: the rule, severity, capability, value and path.
+using Said = std::set<std::tuple<std::string, int, std::string, std::string>>;
+
+class FleetCheckerTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    // Each rule's document is a host; the folder of a real host is one too.
+    for (const auto& entry : fs::directory_iterator("testdata/rules"))
+      for (const char* name : {"caps.xml", "caps"})
+        if (fs::exists(entry.path() / name)) AddHost((entry.path() / name).string());
+    AddHost("@debian-12");
+    for (const char* folder : {"testdata/rules", "testdata/guests"})
+      for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+        const std::string path = entry.path().string();
+        if (entry.path().extension() == ".xml" && path.find("/caps") == std::string::npos)
+          guests_.push_back(path);
+      }
+    std::sort(guests_.begin(), guests_.end());
+    ASSERT_GT(hosts_.size(), 70U);
+    ASSERT_GT(guests_.size(), 150U);
+  }
+
+  void AddHost(const std::string& spec) {
+    std::vector<InputProblem> problems;
+    if (auto host = LoadHost(spec, &reader_, &problems)) {
+      hosts_.push_back(std::make_unique<Host>(std::move(*host)));
+      pointers_.push_back(hosts_.back().get());
+    }
+  }
+
+  void Compare(const Settings& settings) {
+    FleetChecker checker(pointers_);
+    // Twice: the second time all is remembered.
+    for (int round = 0; round < 2; ++round)
+      for (const std::string& path : guests_) {
+        auto read = ReadSourceFile(path, path);
+        if (!std::holds_alternative<SourceFile>(read)) continue;
+        Document document;
+        const ReadGuest guest(std::move(std::get<SourceFile>(read)), &reader_, &document);
+        CompareGuest(guest, settings, checker.Check(guest, settings, 0));
+      }
+  }
+
+  void CompareGuest(const ReadGuest& guest, const Settings& settings, const FleetGuest& told) {
+    const auto results = CheckAsConfigured(guest, pointers_, settings, Notes::kLeaveOut);
+    for (KindNumber kind = 0; kind < pointers_.size(); ++kind) {
+      const CheckResult& result = results[kind];
+      const std::string where = guest.source().name() + " on " + pointers_[kind]->name();
+      const auto has = [kind](const std::vector<KindNumber>& kinds) {
+        return std::binary_search(kinds.begin(), kinds.end(), kind);
+      };
+      ASSERT_EQ(told.is_invalid, result.verdict == GuestVerdict::kInvalid) << where;
+      if (told.is_invalid) return;
+      if (kind == 0) CheckSentences(told);
+      EXPECT_EQ(has(told.cannot), result.verdict == GuestVerdict::kIncompatible) << where;
+      EXPECT_EQ(has(told.unknown), result.verdict == GuestVerdict::kUnknown) << where;
+      Said expected, said;
+      bool says_of_identity = false;
+      for (const Finding& finding : result.findings)
+        if (finding.suppression == Suppression::kNone && finding.rule->id != "unused-ignore")
+          expected.insert({std::string(finding.rule->id), static_cast<int>(finding.severity),
+                           finding.capability, finding.value.value_or("")});
+      for (const FleetFinding& finding : told.findings)
+        if (has(finding.kinds) && finding.said->rule != "unused-ignore")
+          said.insert({finding.said->rule, static_cast<int>(finding.severity),
+                       finding.said->capability, finding.said->value.value_or("")});
+      for (const auto& [rule, severity, capability, value] : said)
+        says_of_identity |= FindRule(rule)->identifies_document;
+      const bool is_about_others =
+          result.document != nullptr && FitOf(guest.requirements(), *result.document) != Fit::kSame;
+      if (!is_about_others || !says_of_identity) {
+        EXPECT_EQ(said, expected) << where;
+        continue;
+      }
+      // One of the findings, as severe as any, stands for all.
+      ASSERT_EQ(said.size(), 1U) << where;
+      EXPECT_EQ(expected.count(*said.begin()), 1U) << where;
+      for (const auto& finding : expected)
+        EXPECT_LE(std::get<1>(finding), std::get<1>(*said.begin())) << where;
+      ++others_;
+    }
+  }
+
+  // What is told of many hosts speaks of none of them.
+  void CheckSentences(const FleetGuest& told) {
+    HostKinds kinds;
+    for (size_t i = 0; i < hosts_.size(); ++i) {
+      kinds.hosts.push_back(hosts_[i]->name());
+      kinds.hosts_of.push_back({i});
+    }
+    for (const FleetFinding& finding : told.findings) {
+      const std::string sentence = FleetSentence(finding, kinds);
+      for (const char* one : {"this host", " the host", " for machine "})
+        EXPECT_EQ(sentence.find(one), std::string::npos) << told.name << ": " << sentence;
+    }
+  }
+
+  size_t others_ = 0;  // times that a document was about other guests
+  XmlReader reader_;
+  std::vector<std::unique_ptr<Host>> hosts_;
+  std::vector<const Host*> pointers_;
+  std::vector<std::string> guests_;
+};
+
+TEST_F(FleetCheckerTest, AgreesWithCheckingOneByOne) {
+  Compare({});
+  EXPECT_GT(others_, 1000U);
+}
+
+TEST_F(FleetCheckerTest, AgreesUnderSettings) {
+  Settings settings;
+  size_t number = 0;
+  for (const Rule* rule : AllRules()) {
+    ++number;
+    if (number % 3 == 0) settings.disabled.insert(rule->id);
+    if (number % 4 == 0) settings.severities[rule->id] = Severity::kWarning;
+    if (number % 5 == 0) settings.severities[rule->id] = Severity::kError;
+  }
+  Compare(settings);
+}
+
+// Guests that ask the same, but for an element that an answer reads.
+TEST_F(FleetCheckerTest, TellsApartWhatAnswersRead) {
+  for (const Rule* rule : AllRules()) {
+    const std::string folder = "testdata/rules/" + std::string(rule->id);
+    if (!rule->reads_element || !fs::exists(folder + "/bad.xml")) continue;
+    FleetChecker checker(pointers_);
+    for (const char* name : {"/ok.xml", "/bad.xml", "/ok.xml"}) {
+      auto read = ReadSourceFile(folder + name, folder + name);
+      Document document;
+      const ReadGuest guest(std::move(std::get<SourceFile>(read)), &reader_, &document);
+      CompareGuest(guest, {}, checker.Check(guest, {}, 0));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace domcheck

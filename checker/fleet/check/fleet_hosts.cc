@@ -1,0 +1,153 @@
+#include "checker/fleet/check/fleet_hosts.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+#include <variant>
+
+#include "capsmodel/host_machines.h"
+#include "capsmodel/source_file.h"
+#include "checker/base/visible_text.h"
+#include "checker/hosts/host_index.h"
+
+namespace domcheck {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct FoundHost {
+  std::string name;
+  std::string path;
+  bool operator<(const FoundHost& other) const {
+    return std::tie(name, path) < std::tie(other.name, other.path);
+  }
+};
+
+std::vector<FoundHost> FindHosts(const std::string& folder, std::vector<InputProblem>* problems) {
+  std::vector<FoundHost> found;
+  std::error_code error;
+  fs::directory_iterator entry(folder, error);
+  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+    const fs::path& path = entry->path();
+    const std::string name = path.filename().string();
+    std::error_code ignored;
+    if (name[0] == '.') continue;
+    if (entry->is_directory(ignored))
+      found.push_back({name, path.string()});
+    else if (path.extension() == ".xml")
+      found.push_back({path.stem().string(), path.string()});
+  }
+  if (error)
+    problems->push_back({folder, std::nullopt, "cannot be read: " + error.message()});
+  else if (found.empty())
+    problems->push_back({folder, std::nullopt,
+                         "no host is in this folder: a folder a host, as 'domcheck fetch' stores "
+                         "them, or a domainCapabilities document (*.xml) a host"});
+  return found;
+}
+
+// The bytes of the *.xml files of a host folder without an index, or what its index says of them,
+// which names them by their content; and the host's machines.
+std::string ContentOfFolder(const std::string& folder, XmlReader* reader) {
+  std::string content;
+  const auto index = ReadHostIndex(folder);
+  const bool is_indexed = index && !index->documents.empty();
+  std::vector<fs::path> files;
+  std::error_code error;
+  for (fs::directory_iterator entry(folder, error); !error && entry != fs::directory_iterator();
+       entry.increment(error))
+    if (entry->path().extension() == ".xml") files.push_back(entry->path());
+  std::sort(files.begin(), files.end());
+  for (const fs::path& file : files) {
+    content += file.filename().string() + '\0';
+    auto read = ReadSourceFile(file.string(), file.string());
+    if (!std::holds_alternative<SourceFile>(read)) continue;
+    if (file.filename() == kHostMachinesName) {
+      // It also tells the host's UUID and much else that is of no concern here.
+      const auto machines = ReadHostMachines(std::move(std::get<SourceFile>(read)), reader);
+      if (const auto* known = std::get_if<HostMachines>(&machines))
+        for (const HostMachine& machine : known->all())
+          for (const std::string_view part :
+               {machine.arch, machine.domain_type, machine.emulator, machine.name,
+                machine.canonical, std::string_view(machine.is_deprecated ? "!" : "")})
+            content.append(part).push_back('\0');
+    } else if (!is_indexed) {
+      content.append(std::get<SourceFile>(read).text()).push_back('\0');
+    }
+  }
+  return content;
+}
+
+// What is the same for hosts of one kind; empty where it cannot be read.
+std::string ContentOf(const FoundHost& found, XmlReader* reader) {
+  std::error_code ignored;
+  if (fs::is_directory(found.path, ignored)) return ContentOfFolder(found.path, reader);
+  auto read = ReadSourceFile(found.path, found.path);
+  return std::holds_alternative<SourceFile>(read) ? std::string(std::get<SourceFile>(read).text())
+                                                  : "";
+}
+
+// What is wrong with the hosts [begin, end), two or more of one name.
+InputProblem SameName(const std::vector<FoundHost>& found, size_t begin, size_t end) {
+  const size_t count = end - begin;
+  std::string others;
+  for (size_t i = begin + 1; i < end; ++i)
+    others += (i == begin + 1 ? "" : i + 1 == end ? " and " : ", ") + found[i].path;
+  return {found[begin].path, std::nullopt,
+          "there are " + (count == 2 ? "two" : std::to_string(count)) + " hosts called '" +
+              found[begin].name + "': the other" + (count == 2 ? " is " : "s are ") + others +
+              (count == 2 ? "; both are left out" : "; all are left out")};
+}
+
+// The hosts of all folders by name, less those of which there are several.
+std::vector<FoundHost> DistinctHosts(const std::vector<std::string>& folders,
+                                     std::vector<InputProblem>* problems) {
+  std::vector<FoundHost> found;
+  for (const std::string& folder : folders)
+    for (FoundHost& host : FindHosts(folder, problems)) found.push_back(std::move(host));
+  std::sort(found.begin(), found.end());
+  std::vector<FoundHost> distinct;
+  for (size_t i = 0; i < found.size();) {
+    size_t next = i + 1;
+    while (next < found.size() && found[next].name == found[i].name) ++next;
+    if (next == i + 1)
+      distinct.push_back(std::move(found[i]));
+    else
+      problems->push_back(SameName(found, i, next));
+    i = next;
+  }
+  return distinct;
+}
+
+}  // namespace
+
+FleetHosts ReadFleetHosts(const std::vector<std::string>& folders,
+                          std::vector<InputProblem>* problems) {
+  FleetHosts fleet;
+  XmlReader reader;
+  std::unordered_map<std::string, KindNumber> kinds;
+  std::vector<InputProblem> found;
+  for (const FoundHost& host : DistinctHosts(folders, &found)) {
+    std::string content = ContentOf(host, &reader);
+    auto known = kinds.find(content);
+    if (known == kinds.end()) {
+      std::optional<Host> loaded = LoadHost(host.path, &reader, &found);
+      if (!loaded) continue;
+      fleet.host_of.push_back(std::make_unique<const Host>(std::move(*loaded)));
+      fleet.kinds.hosts_of.emplace_back();
+      const auto number = static_cast<KindNumber>(fleet.kinds.kinds() - 1);
+      known = kinds.emplace(std::move(content), number).first;
+    }
+    fleet.kinds.hosts_of[known->second].push_back(fleet.kinds.hosts.size());
+    fleet.kinds.hosts.push_back(VisibleText(host.name));
+  }
+  for (const InputProblem& problem : found)
+    fleet.kinds.problems.push_back(DescribeProblem(problem));
+  problems->insert(problems->end(), found.begin(), found.end());
+  return fleet;
+}
+
+}  // namespace domcheck

@@ -1,0 +1,205 @@
+#include "checker/fleet/check/fleet_json.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <functional>
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "capsmodel/encoding.h"
+#include "checker/base/version.h"
+
+namespace domcheck {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// What is read of a text that others may have changed: a member of another type throws. Numbers
+// would not by themselves: the library makes -1 and 1e99 fit.
+Json::number_unsigned_t Number(const Json& json) {
+  return json.get_ref<const Json::number_unsigned_t&>();
+}
+
+std::vector<KindNumber> Kinds(const Json& json) {
+  std::vector<KindNumber> kinds;
+  for (const Json& kind : json.get_ref<const Json::array_t&>()) {
+    // One that does not fit is none of the hosts' kinds, either.
+    constexpr KindNumber kMost = std::numeric_limits<KindNumber>::max();
+    kinds.push_back(
+        static_cast<KindNumber>(std::min<Json::number_unsigned_t>(Number(kind), kMost)));
+  }
+  return kinds;
+}
+
+Severity SeverityNamed(const std::string& name) {
+  for (const Severity severity : {Severity::kError, Severity::kWarning})
+    if (SeverityName(severity) == name) return severity;
+  return Severity::kNote;
+}
+
+FleetFinding FindingFromJson(const Json& json) {
+  FleetStatement said;
+  said.rule = json.at("rule");
+  said.capability = json.value("capability", "");
+  if (json.contains("value")) said.value = json.at("value").get<std::string>();
+  said.lack = json.value("lack", "");
+  said.message = json.at("message");
+  said.suggestion = json.value("suggestion", "");
+  FleetFinding finding;
+  finding.said = std::make_shared<FleetStatement>(std::move(said));
+  finding.severity = SeverityNamed(json.at("severity"));
+  finding.path = json.value("path", "");
+  if (json.contains("line"))
+    finding.place =
+        ReportedPlace{Number(json.at("line")), Number(json.at("column")),
+                      Number(json.at("endLine")), Number(json.at("endColumn")), json.at("source")};
+  if (json.contains("morePlaces")) finding.more_places = Number(json.at("morePlaces"));
+  finding.kinds = Kinds(json.at("kinds"));
+  return finding;
+}
+
+// A file's name may be no UTF-8, which JSON's strings have to be. The report's other forms tell it
+// by its bytes, and so it is kept by them, too.
+std::string Hex(std::string_view bytes) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  std::string hex;
+  for (const unsigned char byte : bytes) hex.append({kDigits[byte >> 4], kDigits[byte & 15]});
+  return hex;
+}
+
+// Nothing where it is not Hex of a name that is no UTF-8.
+std::optional<std::string> NameFromHex(const std::string& hex) {
+  std::string name(hex.size() / 2, '\0');
+  for (size_t i = 0; i < name.size(); ++i)
+    name[i] = static_cast<char>(std::strtoul(hex.substr(2 * i, 2).c_str(), nullptr, 16));
+  if (Hex(name) != hex || FindInvalidUtf8(name) == std::string::npos) return std::nullopt;
+  return name;
+}
+
+bool AreKinds(const std::vector<KindNumber>& numbers, const HostKinds& kinds) {
+  return std::adjacent_find(numbers.begin(), numbers.end(), std::greater_equal<>()) ==
+             numbers.end() &&
+         (numbers.empty() || numbers.back() < kinds.kinds());
+}
+
+}  // namespace
+
+Json FindingAsJson(const FleetFinding& finding) {
+  const FleetStatement& said = *finding.said;
+  Json json = {{"rule", said.rule}, {"severity", SeverityName(finding.severity)}};
+  if (!said.capability.empty()) json["capability"] = said.capability;
+  if (said.value) json["value"] = *said.value;
+  if (!said.lack.empty()) json["lack"] = said.lack;
+  json["message"] = said.message;
+  if (!said.suggestion.empty()) json["suggestion"] = said.suggestion;
+  if (!finding.path.empty()) json["path"] = finding.path;
+  if (finding.place) {
+    json["line"] = finding.place->line;
+    json["column"] = finding.place->column;
+    json["endLine"] = finding.place->end_line;
+    json["endColumn"] = finding.place->end_column;
+    json["source"] = finding.place->source;
+  }
+  if (finding.more_places > 0) json["morePlaces"] = finding.more_places;
+  return json;
+}
+
+Json HostsAsJson(const HostKinds& kinds) {
+  return {{"fleet", 1},
+          {"domcheck", kVersion},
+          {"hosts", kinds.hosts},
+          {"kinds", kinds.hosts_of},
+          {"problems", kinds.problems}};
+}
+
+Json GuestAsJson(const FleetGuest& guest, const HostKinds& kinds) {
+  Json json = {{"guest", guest.name}};
+  if (FindInvalidUtf8(guest.name) != std::string::npos) json["guestBytes"] = Hex(guest.name);
+  json["number"] = guest.number;
+  if (guest.is_invalid) json["invalid"] = true;
+  json["runs"] = guest.CountRuns(kinds);
+  json["cannot"] = guest.cannot;
+  json["unknown"] = guest.unknown;
+  Json findings = Json::array();
+  for (const FleetFinding& finding : guest.findings) {
+    findings.push_back(FindingAsJson(finding));
+    findings.back()["kinds"] = finding.kinds;
+  }
+  json["findings"] = std::move(findings);
+  return json;
+}
+
+Json SummaryAsJson(const FleetSummary& summary) {
+  return {{"guests", summary.guests},     {"runOnAll", summary.on_all},
+          {"runOnSome", summary.on_some}, {"runOnNone", summary.on_none},
+          {"invalid", summary.invalid},   {"tooFew", summary.too_few},
+          {"skipped", summary.skipped},   {"exitStatus", summary.exit_status}};
+}
+
+std::optional<HostKinds> HostsFromJson(const Json& json, std::string* error) {
+  HostKinds kinds;
+  try {
+    if (json.at("fleet") != 1) {
+      *error = "it is of a form that this domcheck does not know";
+      return std::nullopt;
+    }
+    json.at("hosts").get_to(kinds.hosts);
+    for (const Json& kind : json.at("kinds").get_ref<const Json::array_t&>()) {
+      kinds.hosts_of.emplace_back();
+      for (const Json& host : kind.get_ref<const Json::array_t&>())
+        kinds.hosts_of.back().push_back(Number(host));
+    }
+    json.at("problems").get_to(kinds.problems);
+  } catch (const nlohmann::json::exception&) {
+    *error = "its first line does not name hosts";
+    return std::nullopt;
+  }
+  // Each host is of one kind.
+  std::vector<bool> is_of_kind(kinds.hosts.size());
+  size_t count = 0;
+  for (const auto& hosts : kinds.hosts_of) {
+    count += hosts.size();
+    for (const size_t host : hosts)
+      if (host < is_of_kind.size()) is_of_kind[host] = true;
+  }
+  if (count != kinds.hosts.size() || std::count(is_of_kind.begin(), is_of_kind.end(), false) != 0) {
+    *error = "its hosts and kinds do not agree";
+    return std::nullopt;
+  }
+  return kinds;
+}
+
+std::optional<FleetGuest> GuestFromJson(const Json& json, const HostKinds& kinds,
+                                        std::string* error) {
+  FleetGuest guest;
+  try {
+    guest.name = json.at("guest");
+    if (json.contains("guestBytes")) {
+      const auto name = NameFromHex(json.at("guestBytes"));
+      if (!name) {
+        *error = "guestBytes is not the name's bytes in hexadecimal";
+        return std::nullopt;
+      }
+      guest.name = *name;
+    }
+    guest.number = Number(json.at("number"));
+    guest.is_invalid = json.value("invalid", false);
+    guest.cannot = Kinds(json.at("cannot"));
+    guest.unknown = Kinds(json.at("unknown"));
+    for (const Json& finding : json.at("findings").get_ref<const Json::array_t&>())
+      guest.findings.push_back(FindingFromJson(finding));
+  } catch (const nlohmann::json::exception&) {
+    *error = "it is no guest's line of a fleet's report";
+    return std::nullopt;
+  }
+  bool are_kinds = AreKinds(guest.cannot, kinds) && AreKinds(guest.unknown, kinds);
+  for (const FleetFinding& finding : guest.findings)
+    are_kinds = are_kinds && AreKinds(finding.kinds, kinds);
+  if (!are_kinds) {
+    *error = "it names hosts that the first line does not";
+    return std::nullopt;
+  }
+  return guest;
+}
+
+}  // namespace domcheck

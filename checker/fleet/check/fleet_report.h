@@ -1,0 +1,122 @@
+// What is told of a fleet: the hosts, and for each guest on how many of them it runs and what keeps
+// it from the others.
+//
+// Hosts that offer the same are of one kind, and all that is said of them is said of the kind: a
+// guest is never listed once a host. These structures hold all that any form of the report shows,
+// with nothing that points into guests or documents, so that the reports of several machines can be
+// joined (fleet_json.h).
+#ifndef CHECKER_FLEET_CHECK_FLEET_REPORT_H_
+#define CHECKER_FLEET_CHECK_FLEET_REPORT_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "capsmodel/source_file.h"
+#include "rules/rule.h"
+
+namespace domcheck {
+
+using KindNumber = uint32_t;  // from 0, in the order of the first host of each kind
+
+struct HostKinds {
+  std::vector<std::string> hosts;             // names, sorted
+  std::vector<std::vector<size_t>> hosts_of;  // by kind: indices in `hosts`, ascending
+  std::vector<std::string> problems;          // hosts left out, each as a person reads it
+
+  size_t kinds() const { return hosts_of.size(); }
+  // How many hosts are of these kinds.
+  size_t Count(const std::vector<KindNumber>& kinds) const;
+  // Their names in the order of `hosts`, the first of them up to `most`.
+  std::vector<std::string_view> Names(const std::vector<KindNumber>& kinds,
+                                      size_t most = ~size_t{0}) const;
+};
+
+// A place in a guest's text, for a person: lines and columns from 1, columns in code points, the
+// end behind the last.
+struct ReportedPlace {
+  size_t line = 0, column = 0, end_line = 0, end_column = 0;
+  std::string source;  // the line, without its end
+};
+
+// What is said of a requirement, whichever guest it is of and wherever it stands there.
+struct FleetStatement {
+  std::string rule;        // its id
+  std::string capability;  // path; may be empty
+  std::optional<std::string> value;
+  std::string lack;     // "graphics type 'spice'"; empty where `message` suits many hosts, too
+  std::string message;  // what is said of the first of the hosts
+  std::string suggestion;
+};
+
+// What a guest asks for and hosts do not have. Of a guest that cannot be read, why: then it is of
+// no kind.
+struct FleetFinding {
+  std::shared_ptr<const FleetStatement> said;  // never null; thousands of guests may share one
+  Severity severity = Severity::kError;
+  std::string path;  // of the place, as XPath; may be empty
+  std::optional<ReportedPlace> place;
+  size_t more_places = 0;         // of the guest that ask for the same
+  std::vector<KindNumber> kinds;  // ascending
+
+  // Where `place` begins.
+  std::optional<Position> position() const;
+};
+
+// Whether it warns of the emulator that the guest names. Most hosts' documents are of another one,
+// so that people are told it once of all guests.
+bool IsOfEmulator(const FleetFinding& finding);
+
+struct FleetGuest {
+  size_t number = 0;  // from 0, in the order in which the guests were named
+  std::string name;
+  bool is_invalid = false;  // it could not be read; `findings` says why
+  // Ascending; on hosts of all other kinds the guest runs. Empty where the guest is invalid.
+  std::vector<KindNumber> cannot;
+  std::vector<KindNumber> unknown;
+  std::vector<FleetFinding> findings;  // in the order of the guest's text
+
+  // How many hosts it runs on.
+  size_t CountRuns(const HostKinds& kinds) const;
+  // The kinds of `kinds` that are in neither list; none where the guest is invalid.
+  std::vector<KindNumber> Runs(const HostKinds& kinds) const;
+};
+
+// What errors are about: the rule, the capability, the value or "".
+using Reason = std::tuple<std::string, std::string, std::string>;
+
+// What is said of all guests together.
+struct FleetSummary {
+  size_t guests = 0;
+  size_t on_all = 0, on_some = 0, on_none = 0;  // run on so many of the hosts
+  size_t invalid = 0;
+  size_t too_few = 0;                                // run on fewer than were required
+  std::vector<std::string> too_few_names;            // the first kMostTooFew + 1 of them
+  size_t skipped = 0;                                // XML files in folders that are no guests
+  std::map<Reason, size_t, std::less<>> stopped_by;  // the number of guests that each concerns
+  std::map<std::string, size_t, std::less<>>
+      emulators;  // that guests name and documents are not of: how many
+  int exit_status = 0;
+
+  static constexpr size_t kMostTooFew = 10;  // that people are told the names of
+
+  // `required` is the number of hosts that the guest is to run on.
+  void Add(const FleetGuest& guest, const HostKinds& kinds, size_t required);
+  // Adds what is said of guests that come behind those of this one.
+  void Add(const FleetSummary& next);
+};
+
+// "30 of 500 hosts lack graphics type 'spice'", "1 of 500 hosts lacks ..."; not made safe for any
+// format.
+std::string FleetSentence(const FleetFinding& finding, const HostKinds& kinds);
+
+}  // namespace domcheck
+
+#endif  // CHECKER_FLEET_CHECK_FLEET_REPORT_H_

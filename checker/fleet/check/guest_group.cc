@@ -1,0 +1,139 @@
+#include "checker/fleet/check/guest_group.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace domcheck {
+namespace {
+
+// Rows that a group remembers, and answers in them: more than fleets have, unless every guest asks
+// something of its own.
+constexpr size_t kMostRows = 1 << 16;
+constexpr size_t kMostAnswers = 1 << 22;
+
+void AppendKeyPart(std::string_view part, std::string* key) {
+  const size_t size = part.size();
+  key->append(reinterpret_cast<const char*>(&size), sizeof size);
+  key->append(part);
+}
+
+void AppendElement(Element element, std::string* key) {
+  AppendKeyPart(element.name(), key);
+  AppendKeyPart(element.Text(), key);
+  for (auto* attribute = element.attributes_begin(); attribute != element.attributes_end();
+       ++attribute) {
+    AppendKeyPart(attribute->name, key);
+    AppendKeyPart(attribute->value, key);
+  }
+  key->push_back('<');
+  for (Element child = element.first_child(); child; child = child.next_sibling())
+    AppendElement(child, key);
+  key->push_back('>');
+}
+
+// All that an answer may depend on (rule.h), and whether it is told of what is implied.
+void MakeKey(const Requirement& requirement, std::string* key) {
+  key->assign(reinterpret_cast<const char*>(&requirement.rule), sizeof requirement.rule);
+  AppendKeyPart(requirement.capability, key);
+  key->push_back(requirement.value ? '=' : '?');
+  if (requirement.value) AppendKeyPart(*requirement.value, key);
+  key->push_back(requirement.implied ? 'i' : 's');
+  if (requirement.rule->reads_element) AppendElement(requirement.asker, key);
+}
+
+template <typename Said>
+const std::string& Wording(const Said& said) {
+  return said.lack.empty() ? said.message : said.lack;
+}
+
+}  // namespace
+
+StatementKey KeyOf(const FleetStatement& said) {
+  return {said.rule, said.capability, said.value, Wording(said)};
+}
+
+std::shared_ptr<const FleetStatement> StatementOf(const Finding& finding) {
+  return std::make_shared<FleetStatement>(
+      FleetStatement{std::string(finding.rule->id), finding.capability, finding.value, finding.lack,
+                     finding.message, finding.suggestion});
+}
+
+GuestGroup::GuestGroup(const ReadGuest& read, const std::vector<const Host*>& kinds) {
+  const Guest guest(read.document());
+  std::map<const Capabilities*, DocumentNumber> numbers;
+  for (KindNumber kind = 0; kind < kinds.size(); ++kind) {
+    const Capabilities* document = kinds[kind]->Choose(guest);
+    if (document == nullptr) {
+      without_.push_back(kind);
+      continue;
+    }
+    const auto [number, is_new] =
+        numbers.try_emplace(document, static_cast<DocumentNumber>(documents_.size()));
+    if (is_new) {
+      documents_.push_back(document);
+      fits_.push_back(FitOf(read.requirements(), *document));
+      all_fit_ &= fits_.back() == Fit::kSame;
+      first_kinds_.push_back(kind);
+    }
+    document_of_.emplace_back(kind, number->second);
+  }
+}
+
+const AnswerRow& GuestGroup::RowOf(const Requirement& requirement, FindingMaker* maker) {
+  MakeKey(requirement, &key_);
+  if (rows_.size() >= std::min(kMostRows, kMostAnswers / (documents_.size() + 1))) rows_.clear();
+  const auto [entry, is_new] = rows_.try_emplace(key_);
+  AnswerRow& row = entry->second;
+  if (!is_new) return row;
+
+  struct Alike {
+    Severity severity;
+    std::string wording;
+    std::vector<DocumentNumber> documents;
+    std::vector<const Capability*> blocks;
+  };
+  std::vector<Alike> all;
+  row.answered = DocumentBits(documents_.size());
+  for (DocumentNumber i = 0; i < documents_.size(); ++i) {
+    const Verdict verdict = AnswerWithin(fits_[i], requirement, *documents_[i]);
+    if (verdict.support != Support::kUnknown) row.answered.Add(i);
+    if (verdict.support != Support::kUnsupported) continue;
+    auto alike = std::find_if(all.begin(), all.end(), [&](const Alike& other) {
+      return other.severity == verdict.severity && other.wording == Wording(verdict);
+    });
+    if (alike == all.end())
+      alike = all.insert(all.end(), {verdict.severity, Wording(verdict), {}, {}});
+    alike->documents.push_back(i);
+    alike->blocks.push_back(verdict.block);
+  }
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Alike& a, const Alike& b) { return a.severity < b.severity; });
+  for (Alike& alike : all) {
+    const bool has_block = std::any_of(alike.blocks.begin(), alike.blocks.end(),
+                                       [](const Capability* block) { return block != nullptr; });
+    if (!has_block) alike.blocks.clear();
+    row.objections.push_back({alike.severity, Refusal(requirement, alike.documents.front(), maker),
+                              SetOf(std::move(alike.documents)), std::move(alike.blocks)});
+  }
+  return row;
+}
+
+std::shared_ptr<const FleetStatement> GuestGroup::Refusal(const Requirement& requirement,
+                                                          DocumentNumber number,
+                                                          FindingMaker* maker) const {
+  const Capabilities& document = *documents_[number];
+  return StatementOf(
+      maker->Make(requirement, AnswerWithin(fits_[number], requirement, document), document));
+}
+
+std::shared_ptr<const DocumentSet> GuestGroup::SetOf(std::vector<DocumentNumber> documents) const {
+  auto set = std::make_shared<DocumentSet>();
+  set->bits = DocumentBits(documents_.size());
+  for (const DocumentNumber number : documents) set->bits.Add(number);
+  set->documents = std::move(documents);
+  set->kinds = KindsOf([&](DocumentNumber number) { return set->bits.Has(number); });
+  return set;
+}
+
+}  // namespace domcheck

@@ -1,0 +1,66 @@
+// The forms json and jsonl: fleet_json.h as a whole and in lines.
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "checker/fleet/check/fleet_format.h"
+#include "checker/fleet/check/fleet_json.h"
+#include "checker/report/json_text.h"
+
+namespace domcheck {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// With the hosts by name, for who wants to look nothing up.
+Json PlacedGuest(const FleetGuest& guest, const HostKinds& kinds, const FleetOptions& options) {
+  Json json = GuestAsJson(guest, kinds);
+  if (options.places) json["runsOn"] = kinds.Names(guest.Runs(kinds));
+  return json;
+}
+
+Json Head(const HostKinds& kinds, const FleetOptions& options) {
+  Json json = HostsAsJson(kinds);
+  if (options.shard.count > 1) json["shard"] = options.shard.Text();
+  return json;
+}
+
+void BeginObject(const HostKinds& kinds, const FleetOptions& options, std::string* out) {
+  std::string head = DumpJson(Head(kinds, options));
+  head.pop_back();  // the object goes on
+  *out += head + ",\n\"guests\":[\n";
+}
+
+void GuestInObject(const FleetGuest& guest, const HostKinds& kinds, const FleetOptions& options,
+                   std::string* out) {
+  *out += DumpJson(PlacedGuest(guest, kinds, options));
+}
+
+void EndObject(const FleetSummary& summary, const HostKinds&, const FleetOptions&,
+               std::string* out) {
+  *out += "\n],\n\"summary\":" + DumpJson(SummaryAsJson(summary)) + "}\n";
+}
+
+void BeginLines(const HostKinds& kinds, const FleetOptions& options, std::string* out) {
+  *out += DumpJson(Head(kinds, options)) + "\n";
+}
+
+void GuestLine(const FleetGuest& guest, const HostKinds& kinds, const FleetOptions& options,
+               std::string* out) {
+  *out += DumpJson(PlacedGuest(guest, kinds, options)) + "\n";
+}
+
+void EndLines(const FleetSummary& summary, const HostKinds&, const FleetOptions&,
+              std::string* out) {
+  *out += DumpJson({{"summary", SummaryAsJson(summary)}}) + "\n";
+}
+
+}  // namespace
+
+const FleetFormat kFleetJsonFormat = {"json",      "one JSON object", ",\n",
+                                      BeginObject, GuestInObject,     EndObject};
+const FleetFormat kFleetJsonLinesFormat = {
+    "jsonl",   "JSON Lines: the hosts, each guest, the summary; 'domcheck merge' reads it",
+    "",        BeginLines,
+    GuestLine, EndLines};
+
+}  // namespace domcheck

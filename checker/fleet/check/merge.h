@@ -1,0 +1,63 @@
+// Joins the reports of shards (--format jsonl) to the report that one run would have written. All
+// shards are needed: what lacks one would pass for the whole.
+#ifndef CHECKER_FLEET_CHECK_MERGE_H_
+#define CHECKER_FLEET_CHECK_MERGE_H_
+
+#include <fstream>
+#include <map>
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "checker/fleet/check/fleet_report.h"
+#include "checker/fleet/check/shard.h"
+#include "checker/hosts/load_host.h"
+
+namespace domcheck {
+
+// Gives the guests of all shards in the order in which they were named. Holds one guest a shard.
+class ShardReader {
+ public:
+  // Opens the reports and reads their hosts, which must be the same in all, and which shards they
+  // are, which must be each of them once. False where that failed; what is wrong is added to
+  // `problems`.
+  bool Open(const std::vector<std::string>& paths, std::vector<InputProblem>* problems);
+
+  const HostKinds& kinds() const { return kinds_; }
+  // The next guest, valid until the next call; null after the last, and after a problem.
+  const FleetGuest* Next(std::vector<InputProblem>* problems);
+  // XML files that were no guests, of all shards; known after the last guest.
+  size_t skipped() const { return skipped_; }
+  // Whether an input of some shard could not be read; known then, too.
+  bool has_problems() const { return has_problems_; }
+
+ private:
+  struct Report {
+    std::string path;
+    std::ifstream file;
+    size_t line = 0;
+    Shard shard;
+    std::optional<FleetGuest> guest;  // the next one; nothing after the last
+  };
+
+  // Opens the report and reads its first line; what is wrong, or nothing.
+  std::optional<InputProblem> OpenReport(const std::string& path, Report* report);
+  // Reads the next guest of the report; false after a problem.
+  bool Advance(Report* report, std::vector<InputProblem>* problems);
+  // What keeps the summary from being one, or "". Adds what it says to that of the others.
+  std::string AddSummary(const nlohmann::ordered_json& summary);
+
+  HostKinds kinds_;
+  size_t shards_ = 0;  // of which the reports are
+  std::vector<std::unique_ptr<Report>> reports_;
+  std::map<size_t, std::string> paths_;  // of the reports, by their shard's number
+  std::optional<FleetGuest> current_;
+  size_t skipped_ = 0;
+  bool has_problems_ = false;
+};
+
+}  // namespace domcheck
+
+#endif  // CHECKER_FLEET_CHECK_MERGE_H_

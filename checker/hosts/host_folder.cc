@@ -1,0 +1,95 @@
+#include "checker/hosts/host_folder.h"
+
+#include <cstdint>
+#include <cstdio>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <string_view>
+#include <system_error>
+
+#include "checker/base/fnv1a.h"
+#include "checker/base/version.h"
+#include "checker/base/write_folder.h"
+#include "checker/hosts/host_index.h"
+#include "checker/hosts/load_host.h"
+
+namespace domcheck {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kDocumentEnd = ".xml";
+
+std::string ContentName(const std::string& content) {
+  return HashDigits(Fnv1a(content)) + std::string(kDocumentEnd);
+}
+
+std::string Utc(std::time_t when) {
+  std::tm parts = {};
+  gmtime_r(&when, &parts);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return text;
+}
+
+std::string Index(const FetchedHost& host, std::time_t when) {
+  nlohmann::ordered_json documents = nlohmann::ordered_json::array();
+  for (const FetchedDocument& document : host.documents)
+    documents.push_back({{"file", ContentName(document.xml)},
+                         {"arch", document.arch},
+                         {"virttype", document.domain_type},
+                         {"machine", document.machine}});
+  const nlohmann::ordered_json index = {{"version", 1},
+                                        {"host", host.hostname},
+                                        {"uri", host.uri},
+                                        {"fetched", Utc(when)},
+                                        {"driver", host.driver},
+                                        {"libvirt", host.libvirt_version},
+                                        {"hypervisor", host.hypervisor_version},
+                                        {"domcheck", kVersion},
+                                        {"documents", documents},
+                                        {"problems", host.problems}};
+  return index.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+// A name that StoreHost gives a file.
+bool IsHostFile(std::string_view name) {
+  if (name == kHostIndexName || name == kHostMachinesName) return true;
+  return name.size() == kHashDigits + kDocumentEnd.size() &&
+         name.find_first_not_of("0123456789abcdef") == kHashDigits &&
+         name.substr(kHashDigits) == kDocumentEnd;
+}
+
+}  // namespace
+
+std::optional<std::string> WhyNoHostFolder(const std::string& folder) {
+  if (auto problem = WhyNoFolder(folder, IsHostFile)) return problem;
+  std::error_code ignored;
+  // Other programs have an index.json, too.
+  if (fs::exists(folder, ignored) && !fs::is_empty(folder, ignored) && !ReadHostIndex(folder))
+    return "is there already and is no host folder; choose another one, or remove it";
+  return std::nullopt;
+}
+
+std::optional<std::string> StoreHost(const FetchedHost& host, std::time_t when,
+                                     const std::string& folder,
+                                     const std::function<bool()>& is_stopped) {
+  if (auto problem = WhyNoHostFolder(folder)) return problem;
+  AtomicFolder made(IsHostFile);
+  auto failed = made.Open(folder);
+  const auto write = [&](const std::string& name, const std::string& content) {
+    if (!failed && is_stopped()) failed = "is not written: interrupted";
+    if (!failed) failed = made.Write(name, content);
+  };
+  write(std::string(kHostMachinesName), host.capabilities);
+  std::set<std::string> written;
+  for (const FetchedDocument& document : host.documents)
+    if (const std::string name = ContentName(document.xml); written.insert(name).second)
+      write(name, document.xml);
+  write(kHostIndexName, Index(host, when));
+  if (!failed) failed = made.Commit();
+  return failed;
+}
+
+}  // namespace domcheck

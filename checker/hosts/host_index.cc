@@ -1,0 +1,43 @@
+#include "checker/hosts/host_index.h"
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <variant>
+
+#include "capsmodel/source_file.h"
+#include "checker/base/json_limits.h"
+
+namespace domcheck {
+namespace {
+
+std::string Text(const nlohmann::json& index, const char* key) {
+  if (!index.is_object()) return "";
+  const auto member = index.find(key);
+  return member != index.end() && member->is_string() ? member->get<std::string>() : "";
+}
+
+}  // namespace
+
+std::optional<HostIndex> ReadHostIndex(const std::string& folder) {
+  const std::string path = std::filesystem::path(folder) / kHostIndexName;
+  const auto source = ReadSourceFile(path, path);
+  const auto* file = std::get_if<SourceFile>(&source);
+  if (file == nullptr || FindJsonExcess(file->text(), CurrentLimits())) return std::nullopt;
+  const auto index = nlohmann::json::parse(file->text(), nullptr, /*allow_exceptions=*/false);
+  if (!index.is_object()) return std::nullopt;
+  std::tm parts = {};
+  if (strptime(Text(index, "fetched").c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts) == nullptr)
+    return std::nullopt;
+  HostIndex read{Text(index, "host"), timegm(&parts), {}};
+  const auto documents = index.find("documents");
+  if (documents == index.end() || !documents->is_array()) return read;
+  for (const nlohmann::json& document : *documents) {
+    IndexedDocument indexed{Text(document, "file"), Text(document, "arch"),
+                            Text(document, "virttype"), Text(document, "machine"),
+                            Text(document, "emulator")};
+    if (!indexed.file.empty()) read.documents.push_back(std::move(indexed));
+  }
+  return read;
+}
+
+}  // namespace domcheck

@@ -1,0 +1,246 @@
+#include "checker/hosts/load_host.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "checker/base/embedded_file.h"
+#include "checker/engine/check.h"
+#include "checker/hosts/embedded_hosts.h"
+
+namespace domcheck {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr char kX86[] =
+    "<domainCapabilities><domain>kvm</domain><machine>q35</machine><arch>x86_64</arch>"
+    "</domainCapabilities>";
+constexpr char kArm[] =
+    "<domainCapabilities><domain>kvm</domain><machine>virt</machine><arch>aarch64</arch>"
+    "</domainCapabilities>";
+
+std::string InTestFolder(const std::string& name) { return testing::TempDir() + name; }
+
+std::string Write(const std::string& name, const std::string& text) {
+  const fs::path path = InTestFolder(name);
+  fs::create_directories(path.parent_path());
+  std::ofstream(path, std::ios::binary) << text;
+  return path.string();
+}
+
+// The names of the host's documents, the files' folders left out, or "no host"; then the problems
+// likewise.
+std::string Loaded(const std::string& spec) {
+  XmlReader reader;
+  std::vector<InputProblem> problems;
+  const auto host = LoadHost(spec, &reader, &problems);
+  std::string text;
+  if (host) {
+    EXPECT_EQ(host->name(), spec);
+    for (const auto& document : host->documents()) text += document->source().name() + "\n";
+  } else {
+    text = "no host\n";
+  }
+  for (const InputProblem& problem : problems) text += DescribeProblem(problem) + "\n";
+  for (size_t at; (at = text.find(testing::TempDir())) != std::string::npos;)
+    text.erase(at, testing::TempDir().size());
+  return text;
+}
+
+// Whether the host chooses a document by the guest, as one that has several does.
+bool Chooses(const std::string& spec) {
+  XmlReader reader;
+  std::vector<InputProblem> problems;
+  const auto host = LoadHost(spec, &reader, &problems);
+  Document guest;
+  reader.Read("<domain type='lxc'/>", &guest);
+  return host && host->Choose(Guest(guest)) == nullptr;
+}
+
+TEST(HostSourceTest, LoadsAFile) {
+  const std::string file = Write("one.xml", kX86);
+  EXPECT_EQ(Loaded(file), "one.xml\n");
+  EXPECT_FALSE(Chooses(file));
+}
+
+TEST(HostSourceTest, LoadsAFolder) {
+  Write("host/b.xml", kArm);
+  Write("host/a.xml", kX86);
+  Write("host/readme.txt", "no XML");
+  Write("host/sub/c.xml", kX86);
+  const std::string folder = InTestFolder("host");
+  EXPECT_EQ(Loaded(folder), "host/a.xml\nhost/b.xml\n");
+  EXPECT_TRUE(Chooses(folder));
+}
+
+// With its capabilities.xml a host's machines are known: aliases, deprecated ones, and all that it
+// lacks.
+TEST(HostSourceTest, KnowsTheMachinesOfAFolder) {
+  const std::string list =
+      "<machine canonical='pc-q35-7.2'>q35</machine><machine>pc-q35-7.2</machine>"
+      "<machine>pc-q35-7.1</machine><machine deprecated='yes'>pc-q35-2.4</machine>"
+      "<domain type='kvm'/>";
+  const auto document = [](const std::string& machine) {
+    return "<domainCapabilities><domain>kvm</domain><machine>" + machine +
+           "</machine><arch>x86_64</arch></domainCapabilities>";
+  };
+  Write("machines/a.xml", document("pc-q35-7.1"));
+  Write("machines/b.xml", document("pc-q35-7.2"));
+  Write("machines/capabilities.xml",
+        "<capabilities><guest><arch name='x86_64'>" + list + "</arch></guest></capabilities>");
+  const std::string folder = InTestFolder("machines");
+  EXPECT_EQ(Loaded(folder), "machines/a.xml\nmachines/b.xml\n");
+  const struct {
+    const char* type;
+    const char* arch;
+    const char* machine;
+    const char* document;
+    const char* finding;
+  } kRows[] = {
+      {"kvm", "x86_64", "q35", "pc-q35-7.2", ""},
+      {"kvm", "x86_64", "pc-q35-7.2", "pc-q35-7.2", ""},
+      {"kvm", "x86_64", "pc-q35-7.1", "pc-q35-7.1", ""},
+      {"kvm", "x86_64", "pc-q35-2.4", "pc-q35-7.1",
+       "warning: machine type 'pc-q35-2.4' is deprecated: a later version of the emulator "
+       "may not have it"},
+      {"kvm", "x86_64", "pc-q35-7.3", "pc-q35-7.1",
+       "error: machine type 'pc-q35-7.3' is not one that this host has (q35 pc-q35-7.2 pc-q35-7.1 "
+       "pc-q35-2.4; pc-q35-7.2)"},
+      {"kvm", "x86_64", "virt", "pc-q35-7.1",
+       "error: machine type 'virt' is not one that this host has (q35 pc-q35-7.2 pc-q35-7.1 "
+       "pc-q35-2.4)"},
+      {"kvm", "arm64", "q35", "pc-q35-7.1",
+       "error: architecture 'arm64' is not one that this host has: the rest was not checked "
+       "(x86_64)"},
+      {"qemu-kvm", "x86_64", "q35", "pc-q35-7.1",
+       "error: domain type 'qemu-kvm' is not one that this host has: the rest was not checked "
+       "(kvm)"},
+  };
+  XmlReader reader;
+  std::vector<InputProblem> problems;
+  const auto host = LoadHost(folder, &reader, &problems);
+  for (const auto& row : kRows) {
+    Document read;
+    const ReadGuest guest(SourceFile("a.xml", "<domain type='" + std::string(row.type) +
+                                                  "'><os><type arch='" + row.arch + "' machine='" +
+                                                  row.machine + "'>hvm</type></os></domain>"),
+                          &reader, &read);
+    const CheckResult result = guest.Check(*host, Notes::kLeaveOut);
+    EXPECT_EQ(result.document->machine(), row.document)
+        << row.type << " " << row.arch << " " << row.machine;
+    std::string found;
+    for (const Finding& finding : result.findings) {
+      found += std::string(SeverityName(finding.severity)) + ": " + finding.message;
+      for (const std::string& allowed : finding.allowed)
+        found += (&allowed == &finding.allowed.front() ? " (" : " ") + allowed;
+      if (!finding.suggestion.empty()) found += "; " + finding.suggestion;
+      if (!finding.allowed.empty()) found += ")";
+    }
+    EXPECT_EQ(found, row.finding) << row.type << " " << row.arch << " " << row.machine;
+  }
+}
+
+TEST(HostSourceTest, AFolderOfOneStillChooses) {
+  Write("single/a.xml", kX86);
+  EXPECT_TRUE(Chooses(InTestFolder("single")));
+}
+
+TEST(HostSourceTest, LoadsWhatShipsInside) {
+  const std::string loaded = Loaded("@debian-12");
+  EXPECT_EQ(static_cast<size_t>(std::count(loaded.begin(), loaded.end(), '\n')),
+            EmbeddedHostFiles().size());
+  EXPECT_EQ(loaded.substr(0, loaded.find('\n')), "@debian-12/aarch64-qemu-virt.xml");
+  EXPECT_TRUE(Chooses("@debian-12"));
+  const std::string one = "@debian-12/x86_64-kvm-q35.xml";
+  EXPECT_EQ(Loaded(one), one + "\n");
+  EXPECT_FALSE(Chooses(one));
+  EXPECT_EQ(EmbeddedHostNames(), std::vector<std::string>{"debian-12"});
+}
+
+TEST(HostSourceTest, TellsWhatCannotBeUsed) {
+  const std::string kNot =
+      ", not a <domainCapabilities> document (what 'virsh domcapabilities' prints)";
+  fs::create_directories(InTestFolder("empty"));
+  const struct {
+    std::string spec;
+    std::string loaded;
+  } kRows[] = {
+      {InTestFolder("absent.xml"), "absent.xml: error: no such file or folder"},
+      {Write("empty.xml", ""), "empty.xml:1:1: error: there is no XML in this file: it is empty"},
+      {Write("cut.xml", "<domainCapabilities>\r\n<os></o"),
+       "cut.xml:2:7: error: </os> is missing before this"},
+      {Write("guest.xml", "\n\n <domain/>"),
+       "guest.xml:3:3: error: this is a <domain>, which is a guest" + kNot +
+           "; give it as a guest, without --caps"},
+      {Write("net.xml", "<!-- \u65e5 --><network/>"),
+       "net.xml:1:12: error: this is a <network>" + kNot},
+      {Write("koi8.xml", "<?xml version='1.0' encoding='UTF-16'?>"),
+       "koi8.xml: error: the file says that it is UTF-16, but it is not; correct its XML "
+       "declaration"},
+      {InTestFolder("empty"),
+       "empty: error: no domainCapabilities document (*.xml) is in this folder; make one with "
+       "'virsh domcapabilities'"},
+      {InTestFolder(std::string(300, 'x')),
+       std::string(300, 'x') + ": error: cannot be opened: File name too long"},
+      {"", ": error: no such file or folder"},
+      {"@debian12",
+       "@debian12: error: no host of that name ships inside domcheck; did you mean '@debian-12'? "
+       "('domcheck caps' lists them)"},
+      {"@", "@: error: no host of that name ships inside domcheck ('domcheck caps' lists them)"},
+      {"@debian-12/absent.xml",
+       "@debian-12/absent.xml: error: no host of that name ships inside domcheck ('domcheck caps' "
+       "lists them)"},
+  };
+  for (const auto& row : kRows) EXPECT_EQ(Loaded(row.spec), "no host\n" + row.loaded + "\n");
+}
+
+TEST(HostSourceTest, LeavesOutTheBadOfAFolder) {
+  Write("mixed/a.xml", "<domainCapabilities>");
+  Write("mixed/b.xml", kX86);
+  const std::string loop = InTestFolder("mixed/loop.xml");
+  fs::remove(loop);
+  fs::create_symlink("loop.xml", loop);
+  EXPECT_EQ(Loaded(InTestFolder("mixed")),
+            "mixed/b.xml\n"
+            "mixed/a.xml:1:21: error: input ended before all started tags were ended; last tag "
+            "started is 'domainCapabilities'\n"
+            "mixed/loop.xml: error: cannot be opened: Too many levels of symbolic links\n");
+}
+
+TEST(HostSourceTest, ProblemsShowNothingRaw) {
+  EXPECT_EQ(DescribeProblem({"a\x1b", Position{2, 3}, "b\n"}), "a\\u{1B}:2:3: error: b\\u{0A}");
+  EXPECT_EQ(DescribeProblem({"a", std::nullopt, "b"}), "a: error: b");
+}
+
+// Byte for byte, and none left out.
+TEST(HostSourceTest, WhatShipsInsideIsWhatWasCaptured) {
+  std::map<std::string, std::string> files;
+  const fs::path root = "testdata/hosts";
+  for (const auto& entry : fs::recursive_directory_iterator(root)) {
+    if (entry.path().extension() != ".xml") continue;
+    std::ifstream file(entry.path(), std::ios::binary);
+    files[entry.path().lexically_relative(root).string()] =
+        std::string(std::istreambuf_iterator<char>(file), {});
+  }
+  EXPECT_GE(files.size(), 10u);
+  std::string last;
+  for (const EmbeddedFile& file : EmbeddedHostFiles()) {
+    EXPECT_LT(last, file.path);
+    last = file.path;
+    const auto captured = files.find(std::string(file.path));
+    ASSERT_NE(captured, files.end()) << file.path;
+    EXPECT_EQ(captured->second, file.content) << file.path;
+  }
+  EXPECT_EQ(EmbeddedHostFiles().size(), files.size());
+}
+
+}  // namespace
+}  // namespace domcheck

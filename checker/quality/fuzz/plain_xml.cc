@@ -1,0 +1,52 @@
+// What the quick reader takes, under whatever limits, Xerces reads without an error and to the same
+// document.
+#include "capsmodel/plain_xml.h"
+
+#include <cstdint>
+#include <string>
+
+#include "capsmodel/limits.h"
+#include "capsmodel/xml_reader.h"
+#include "checker/quality/fuzz/invariant.h"
+
+namespace {
+
+using namespace domcheck;
+
+bool AreSame(Element a, Element b) {
+  if (a.name() != b.name() || a.Text() != b.Text() ||
+      a.attributes_end() - a.attributes_begin() != b.attributes_end() - b.attributes_begin())
+    return false;
+  auto* other = b.attributes_begin();
+  for (auto* one = a.attributes_begin(); one != a.attributes_end(); ++one, ++other)
+    if (one->name != other->name || one->value != other->value) return false;
+  return a.first_child().number() == b.first_child().number() &&
+         a.next_sibling().number() == b.next_sibling().number();
+}
+
+constexpr Limits kSmall = [] {
+  Limits limits = kSmallLimits;
+  limits.bytes = 500;
+  return limits;
+}();
+
+void Compare(const std::string& text, const Limits& limits, XmlReader* reader) {
+  static Document &quick = *new Document, &whole = *new Document;
+  if (!ReadPlainXml(text, &quick, limits)) return;
+  // An instruction behind the root is not for the quick reader.
+  Invariant(!reader->Read(text + "<?x?>", &whole), "Xerces finds no error in it", text);
+  Invariant(quick.size() == whole.size(), "both find the same elements", text);
+  for (ElementNumber number = 0; number < quick.size(); ++number)
+    Invariant(AreSame(quick.at(number), whole.at(number)), "both read the same", text);
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  static XmlReader& reader = *new XmlReader;
+  static XmlReader& limited = *new XmlReader(kSmall);
+  const std::string text(reinterpret_cast<const char*>(data), size);
+  Compare(text, CurrentLimits(), &reader);
+  if (size + 5 <= kSmall.bytes) Compare(text, kSmall, &limited);
+  return 0;
+}

@@ -1,0 +1,192 @@
+"""Holds the folders to the order in which they may use each other, and BUILD files to includes.
+
+layers_test.py ROOT. Looks through the source tree itself: a list of files would forget the next
+one. It fails where
+
+- a file includes one of a folder that does not stand to the left of its own in LAYERS, or
+- a target includes a header whose target is none of its `deps`, or names a dep that it includes
+  nothing of.
+"""
+import os
+import re
+import sys
+
+# Each uses only what stands to its left, and none of those that stand beside it.
+LAYERS = [
+    ["capsmodel"],
+    ["rules"],
+    ["checker/base"],
+    ["checker/engine", "checker/libvirt"],
+    ["checker/hosts", "checker/report", "checker/fix"],
+    ["checker/settings", "checker/caps"],
+    ["checker/run"],
+    ["checker/hook", "checker/lsp", "checker/fleet"],
+    ["checker/cli"],
+    ["checker"],
+]
+# The same within checker/fleet.
+FLEET = [["check", "common"], ["diff", "page"], [""]]
+# What tests share, and what tries the whole: they may use anything, and only they use them.
+FOR_TESTS = ["checker/testing", "checker/quality"]
+# How Debian's libraries come to be Bazel's: beside the layers.
+BESIDE = ["checker/bazel"]
+# Libraries from elsewhere, by how their headers begin.
+LIBRARIES = {
+    "xercesc/": "@xerces//:xerces",
+    "nlohmann/": "@nlohmann_json//:json",
+    "boost/": "@boost//:program_options",
+    "gtest/": "@gtest//:gtest",
+    "gmock/": "@gtest//:gtest",
+    "benchmark/": "@benchmark//:benchmark",
+}
+INCLUDE = re.compile(r'^#include (?:"([^"]+)"|<([^>]+)>)', re.MULTILINE)
+
+
+def is_test(path):
+    return "_test." in path or "/test/" in path or path.startswith("testdata")
+
+
+def source_files():
+    for folder, folders, names in os.walk("."):
+        folders[:] = [f for f in folders if f[0] != "." and not f.startswith("bazel-")
+                      and f != "node_modules"]
+        for name in names:
+            yield os.path.relpath(os.path.join(folder, name))
+
+
+def place(path, layers, below=""):
+    """The number of the layer and the folder that `path` is of; the longest name that fits."""
+    found = None
+    for number, layer in enumerate(layers):
+        for folder in layer:
+            whole = os.path.join(below, folder).rstrip("/")
+            if path.startswith(whole + "/") and (found is None or len(whole) > len(found[1])):
+                found = (number, whole)
+    return found
+
+
+def goes_back(user, used, layers, below=""):
+    a, b = place(user, layers, below), place(used, layers, below)
+    return a and b and a[1] != b[1] and b[0] >= a[0]
+
+
+def is_in(path, folders):
+    return any(path.startswith(folder + "/") for folder in folders)
+
+
+def direction_problem(user, used):
+    if is_in(user, FOR_TESTS + BESIDE) or is_in(used, BESIDE):
+        return None
+    if is_in(used, FOR_TESTS):
+        return "includes %s, which is for tests" % used
+    for layers, below in ((LAYERS, ""), (FLEET, "checker/fleet")):
+        if goes_back(user, used, layers, below):
+            return "includes %s, whose folder does not stand to the left of its own" % used
+    return None
+
+
+class Target:
+    def __init__(self, package, attributes):
+        self.label = label(":" + attributes["name"], package)
+        self.package = package
+        self.is_for_tests = attributes.get("testonly", False)
+        self.files = [f if f.startswith("//") else os.path.join(package, f)
+                      for key in ("srcs", "hdrs") for f in attributes.get(key) or []]
+        self.headers = [os.path.join(package, f) for f in attributes.get("hdrs") or []]
+        self.deps = {label(dep, package) for dep in attributes.get("deps") or []}
+
+
+def label(text, package):
+    """In the long form, //package:name."""
+    if text.startswith("@"):
+        return text
+    if text.startswith(":"):
+        return "//" + package + text
+    return text if ":" in text else text + ":" + text.rsplit("/", 1)[-1]
+
+
+def targets_of(build):
+    """The C++ targets of a BUILD file, which is read as Python: their languages agree so far."""
+    package, found = os.path.dirname(build), []
+
+    def keep(**attributes):
+        found.append(Target(package, attributes))
+
+    def embedded_files(name, **_):
+        keep(name=name, srcs=[name + ".cc"], hdrs=[name + ".h"])
+
+    def fuzz_target(name, deps=()):
+        keep(name=name, srcs=[name + ".cc"], deps=list(deps) + [":invariant"])
+
+    def glob(patterns, **_):
+        names = sorted(os.listdir(package or "."))
+        return [n for p in patterns for n in names if p[0] == "*" and n.endswith(p[1:])]
+
+    class Globals(dict):
+        def __missing__(self, name):
+            return lambda *_, **__: None
+
+    with open(build, encoding="utf-8") as file:
+        exec(compile(file.read(), build, "exec"), Globals(
+            cc_library=keep, cc_binary=keep,
+            cc_test=lambda **attributes: keep(testonly=True, **attributes),
+            embedded_files=embedded_files,            fuzz_target=fuzz_target, glob=glob, select=lambda _: []))
+    return found
+
+
+def includes_of(path):
+    if not os.path.exists(path):  # written when it is built
+        return
+    with open(path, encoding="utf-8") as file:
+        for own, library in INCLUDE.findall(file.read()):
+            yield own, library
+
+
+def dep_problems(target, owners):
+    needed = {}
+    for path in target.files:
+        for own, library in includes_of(path):
+            for start, dep in LIBRARIES.items():
+                if library.startswith(start):
+                    needed[dep] = library
+            owner = owners.get(own)
+            if owner and owner != target.label and not is_in(own, BESIDE):
+                needed[owner] = own
+    # What has a main function of its own to go with it.
+    deps = {re.sub(r"(gtest|gmock)_main$", "gtest", dep) for dep in target.deps}
+    for dep in sorted(set(needed) - deps):
+        yield "does not name %s, of which it includes %s" % (dep, needed[dep])
+    for dep in sorted(deps - set(needed)):
+        if dep in set(owners.values()) or dep.startswith("@"):
+            yield "names %s, and includes nothing of it" % dep
+
+
+def problems():
+    files = sorted(source_files())
+    targets = [t for f in files if os.path.basename(f) == "BUILD" and not f.startswith("testdata")
+               for t in targets_of(f)]
+    owners = {header: t.label for t in targets for header in t.headers}
+    assert len(files) > 400 and len(targets) > 100, "this is not the source tree"
+    tests = {path for t in targets if t.is_for_tests for path in t.files}
+    tests.update(filter(is_test, files))
+    for path in files:
+        if path.endswith((".cc", ".h")) and path not in tests:
+            for own, _ in includes_of(path):
+                if own and direction_problem(path, own):
+                    yield path, direction_problem(path, own)
+    for target in targets:
+        if not is_in(target.package + "/", BESIDE):
+            for problem in dep_problems(target, owners):
+                yield target.label, problem
+
+
+def main(root):
+    os.chdir(os.path.dirname(os.path.realpath(root)))
+    found = list(problems())
+    for where, problem in found:
+        print("%s %s" % (where, problem))
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

@@ -1,0 +1,57 @@
+// Checks many guests and writes the reports as it goes, in the order of the guests, whatever the
+// number of threads. Memory does not grow with the number of guests.
+#ifndef CHECKER_RUN_CHECK_RUN_H_
+#define CHECKER_RUN_CHECK_RUN_H_
+
+#include <cstddef>
+#include <functional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "checker/report/report.h"
+#include "checker/run/guest_list.h"
+#include "checker/settings/baseline.h"
+
+namespace domcheck {
+
+// One report: its form, and where its text goes. `write` returns false when it cannot.
+struct ReportSink {
+  const Format* format = nullptr;
+  ReportOptions options;
+  std::function<bool(std::string_view)> write;
+};
+
+struct BatchOptions {
+  std::vector<ReportSink> sinks;
+  Notes notes = Notes::kLeaveOut;
+  size_t jobs = 1;                     // threads, at least 1
+  const Baseline* baseline = nullptr;  // null: nothing is known
+  bool collects_findings = false;      // for a baseline to be written: `known`, of `baseline`
+  bool tells_skipped = false;
+  size_t most_findings = 0;  // told of a result, but of each rule at least one; 0: all
+  // Called after every piece of work, in this thread, with how many guests are done.
+  std::function<void(size_t)> progress;
+};
+
+struct BatchResult {
+  Summary summary;
+  bool fails = false;             // a finding at or above its guest's --fail-on
+  bool is_written = true;         // false when a sink failed; the run ended there
+  std::string skipped;            // what was skipped, a line each, where that was wanted
+  FindingCounts known;            // of the baseline, what was found again
+  FindingCounts found;            // findings that count, where they are collected
+  std::set<std::string> checked;  // guests as the baseline names them, where there is one
+};
+
+// Does everything but the end of the reports, which FinishReports writes once the exit status is
+// known.
+BatchResult RunBatch(const std::vector<PlannedGuest>& guests, const BatchOptions& options);
+
+// False when a sink failed.
+bool FinishReports(const std::vector<ReportSink>& sinks, const Summary& summary);
+
+}  // namespace domcheck
+
+#endif  // CHECKER_RUN_CHECK_RUN_H_

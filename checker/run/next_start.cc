@@ -1,0 +1,60 @@
+
+#include "checker/run/next_start.h"
+
+#include <set>
+#include <tuple>
+
+namespace domcheck {
+namespace {
+
+// What makes two findings the same, wherever in the guest they are.
+using Key = std::tuple<std::string_view, std::string, std::optional<std::string>>;
+
+Key KeyOf(const Finding& finding) { return {finding.rule->id, finding.capability, finding.value}; }
+
+bool Counts(const Finding& finding) {
+  return finding.severity != Severity::kNote && finding.suppression == Suppression::kNone;
+}
+
+// Adds a sentence for each finding of `result` that counts, is at least as bad as `least` and is
+// none of `other`'s.
+void AddMissing(const CheckResult& result, Severity least, const CheckResult& other,
+                std::string_view beginning, std::vector<std::string>* sentences) {
+  std::set<Key> told;
+  for (const Finding& finding : other.findings) told.insert(KeyOf(finding));
+  for (const Finding& finding : result.findings)
+    if (Counts(finding) && finding.severity >= least && told.insert(KeyOf(finding)).second)
+      sentences->push_back(std::string(beginning) + ": " + finding.message + " [" +
+                           std::string(finding.rule->id) + "]");
+}
+
+// The rules of the result's errors, each once: "disk-bus, video-model"; empty where it has none.
+std::string RulesOfErrors(const CheckResult& result) {
+  std::set<std::string_view> told;
+  std::string rules;
+  for (const Finding& finding : result.findings)
+    if (Counts(finding) && finding.severity == Severity::kError &&
+        told.insert(finding.rule->id).second)
+      rules += (rules.empty() ? "" : ", ") + std::string(finding.rule->id);
+  return rules;
+}
+
+}  // namespace
+
+std::vector<std::string> DescribeRunning(const CheckResult* stored, const CheckResult& running) {
+  std::vector<std::string> sentences;
+  if (stored != nullptr) {
+    AddMissing(*stored, Severity::kWarning, running,
+               "comes with the next start (what runs now is without it)", &sentences);
+    // Not its warnings: libvirt adds to what it starts, such as the CPU model that host-model means
+    // there, and it did start.
+    AddMissing(running, Severity::kError, *stored,
+               "ends with the next start (the stored definition is without it)", &sentences);
+  }
+  if (const std::string rules = RulesOfErrors(running); !rules.empty())
+    sentences.push_back("runs although domcheck says that it cannot (" + rules +
+                        "): the host has changed since the guest started, or domcheck is wrong");
+  return sentences;
+}
+
+}  // namespace domcheck

@@ -1,0 +1,120 @@
+#include "checker/settings/baseline.h"
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <tuple>
+
+#include "capsmodel/document.h"
+#include "checker/base/json_limits.h"
+#include "checker/hosts/libvirt_uri.h"
+
+namespace domcheck {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+constexpr int kVersion = 1;
+
+bool IsViolation(const Finding& finding) {
+  return finding.severity != Severity::kNote && finding.rule->ask != nullptr &&
+         finding.suppression == Suppression::kNone;
+}
+
+std::string Absolute(std::string_view path) {
+  return fs::absolute(path).lexically_normal().string();
+}
+
+}  // namespace
+
+bool operator<(const FindingKey& a, const FindingKey& b) {
+  return std::tie(a.domain, a.host, a.rule, a.path, a.value) <
+         std::tie(b.domain, b.host, b.rule, b.path, b.value);
+}
+
+Baseline::Baseline(const std::string& path)
+    : folder_(fs::path(Absolute(path)).parent_path().string()) {}
+
+std::optional<std::string> Baseline::Read(const std::string& text) {
+  if (auto excess = FindJsonExcess(text, CurrentLimits())) {
+    const Position at = SourceFile("", text).PositionAt(excess->offset);
+    return "line " + std::to_string(at.line) + ", column " + std::to_string(at.column) + ": " +
+           excess->message;
+  }
+  const Json json = Json::parse(text, nullptr, false);
+  if (json.is_discarded()) return "is no JSON; write it with --write-baseline";
+  try {
+    if (json.at("version") != kVersion)
+      return "is of another version than this domcheck writes; write it again with "
+             "--write-baseline";
+    for (const Json& entry : json.at("findings")) {
+      const FindingKey key{entry.at("domain"), entry.at("host"), entry.at("rule"), entry.at("path"),
+                           entry.at("value")};
+      // Any other number would be made to fit, or be undefined.
+      known_[key] += entry.at("count").get_ref<const Json::number_unsigned_t&>();
+    }
+  } catch (const Json::exception&) {
+    return "is no baseline; write it with --write-baseline";
+  }
+  return std::nullopt;
+}
+
+std::string Baseline::Write(const FindingCounts& findings) {
+  Json json = {{"version", kVersion}, {"findings", Json::array()}};
+  for (const auto& [key, count] : findings)
+    json["findings"].push_back({{"domain", key.domain},
+                                {"host", key.host},
+                                {"rule", key.rule},
+                                {"path", key.path},
+                                {"value", key.value},
+                                {"count", count}});
+  return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string Baseline::NameOf(std::string_view path) const {
+  if (path == "-" || IsLibvirtUri(path)) return std::string(path);
+  return fs::path(Absolute(path)).lexically_relative(folder_).generic_string();
+}
+
+FindingKey Baseline::KeyOf(std::string_view domain, std::string_view host,
+                           const Finding& finding) const {
+  const bool is_file = !host.empty() && host[0] != '@';
+  return {NameOf(domain), is_file ? NameOf(host) : std::string(host), std::string(finding.rule->id),
+          PathWithoutNumbers(finding.path), finding.value.value_or("")};
+}
+
+void Baseline::Apply(std::string_view domain, std::string_view host, CheckResult* result,
+                     FindingCounts* used) const {
+  FindingCounts here;
+  for (Finding& finding : result->findings) {
+    if (!IsViolation(finding)) continue;
+    const FindingKey key = KeyOf(domain, host, finding);
+    const auto known = known_.find(key);
+    if (known == known_.end() || here[key] >= known->second) continue;
+    ++here[key];
+    finding.suppression = Suppression::kBaseline;
+  }
+  for (const auto& [key, count] : here) (*used)[key] += count;
+  result->DecideVerdict();
+}
+
+void CollectFindings(const Baseline& baseline, std::string_view domain, std::string_view host,
+                     const CheckResult& result, FindingCounts* findings) {
+  for (const Finding& finding : result.findings)
+    if (IsViolation(finding)) ++(*findings)[baseline.KeyOf(domain, host, finding)];
+}
+
+std::vector<std::string> DescribeFixed(const Baseline& baseline, const FindingCounts& used,
+                                       const std::set<std::string>& checked) {
+  std::vector<std::string> lines;
+  for (const auto& [key, count] : baseline.known()) {
+    const auto found = used.find(key);
+    const size_t still = found == used.end() ? 0 : std::min(found->second, count);
+    if (still == count || checked.count(key.domain) == 0) continue;
+    lines.push_back(key.domain + ": " + std::to_string(count - still) + " of " + key.rule +
+                    (key.value.empty() ? "" : " '" + key.value + "'") + " on " + key.host);
+  }
+  return lines;
+}
+
+}  // namespace domcheck

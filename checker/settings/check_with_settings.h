@@ -1,0 +1,20 @@
+// A guest checked as its user wants it: against each of its hosts, with the settings and with the
+// comments in its text. The one way in which the batch run, `fix` and the language server check.
+#ifndef CHECKER_SETTINGS_CHECK_WITH_SETTINGS_H_
+#define CHECKER_SETTINGS_CHECK_WITH_SETTINGS_H_
+
+#include <vector>
+
+#include "checker/engine/check.h"
+#include "checker/settings/settings.h"
+
+namespace domcheck {
+
+// A result for each host, in their order; without a host one, of the syntax alone.
+std::vector<CheckResult> CheckAsConfigured(const ReadGuest& guest,
+                                           const std::vector<const Host*>& hosts,
+                                           const Settings& settings, Notes notes);
+
+}  // namespace domcheck
+
+#endif  // CHECKER_SETTINGS_CHECK_WITH_SETTINGS_H_

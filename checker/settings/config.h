@@ -1,0 +1,82 @@
+// .domcheck.cfg: settings that a repository keeps beside its guests.
+//
+// The format is Boost.Program_options' own: lines of `key = value` with the keys of settings.h, and
+// sections `[PATTERN]` whose settings hold for the guests below the file's folder that match. Paths
+// in it are relative to its folder. For each guest the nearest file at or above its folder counts,
+// and no other.
+#ifndef CHECKER_SETTINGS_CONFIG_H_
+#define CHECKER_SETTINGS_CONFIG_H_
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "checker/hosts/load_host.h"
+#include "checker/settings/settings.h"
+
+namespace domcheck {
+
+constexpr char kConfigName[] = ".domcheck.cfg";
+
+// One configuration file.
+struct Config {
+  std::string folder;  // absolute
+  Settings settings;
+  std::vector<std::pair<std::string, Settings>> sections;  // by pattern, in the file's order
+};
+
+// `spec` of a host, as `folder` (absolute) means it, as a path from the working folder.
+std::string HostFromFolder(const std::string& spec, const std::string& folder);
+
+// Reads the text of a configuration file `name`, whose paths are relative to `folder` (absolute).
+// What is wrong is added to `problems`, each with its line; the rest is read.
+Config ParseConfig(const std::string& text, const std::string& name, const std::string& folder,
+                   std::vector<InputProblem>* problems);
+
+// Finds the settings of each guest. Not for several threads.
+class ConfigFinder {
+ public:
+  enum class Search { kNearest, kNone };
+  // Every guest has the settings that its nearest file gives it, if any, with `on_top` above them
+  // and `below` where they say nothing.
+  ConfigFinder(Search search, Settings on_top, Settings below = {})
+      : search_(search), on_top_(std::move(on_top)), below_(std::move(below)) {}
+  // The file that counts for all guests, wherever they are.
+  void UseFile(const std::string& path, std::vector<InputProblem>* problems);
+
+  // The settings of the guest at `path`, relative to the working folder or absolute. They live as
+  // long as this. A file that cannot be read is told once.
+  const Settings& For(const std::string& path, std::vector<InputProblem>* problems);
+  // Whether the guest's configuration or the command line excludes it.
+  bool IsExcluded(const std::string& path, std::vector<InputProblem>* problems);
+
+ private:
+  // A folder as guests' paths write it, with what counts for the guests in it.
+  struct Folder {
+    std::string absolute;
+    const Config* config = nullptr;
+    const Settings* settings = nullptr;  // null where they depend on the guest's name
+  };
+
+  const Folder& FolderOf(const std::string& path, std::vector<InputProblem>* problems);
+  const Config* Nearest(const std::string& folder, std::vector<InputProblem>* problems);
+  const Settings& Combine(const Config* config, const std::vector<bool>& matching);
+
+  Search search_;
+  Settings on_top_;
+  Settings below_;
+  std::unique_ptr<Config> fixed_;
+  std::map<std::string, std::shared_ptr<Config>> by_folder_;  // null where there is none
+  std::unordered_map<std::string, Folder> folders_;
+  const std::pair<const std::string, Folder>* last_ = nullptr;  // of folders_, asked for last
+  // Settings by file and by which of its sections match: few, for any number of guests.
+  std::map<std::pair<const Config*, std::vector<bool>>, Settings> settings_;
+};
+
+}  // namespace domcheck
+
+#endif  // CHECKER_SETTINGS_CONFIG_H_

@@ -1,0 +1,203 @@
+#include "checker/settings/ignore_comments.h"
+
+#include <algorithm>
+#include <cstring>
+#include <sstream>
+
+#include "capsmodel/document.h"
+#include "capsmodel/markup.h"
+#include "rules/catalog.h"
+
+namespace domcheck {
+namespace {
+
+constexpr std::string_view kMark = "domcheck:";
+constexpr std::string_view kIgnore = "ignore";
+constexpr std::string_view kIgnoreFile = "ignore-file";
+constexpr std::string_view kBecause = "because";
+constexpr std::string_view kDivides = " \t\r\n,";
+
+std::string_view Text(std::string_view text, Span span) {
+  return text.substr(span.begin, span.end - span.begin);
+}
+
+// Takes the next word off `text`; empty at its end.
+std::string_view TakeWord(std::string_view* text) {
+  text->remove_prefix(std::min(text->find_first_not_of(kDivides), text->size()));
+  const std::string_view word = text->substr(0, text->find_first_of(kDivides));
+  text->remove_prefix(word.size());
+  return word;
+}
+
+// The words of `text` with one space between them, however it was wrapped.
+std::string OnOneLine(std::string_view text) {
+  std::istringstream words{std::string(text)};
+  std::string line;
+  for (std::string word; words >> word;) line += (line.empty() ? "" : " ") + word;
+  return line;
+}
+
+// What the comment says, less where it holds. False where it is an ordinary comment.
+bool ReadComment(std::string_view text, Span span, IgnoreComment* comment, bool* is_for_file) {
+  std::string_view said = Text(text, span);
+  said.remove_prefix(4);  // <!--
+  // One that is not closed is still being typed, or the text is malformed behind it.
+  if (said.size() < 3 || said.substr(said.size() - 3) != "-->") return false;
+  said.remove_suffix(3);
+  if (TakeWord(&said) != kMark) return false;
+  const std::string_view what = TakeWord(&said);
+  *is_for_file = what == kIgnoreFile;
+  comment->span = span;
+  if (what != kIgnore && what != kIgnoreFile) {
+    comment->error = "'domcheck: " + std::string(what) +
+                     "' means nothing; write 'domcheck: ignore RULE because ...' or 'domcheck: "
+                     "ignore-file'";
+    return true;
+  }
+  std::string_view word = TakeWord(&said);
+  for (; !word.empty() && word != kBecause; word = TakeWord(&said)) comment->rules.push_back(word);
+  comment->reason = OnOneLine(said);
+  if (comment->rules.empty() && !*is_for_file)
+    comment->error =
+        "this comment names no rule to ignore; write 'domcheck: ignore RULE because ...'";
+  return true;
+}
+
+bool IsContainer(std::string_view name) { return name == "domain" || name == "devices"; }
+
+// Goes through the markup and gives each comment the elements for which it holds.
+class ScopeFinder {
+ public:
+  explicit ScopeFinder(std::string_view text) : text_(text) {}
+
+  std::vector<IgnoreComment> Find() {
+    for (Markup piece = NextMarkup(text_, 0); piece.kind != Markup::Kind::kNone;
+         piece = NextMarkup(text_, piece.span.end)) {
+      if (piece.kind == Markup::Kind::kComment) {
+        AddComment(piece.span);
+      } else if (piece.kind == Markup::Kind::kStartTag) {
+        Open(piece);
+      } else if (piece.kind == Markup::Kind::kEmptyTag) {
+        Open(piece);
+        Close(piece.span.end);
+      } else if (piece.kind == Markup::Kind::kEndTag && !open_.empty()) {
+        Close(piece.span.end);
+      }
+    }
+    while (!open_.empty()) Close(text_.size());
+    return std::move(comments_);
+  }
+
+ private:
+  struct OpenElement {
+    size_t begin;
+    std::string_view name;
+    std::vector<size_t> holds;  // comments, by index, that hold for it
+  };
+
+  void AddComment(Span span) {
+    IgnoreComment comment;
+    bool is_for_file = false;
+    if (!ReadComment(text_, span, &comment, &is_for_file)) return;
+    const size_t index = comments_.size();
+    if (is_for_file) {
+      if (has_root_)
+        comment.error = "'domcheck: ignore-file' must stand before <domain>";
+      else
+        comment.scopes.push_back({0, text_.size()});
+    } else if (comment.error.empty()) {
+      waiting_.push_back(index);
+      if (!open_.empty() && !IsContainer(open_.back().name)) open_.back().holds.push_back(index);
+    }
+    comments_.push_back(std::move(comment));
+  }
+
+  void Open(const Markup& tag) {
+    has_root_ = true;
+    open_.push_back({tag.span.begin, Text(text_, TagName(text_, tag)), std::move(waiting_)});
+    waiting_.clear();
+  }
+
+  void Close(size_t end) {
+    waiting_.clear();
+    for (const size_t index : open_.back().holds)
+      comments_[index].scopes.push_back({open_.back().begin, end});
+    open_.pop_back();
+  }
+
+  std::string_view text_;
+  std::vector<IgnoreComment> comments_;
+  std::vector<OpenElement> open_;
+  std::vector<size_t> waiting_;  // comments that hold for the next element
+  bool has_root_ = false;
+};
+
+// A comment, or one rule of it, that has or has not matched.
+struct Entry {
+  const IgnoreComment* comment;
+  std::string_view rule;  // empty for all
+  bool is_used = false;
+};
+
+bool Holds(const Entry& entry, const Finding& finding) {
+  if (finding.rule->ask == nullptr && finding.rule->id != "no-document") return false;
+  if (!entry.rule.empty() && entry.rule != finding.rule->id) return false;
+  const auto& scopes = entry.comment->scopes;
+  return finding.span && std::any_of(scopes.begin(), scopes.end(), [&](Span scope) {
+           return finding.span->begin >= scope.begin && finding.span->begin < scope.end;
+         });
+}
+
+std::string UnusedMessage(const Entry& entry) {
+  if (!entry.comment->error.empty()) return entry.comment->error;
+  if (entry.rule.empty()) return "there is nothing to ignore in this guest";
+  if (FindRule(entry.rule) == nullptr) {
+    const std::string_view nearest = NearestRule(entry.rule);
+    return "there is no rule '" + std::string(entry.rule) + "' to ignore" +
+           (nearest.empty() ? "" : "; did you mean '" + std::string(nearest) + "'?");
+  }
+  return "there is no finding of rule '" + std::string(entry.rule) + "' here to ignore";
+}
+
+Finding UnusedFinding(const Entry& entry) {
+  Finding finding;
+  finding.rule = FindRule("unused-ignore");
+  finding.severity = finding.rule->severity;
+  finding.message = UnusedMessage(entry);
+  finding.span = entry.comment->span;
+  return finding;
+}
+
+}  // namespace
+
+std::vector<IgnoreComment> FindIgnoreComments(std::string_view text) {
+  if (memmem(text.data(), text.size(), kMark.data(), kMark.size()) == nullptr) return {};
+  return ScopeFinder(text).Find();
+}
+
+void ApplyIgnoreComments(std::string_view text, std::vector<CheckResult>* results) {
+  const std::vector<IgnoreComment> comments = FindIgnoreComments(text);
+  if (comments.empty() || results->empty()) return;
+  std::vector<Entry> entries;
+  for (const IgnoreComment& comment : comments) {
+    if (comment.rules.empty()) entries.push_back({&comment, "", false});
+    for (const std::string_view rule : comment.rules) entries.push_back({&comment, rule, false});
+  }
+  for (CheckResult& result : *results) {
+    for (Finding& finding : result.findings) {
+      for (Entry& entry : entries) {
+        if (!Holds(entry, finding)) continue;
+        entry.is_used = true;
+        finding.suppression = Suppression::kInSource;
+        if (finding.suppression_reason.empty()) finding.suppression_reason = entry.comment->reason;
+      }
+    }
+  }
+  auto& findings = results->front().findings;
+  for (const Entry& entry : entries)
+    if (!entry.is_used) findings.push_back(UnusedFinding(entry));
+  SortBySource(&findings);
+  for (CheckResult& result : *results) result.DecideVerdict();
+}
+
+}  // namespace domcheck

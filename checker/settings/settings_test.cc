@@ -1,0 +1,142 @@
+#include "checker/settings/settings.h"
+
+#include <gtest/gtest.h>
+
+#include "rules/catalog.h"
+
+namespace domcheck {
+namespace {
+
+std::string Set(std::string_view key, const std::string& value, Settings* settings) {
+  for (const SettingKey& row : AllSettingKeys())
+    if (row.name == key) return row.set(value, settings).value_or("");
+  return "no such key";
+}
+
+TEST(SettingsTest, SaysWhatIsWrongWithAValue) {
+  const struct {
+    std::string_view key;
+    std::string value, error;
+  } kRows[] = {
+      {"fail-on", "warning", ""},
+      {"fail-on", "warnings", "'warnings' is not a level; did you mean 'warning'?"},
+      {"fail-on", "x", "'x' is not a level (error, warning, unknown, never)"},
+      {"disable", "disk-bus", ""},
+      {"disable", "diskbus", "'diskbus' is not a rule; did you mean 'disk-bus'?"},
+      {"disable", "zzzzzz", "'zzzzzz' is not a rule ('domcheck explain' lists them)"},
+      {"severity", "disk-bus=note", ""},
+      {"severity", "disk-bus",
+       "'disk-bus' is not of the form RULE=LEVEL, such as cpu-model=warning"},
+      {"severity", "disk-bu=note", "'disk-bu' is not a rule; did you mean 'disk-bus'?"},
+      {"severity", "disk-bus=eror", "'eror' is not a severity; did you mean 'error'?"},
+      {"severity", "disk-bus=", "'' is not a severity (error, warning, note)"},
+      {"caps", "", "a host has no name"},
+  };
+  for (const auto& row : kRows) {
+    Settings settings;
+    EXPECT_EQ(Set(row.key, row.value, &settings), row.error) << row.key << "=" << row.value;
+  }
+}
+
+TEST(SettingsTest, ALayerReplacesHostsAndLevelAndAddsTheRest) {
+  Settings settings, layer;
+  Set("caps", "a", &settings);
+  Set("fail-on", "never", &settings);
+  Set("disable", "disk-bus", &settings);
+  Set("severity", "cpu-model=note", &settings);
+  Set("caps", "b", &layer);
+  Set("caps", "c", &layer);
+  Set("disable", "disk", &layer);
+  Set("severity", "cpu-model=error", &layer);
+  settings.Add(layer);
+  EXPECT_EQ(settings.caps, (std::vector<std::string>{"b", "c"}));
+  EXPECT_EQ(settings.fail_on, FailOn::kNever);
+  EXPECT_EQ(settings.disabled, (std::set<std::string_view>{"disk", "disk-bus"}));
+  EXPECT_EQ(settings.severities.at("cpu-model"), Severity::kError);
+}
+
+CheckResult TwoFindings() {
+  CheckResult result;
+  for (const char* id : {"disk-bus", "cpu-model"}) {
+    Finding finding;
+    finding.rule = FindRule(id);
+    result.findings.push_back(finding);
+    result.answers.push_back({finding.rule, Support::kUnsupported});
+  }
+  result.answers.push_back({FindRule("disk"), Support::kUnknown});
+  result.asked = 3;
+  result.unknown = 1;
+  result.verdict = GuestVerdict::kIncompatible;
+  return result;
+}
+
+TEST(SettingsTest, ADisabledRuleIsNotAsked) {
+  Settings settings;
+  Set("disable", "disk-bus", &settings);
+  Set("disable", "disk", &settings);
+  CheckResult result = TwoFindings();
+  ApplySettings(settings, &result);
+  ASSERT_EQ(result.findings.size(), 1U);
+  EXPECT_EQ(result.findings[0].rule->id, "cpu-model");
+  EXPECT_EQ(result.asked, 1U);
+  EXPECT_EQ(result.unknown, 0U);
+  EXPECT_EQ(result.verdict, GuestVerdict::kIncompatible);
+}
+
+TEST(SettingsTest, TheVerdictFollowsTheSeverities) {
+  Settings settings;
+  Set("severity", "disk-bus=warning", &settings);
+  Set("severity", "cpu-model=note", &settings);
+  CheckResult result = TwoFindings();
+  ApplySettings(settings, &result);
+  EXPECT_EQ(result.verdict, GuestVerdict::kCompatible);
+  EXPECT_FALSE(Fails(result, FailOn::kError));
+  EXPECT_TRUE(Fails(result, FailOn::kWarning));
+  EXPECT_FALSE(Fails(result, FailOn::kNever));
+}
+
+TEST(SettingsTest, WhatIsUnknownStaysUnknown) {
+  Settings settings;
+  Set("severity", "disk-bus=error", &settings);
+  CheckResult result = TwoFindings();
+  result.findings.pop_back();
+  result.findings[0].severity = Severity::kNote;
+  result.findings[0].is_open = true;
+  ApplySettings(settings, &result);
+  EXPECT_EQ(result.findings[0].severity, Severity::kNote);
+  EXPECT_FALSE(Fails(result, FailOn::kWarning));
+  EXPECT_TRUE(Fails(result, FailOn::kUnknown));
+}
+
+TEST(SettingsTest, WhatIsSuppressedDoesNotFail) {
+  CheckResult result = TwoFindings();
+  result.answers.pop_back();
+  for (Finding& finding : result.findings) finding.suppression = Suppression::kBaseline;
+  EXPECT_FALSE(Fails(result, FailOn::kUnknown));
+}
+
+TEST(SettingsTest, PatternsMeanPathsNamesAndFolders) {
+  const struct {
+    std::string pattern, path;
+    bool matches;
+  } kRows[] = {
+      {"a.xml", "a.xml", true},
+      {"a.xml", "b/a.xml", true},
+      {"*.xml", "b/c/a.xml", true},
+      {"b", "b/a.xml", true},
+      {"b/", "b/a.xml", true},
+      {"c", "b/c/a.xml", true},
+      {"b/*", "b/c/a.xml", true},
+      {"b/a.xml", "b/a.xml", true},
+      {"a.xml", "aa.xml", false},
+      {"b", "bb/a.xml", false},
+      {"b/a.xml", "c/b/a.xml", false},
+      {"c/*", "b/c/a.xml", false},
+      {"legacy-*", "legacy-1/x.xml", true},
+  };
+  for (const auto& row : kRows)
+    EXPECT_EQ(MatchesPattern(row.pattern, row.path), row.matches) << row.pattern << " " << row.path;
+}
+
+}  // namespace
+}  // namespace domcheck

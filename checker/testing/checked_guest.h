@@ -1,0 +1,41 @@
+// For tests of rules: the text of a guest, checked against the text of a capabilities document,
+// with all that the findings point into.
+#ifndef CHECKER_TESTING_CHECKED_GUEST_H_
+#define CHECKER_TESTING_CHECKED_GUEST_H_
+
+#include <string>
+#include <vector>
+
+#include "capsmodel/capabilities.h"
+#include "checker/engine/check.h"
+#include "rules/rule.h"
+
+namespace domcheck {
+
+// Fails the test where the text is not such a document, and is then an empty one.
+Capabilities ParseCapabilities(const std::string& text);
+
+class CheckedGuest {
+ public:
+  CheckedGuest(const std::string& capabilities, const std::string& guest, Notes notes);
+  CheckedGuest(const CheckedGuest&) = delete;
+  CheckedGuest& operator=(const CheckedGuest&) = delete;
+
+  const CheckResult& result() const { return result_; }
+  // What the rule requires; views into this.
+  std::vector<Requirement> AskedBy(const Rule& rule) const;
+  std::vector<Finding> FindingsOf(const Rule& rule) const;
+  // One line a finding, for a failing test's message.
+  std::string Describe() const;
+
+ private:
+  XmlReader reader_;
+  Document document_;
+  Host host_;
+  ReadGuest guest_;
+  CheckResult result_;
+};
+
+}  // namespace domcheck
+
+#endif  // CHECKER_TESTING_CHECKED_GUEST_H_
