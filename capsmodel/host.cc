@@ -59,17 +59,17 @@ void Host::SetMachines(HostMachines machines) {
 void Host::Add(Capabilities document) {
   document.SetMachines(machines_);
   if (chooses_) document.ReadAgainWhenAsked();
-  documents_.push_back(std::make_unique<const Capabilities>(std::move(document)));
+  capabilities_.push_back(std::make_unique<const Capabilities>(std::move(document)));
 }
 
 const Capabilities* Host::Choose(const Guest& guest) const {
-  if (!chooses_) return documents_.front().get();
+  if (!chooses_) return capabilities_.front().get();
   const HostMachine* const known =
       machines_ == nullptr ? nullptr : machines_->Find(guest.arch(), guest.type(), guest.machine());
   const std::string_view machine = known == nullptr ? guest.machine() : known->real_name();
   const Capabilities* best = nullptr;
   int best_match = 0;
-  for (const auto& document : documents_) {
+  for (const auto& document : capabilities_) {
     const int match = Match(*document, guest, machine);
     if (match > best_match) {
       best = document.get();
@@ -78,9 +78,9 @@ const Capabilities* Host::Choose(const Guest& guest) const {
   }
   if (best != nullptr || machines_ == nullptr || !IsLacking(*machines_, guest)) return best;
   const auto nearest = std::max_element(
-      documents_.begin(), documents_.end(),
+      capabilities_.begin(), capabilities_.end(),
       [&](const auto& a, const auto& b) { return Nearness(*a, guest) < Nearness(*b, guest); });
-  return nearest == documents_.end() ? nullptr : nearest->get();
+  return nearest == capabilities_.end() ? nullptr : nearest->get();
 }
 
 }  // namespace domcheck

@@ -25,7 +25,9 @@ class Host {
   void SetMachines(HostMachines machines);
 
   const std::string& name() const { return name_; }
-  const std::vector<std::unique_ptr<const Capabilities>>& documents() const { return documents_; }
+  const std::vector<std::unique_ptr<const Capabilities>>& capabilities() const {
+    return capabilities_;
+  }
 
   // The document for the guest's type, architecture and machine; null when the host has none. Where
   // the guest is silent, the emulator that it names and then libvirt's preference decide. A guest
@@ -36,7 +38,7 @@ class Host {
   std::string name_;
   bool chooses_;
   std::shared_ptr<const HostMachines> machines_;
-  std::vector<std::unique_ptr<const Capabilities>> documents_;
+  std::vector<std::unique_ptr<const Capabilities>> capabilities_;
 };
 
 }  // namespace domcheck

@@ -162,7 +162,7 @@ TEST(HostTest, ASingleDocumentIsAlwaysChosen) {
   host.Add(Document({"kvm", "x86_64", "pc-q35-9.1", ""}));
   EXPECT_EQ(Choice(host, {"xen", "aarch64", "virt", ""}), "kvm x86_64 pc-q35-9.1");
   EXPECT_EQ(host.name(), "file");
-  EXPECT_EQ(host.documents().size(), 1u);
+  EXPECT_EQ(host.capabilities().size(), 1u);
 }
 
 // A guest that is just what a captured document describes gets that document.
@@ -174,8 +174,8 @@ TEST(HostTest, EveryCapturedDocumentIsChosenForItsOwnKind) {
     auto read = ReadCapabilities(std::get<SourceFile>(ReadSourceFile(path, path)), &reader);
     host.Add(std::move(std::get<Capabilities>(read)));
   }
-  EXPECT_GE(host.documents().size(), 10u);
-  for (const auto& document : host.documents()) {
+  EXPECT_GE(host.capabilities().size(), 10u);
+  for (const auto& document : host.capabilities()) {
     const Kind kind = {std::string(document->domain_type()), std::string(document->arch()),
                        std::string(document->machine()), std::string(document->emulator())};
     EXPECT_EQ(Choice(host, kind), document->source().name());

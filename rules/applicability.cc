@@ -17,8 +17,9 @@ bool IsPlaceholder(const Requirement& requirement) {
   return requirement.value && HasPlaceholder(*requirement.value);
 }
 
-Fit FitOf(const std::vector<Requirement>& requirements, const Capabilities& capabilities) {
-  Fit fit = Fit::kSame;
+Applicability ApplicabilityOf(const std::vector<Requirement>& requirements,
+                              const Capabilities& capabilities) {
+  Applicability applicability = Applicability::kSame;
   for (const Requirement& requirement : requirements) {
     if (!requirement.rule->identifies_document) continue;
     const Verdict verdict = AnswerOf(requirement, capabilities);
@@ -29,19 +30,20 @@ Fit FitOf(const std::vector<Requirement>& requirements, const Capabilities& capa
       continue;
     const bool is_similar = requirement.capability == "domain" && IsQemuType(*requirement.value) &&
                             IsQemuType(capabilities.domain_type());
-    if (!is_similar) return Fit::kOther;
-    fit = Fit::kSimilar;
+    if (!is_similar) return Applicability::kOther;
+    applicability = Applicability::kSimilar;
   }
-  return fit;
+  return applicability;
 }
 
-Verdict AnswerWithin(Fit fit, const Requirement& requirement, const Capabilities& capabilities) {
+Verdict AnswerWithin(Applicability applicability, const Requirement& requirement,
+                     const Capabilities& capabilities) {
   const Rule& rule = *requirement.rule;
   Verdict verdict;
-  if (fit == Fit::kSame || rule.identifies_document ||
-      (fit == Fit::kSimilar && !rule.depends_on_domain_type))
+  if (applicability == Applicability::kSame || rule.identifies_document ||
+      (applicability == Applicability::kSimilar && !rule.depends_on_domain_type))
     verdict = AnswerOf(requirement, capabilities);
-  if (fit == Fit::kSimilar && !rule.identifies_document &&
+  if (applicability == Applicability::kSimilar && !rule.identifies_document &&
       verdict.support == Support::kUnsupported) {
     const std::string doubt = " (uncertain: those are the capabilities of " +
                               Quoted(capabilities.domain_type()) + " guests)";

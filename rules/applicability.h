@@ -8,17 +8,19 @@
 
 namespace domcheck {
 
-enum class Fit {
+enum class Applicability {
   kSame,
   kSimilar,  // of the same emulator, with KVM in place of without or the other way round
   kOther,    // of another computer: what it says decides nothing about this guest
 };
 
 // `requirements` are all of one guest.
-Fit FitOf(const std::vector<Requirement>& requirements, const Capabilities& capabilities);
+Applicability ApplicabilityOf(const std::vector<Requirement>& requirements,
+                              const Capabilities& capabilities);
 
 // What a document that fits the guest so says of the requirement.
-Verdict AnswerWithin(Fit fit, const Requirement& requirement, const Capabilities& capabilities);
+Verdict AnswerWithin(Applicability applicability, const Requirement& requirement,
+                     const Capabilities& capabilities);
 
 // Whether the value stands for one that is not known until the guest, a template, is rendered.
 bool IsPlaceholder(const Requirement& requirement);

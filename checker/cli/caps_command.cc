@@ -62,7 +62,7 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
   for (const std::string& spec : specs) {
     const auto host = LoadHost(spec, &reader, &problems);
     if (!host) continue;
-    for (const auto& document : host->documents()) {
+    for (const auto& document : host->capabilities()) {
       const std::vector<XmlError> faults = ValidateCapabilities(document->source().text());
       for (const XmlError& fault : faults)
         problems.push_back({document->source().name(), document->source().PositionAt(fault.offset),

@@ -121,8 +121,8 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
   XmlReader reader;
   HostCache hosts(
       &reader, values->count("syntax-only") != 0 ? HostCache::Use::kNone : HostCache::Use::kNeeded);
-  auto plan = ReadPlan(command.name, *values, &hosts);
-  if (!plan) return kExitBadInput;
+  auto inputs = ReadRunInputs(command.name, *values, &hosts);
+  if (!inputs) return kExitBadInput;
 
   OutputFiles files;
   if (!files.Open(*outputs)) return kExitFault;
@@ -134,7 +134,7 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
     sinks.push_back(std::move(sink));
   }
 
-  BatchOptions options;
+  CheckRunOptions options;
   options.sinks = sinks;
   options.jobs = *jobs;
   options.most_findings = CurrentLimits().findings;
@@ -146,10 +146,10 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
                              return sink.format->needs_notes;
                            });
   options.notes = wants_notes ? Notes::kInclude : Notes::kLeaveOut;
-  Progress progress(plan->guests.size());
+  Progress progress(inputs->guests.size());
   options.progress = [&progress](size_t done) { progress.Show(done); };
 
-  BatchResult result = RunBatch(plan->guests, options);
+  CheckRunResult result = RunChecks(inputs->guests, options);
   progress.Clear();
   PrintError(result.skipped);
   // Not all forms of report have a place for it.
@@ -157,7 +157,7 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
     PrintError("domcheck check: " + DescribeWithheld(result.summary.withheld) + "\n");
   const bool all_skipped = result.summary.skipped > 0 && result.summary.guests == 0;
   if (all_skipped) PrintError("domcheck check: error: none of the XML files found is a <domain>\n");
-  if (plan->has_problems || all_skipped || result.summary.count(GuestVerdict::kInvalid) > 0)
+  if (inputs->has_problems || all_skipped || result.summary.count(GuestVerdict::kInvalid) > 0)
     exit_status = kExitBadInput;
   else if (result.fails && !writes_baseline)
     exit_status = kExitFindings;

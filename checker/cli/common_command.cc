@@ -105,7 +105,7 @@ std::vector<Host> LoadHosts(const std::vector<std::string>& specs) {
 int TellNothingInCommon(const std::vector<const Host*>& hosts) {
   const auto kinds = [](const Host& host) {
     std::vector<std::string> names;
-    for (const auto& document : host.documents()) names.push_back(DescribeDocument(*document));
+    for (const auto& document : host.capabilities()) names.push_back(DescribeDocument(*document));
     return ListFirst(names, kMostNamed);
   };
   for (size_t i = 1; i < hosts.size(); ++i)
@@ -240,7 +240,7 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
   }
   if (has_folder) {
     std::vector<const HostMachines*> machines;
-    for (const Host& host : hosts) machines.push_back(host.documents().front()->machines());
+    for (const Host& host : hosts) machines.push_back(host.capabilities().front()->machines());
     return WriteFolder(matches, CommonMachines(machines), ValueOf(*values, "out"));
   }
   if (matches.size() > 1)

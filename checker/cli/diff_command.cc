@@ -71,10 +71,10 @@ class Worker {
  public:
   explicit Worker(const std::vector<const Host*>& hosts) : checker_(hosts) {}
 
-  CheckedPiece Check(const std::vector<PlannedGuest>& guests, size_t begin, size_t end) {
+  CheckedPiece Check(const std::vector<ListedGuest>& guests, size_t begin, size_t end) {
     CheckedPiece piece;
     for (size_t number = begin; number < end; ++number) {
-      const PlannedGuest& guest = guests[number];
+      const ListedGuest& guest = guests[number];
       auto read = ReadSourceFile(guest.path, guest.name);
       if (const auto* error = std::get_if<ReadError>(&read)) {
         piece.guests.push_back(UnreadableGuest(guest.name, number, error->message));
@@ -95,7 +95,7 @@ class Worker {
   Document document_;
 };
 
-GuestMoves CheckGuests(const std::vector<PlannedGuest>& guests,
+GuestMoves CheckGuests(const std::vector<ListedGuest>& guests,
                        const std::vector<const Host*>& hosts, size_t jobs, bool tells_skipped) {
   constexpr size_t kPiece = 16;  // guests that a thread takes at once
   GuestMoves moves;
@@ -143,19 +143,20 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
   if (!old_host || !new_host || !problems.empty()) return kExitBadInput;
 
   HostCache no_hosts(&reader, HostCache::Use::kNone);
-  std::optional<RunPlan> plan;
-  if (has_guests && !(plan = ReadPlan(command.name, *values, &no_hosts))) return kExitBadInput;
+  std::optional<RunInputs> inputs;
+  if (has_guests && !(inputs = ReadRunInputs(command.name, *values, &no_hosts)))
+    return kExitBadInput;
   OutputFiles files;
   if (!files.Open(*outputs)) return kExitFault;
 
   GuestMoves moves;
-  if (plan)
+  if (inputs)
     moves =
-        CheckGuests(plan->guests, {&*old_host, &*new_host}, *jobs, values->count("verbose") != 0);
+        CheckGuests(inputs->guests, {&*old_host, &*new_host}, *jobs, values->count("verbose") != 0);
   if (moves.stop > 0) exit_status = kExitFindings;
-  if (moves.invalid > 0 || (plan && plan->has_problems)) exit_status = kExitBadInput;
+  if (moves.invalid > 0 || (inputs && inputs->has_problems)) exit_status = kExitBadInput;
   const HostDiff diff = DiffHosts(*old_host, *new_host);
-  const GuestMoves* const guests = plan ? &moves : nullptr;
+  const GuestMoves* const guests = inputs ? &moves : nullptr;
   for (size_t i = 0; i < outputs->size(); ++i) {
     const ReportOutput& output = (*outputs)[i];
     const std::string text =

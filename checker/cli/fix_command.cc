@@ -52,9 +52,9 @@ bool IsBelow(const fs::path& path, const fs::path& folder) {
 
 // The folder that a patch of these files is to be applied in: the working folder where it has them
 // all, and otherwise the deepest that does.
-fs::path PatchFolder(const std::vector<PlannedGuest>& guests) {
+fs::path PatchFolder(const std::vector<ListedGuest>& guests) {
   std::vector<fs::path> paths;
-  for (const PlannedGuest& guest : guests) paths.push_back(RealPath(guest.name));
+  for (const ListedGuest& guest : guests) paths.push_back(RealPath(guest.name));
   fs::path folder = RealPath(".");
   const auto has = [&folder](const fs::path& path) { return IsBelow(path, folder); };
   if (paths.empty() || std::all_of(paths.begin(), paths.end(), has)) return folder;
@@ -82,16 +82,16 @@ bool PrintContent(const std::string& content) {
 // Goes through the guests one by one.
 class FixRun {
  public:
-  FixRun(const FixOptions& options, const std::vector<PlannedGuest>& guests, XmlReader* reader)
+  FixRun(const FixOptions& options, const std::vector<ListedGuest>& guests, XmlReader* reader)
       : options_(options), reader_(reader) {
     const bool has_stdin = std::any_of(guests.begin(), guests.end(),
-                                       [](const PlannedGuest& guest) { return guest.path == "-"; });
+                                       [](const ListedGuest& guest) { return guest.path == "-"; });
     // Standard output then is for the fixed guest, or for the patch, alone.
     tells_on_stderr_ = options.is_diff || has_stdin;
     if (options.is_diff) patch_folder_ = PatchFolder(guests);
   }
 
-  void FixGuest(const PlannedGuest& guest) {
+  void FixGuest(const ListedGuest& guest) {
     const bool is_stdin = guest.path == "-";
     // A file that is named twice must not be in a patch twice.
     if (!is_stdin && !done_.insert(RealPath(guest.path).native()).second) return;
@@ -147,13 +147,13 @@ class FixRun {
   bool can_write() const { return can_write_; }
 
  private:
-  static std::vector<CheckResult> CheckAll(const PlannedGuest& guest, const ReadGuest& document) {
-    return CheckAsConfigured(document, *guest.hosts, *guest.settings, Notes::kLeaveOut);
+  static std::vector<CheckResult> CheckAll(const ListedGuest& guest, const ReadGuest& document) {
+    return CheckWithSettings(document, *guest.hosts, *guest.settings, Notes::kLeaveOut);
   }
 
   // Returns whether the fixes are in the guest's file now. Standard input is passed on even where
   // nothing changes.
-  bool WriteGuest(const PlannedGuest& guest, const SourceFile& source, const FixResult& found) {
+  bool WriteGuest(const ListedGuest& guest, const SourceFile& source, const FixResult& found) {
     const bool changes = options_.is_unsafe && !found.fixes.empty();
     const bool is_stdin = guest.path == "-";
     if (!changes && !is_stdin) return true;
@@ -168,7 +168,7 @@ class FixRun {
   }
 
   // Returns whether the fixes are in the patch.
-  bool WritePatch(const PlannedGuest& guest, const SourceFile& source, const FixResult& found) {
+  bool WritePatch(const ListedGuest& guest, const SourceFile& source, const FixResult& found) {
     if (!options_.is_unsafe || found.fixes.empty()) return true;
     if (EncodingName(source.encoding()) == "UTF-16") {
       Problem(
@@ -316,14 +316,14 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
 
   XmlReader reader;
   HostCache hosts(&reader);
-  const auto plan = ReadPlan(command.name, *values, &hosts);
-  if (!plan) return kExitBadInput;
-  FixRun run(options, plan->guests, &reader);
-  for (const PlannedGuest& guest : plan->guests) {
+  const auto inputs = ReadRunInputs(command.name, *values, &hosts);
+  if (!inputs) return kExitBadInput;
+  FixRun run(options, inputs->guests, &reader);
+  for (const ListedGuest& guest : inputs->guests) {
     if (!run.can_write()) break;
     run.FixGuest(guest);
   }
-  return run.Finish(plan->has_problems);
+  return run.Finish(inputs->has_problems);
 }
 
 }  // namespace

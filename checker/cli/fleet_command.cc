@@ -73,28 +73,28 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
 
   XmlReader reader;
   HostCache no_hosts(&reader, HostCache::Use::kNone);
-  auto plan = ReadPlan(command.name, *values, &no_hosts);
-  if (!plan) return kExitBadInput;
+  auto inputs = ReadRunInputs(command.name, *values, &no_hosts);
+  if (!inputs) return kExitBadInput;
   std::vector<InputProblem> problems;
   const FleetHosts hosts = ReadFleetHosts(folders, &problems);
   for (const InputProblem& problem : problems) PrintError(DescribeProblem(problem) + "\n");
-  if (hosts.kinds.hosts.empty()) return kExitBadInput;
+  if (hosts.classes.hosts.empty()) return kExitBadInput;
 
   FleetRun run;
   OutputFiles files;
   if (const auto failed =
-          ReadFleetReportOptions(command.name, *values, hosts.kinds.hosts.size(), &files, &run))
+          ReadFleetReportOptions(command.name, *values, hosts.classes.hosts.size(), &files, &run))
     return *failed;
   run.jobs = *jobs;
   run.shard = *shard;
   for (FleetSink& sink : run.sinks) sink.options.shard = *shard;
   run.tells_skipped = values->count("verbose") != 0;
-  Progress progress(plan->guests.size());
+  Progress progress(inputs->guests.size());
   run.progress = [&progress](size_t done) { progress.Show(done); };
-  FleetResult result = RunFleet(plan->guests, hosts, run);
+  FleetResult result = RunFleet(inputs->guests, hosts, run);
   progress.Clear();
-  return FinishFleetReports(std::move(result), hosts.kinds, run,
-                            plan->has_problems || !problems.empty(), &files);
+  return FinishFleetReports(std::move(result), hosts.classes, run,
+                            inputs->has_problems || !problems.empty(), &files);
 }
 
 }  // namespace

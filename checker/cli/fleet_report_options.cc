@@ -54,14 +54,14 @@ std::optional<int> ReadFleetReportOptions(std::string_view command, const po::va
   return std::nullopt;
 }
 
-int FinishFleetReports(FleetResult result, const HostKinds& kinds, const FleetRun& run,
+int FinishFleetReports(FleetResult result, const HostClasses& classes, const FleetRun& run,
                        bool has_problems, OutputFiles* files) {
   PrintError(result.skipped);
   FleetSummary& summary = result.summary;
   summary.exit_status = has_problems || summary.invalid > 0 ? kExitBadInput
                         : summary.too_few > 0               ? kExitFindings
                                                             : kExitOk;
-  const bool is_written = result.is_written && FinishFleet(run, summary, kinds);
+  const bool is_written = result.is_written && FinishFleet(run, summary, classes);
   return is_written && files->Commit() ? summary.exit_status : kExitFault;
 }
 

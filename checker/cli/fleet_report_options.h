@@ -21,7 +21,7 @@ std::optional<int> ReadFleetReportOptions(std::string_view command,
                                           size_t hosts, OutputFiles* files, FleetRun* run);
 
 // Ends the reports. Returns the exit status; `has_problems` says that an input was left out.
-int FinishFleetReports(FleetResult result, const HostKinds& kinds, const FleetRun& run,
+int FinishFleetReports(FleetResult result, const HostClasses& classes, const FleetRun& run,
                        bool has_problems, OutputFiles* files);
 
 }  // namespace domcheck

@@ -39,15 +39,16 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
   std::optional<int> failed;
   if (is_open)
     failed =
-        ReadFleetReportOptions(command.name, *values, shards.kinds().hosts.size(), &files, &run);
+        ReadFleetReportOptions(command.name, *values, shards.classes().hosts.size(), &files, &run);
   if (failed) return *failed;
   FleetResult result;
-  if (is_open) result = TellFleet([&] { return shards.Next(&problems); }, shards.kinds(), run);
+  if (is_open) result = TellFleet([&] { return shards.Next(&problems); }, shards.classes(), run);
   for (const InputProblem& problem : problems) PrintError(DescribeProblem(problem) + "\n");
   // Half a report would pass for the whole.
   if (!problems.empty()) return kExitBadInput;
   result.summary.skipped = shards.skipped();
-  return FinishFleetReports(std::move(result), shards.kinds(), run, shards.has_problems(), &files);
+  return FinishFleetReports(std::move(result), shards.classes(), run, shards.has_problems(),
+                            &files);
 }
 
 }  // namespace

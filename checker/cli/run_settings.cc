@@ -80,8 +80,8 @@ bool ReadLiveOptions(std::string_view command, const po::variables_map& values, 
 }
 
 // The guests of the live host that the options name.
-std::vector<PlannedGuest> GuestsOfLiveHost(const LiveOptions& live,
-                                           std::vector<InputProblem>* problems) {
+std::vector<ListedGuest> GuestsOfLiveHost(const LiveOptions& live,
+                                          std::vector<InputProblem>* problems) {
   auto fetched = FetchDomains(live.uri, live.domains, kLiveHostLimit);
   if (const auto* error = std::get_if<FetchError>(&fetched)) {
     problems->push_back({live.uri, std::nullopt, error->message});
@@ -146,8 +146,8 @@ void AddLiveOptions(po::options_description* options) {
   options->add_options()("all", "check all guests of that host, less those that --exclude names");
 }
 
-std::optional<RunPlan> ReadPlan(std::string_view command, const po::variables_map& values,
-                                HostCache* hosts) {
+std::optional<RunInputs> ReadRunInputs(std::string_view command, const po::variables_map& values,
+                                       HostCache* hosts) {
   Settings settings;
   LiveOptions live;
   std::vector<std::string> names = Values(values, "guest");
@@ -168,28 +168,28 @@ std::optional<RunPlan> ReadPlan(std::string_view command, const po::variables_ma
   }
 
   std::vector<InputProblem> config_problems, problems;
-  RunPlan plan;
-  plan.configs = std::make_unique<ConfigFinder>(
+  RunInputs inputs;
+  inputs.configs = std::make_unique<ConfigFinder>(
       values.count("no-config") != 0 ? ConfigFinder::Search::kNone : ConfigFinder::Search::kNearest,
       settings);
-  if (has_config) plan.configs->UseFile(values["config"].as<std::string>(), &config_problems);
-  std::vector<PlannedGuest> guests =
+  if (has_config) inputs.configs->UseFile(values["config"].as<std::string>(), &config_problems);
+  std::vector<ListedGuest> guests =
       GuestsInFiles(names, values["stdin-filename"].as<std::string>(), &problems);
   if (live.name_guests()) {
-    std::vector<PlannedGuest> more = GuestsOfLiveHost(live, &problems);
+    std::vector<ListedGuest> more = GuestsOfLiveHost(live, &problems);
     guests.insert(guests.end(), std::make_move_iterator(more.begin()),
                   std::make_move_iterator(more.end()));
   }
-  plan.guests =
-      PlanGuests(std::move(guests), plan.configs.get(), hosts, &config_problems, &problems);
+  inputs.guests = AddSettingsAndHosts(std::move(guests), inputs.configs.get(), hosts,
+                                      &config_problems, &problems);
   // Settings that are not understood must not be taken for others.
   const bool has_settings = config_problems.empty();
   for (const InputProblem& problem : has_settings ? problems : config_problems)
     PrintError(DescribeProblem(problem) + "\n");
   if (!has_settings) return std::nullopt;
-  if (plan.guests.empty() && !problems.empty()) return std::nullopt;
-  plan.has_problems = !problems.empty();
-  return plan;
+  if (inputs.guests.empty() && !problems.empty()) return std::nullopt;
+  inputs.has_problems = !problems.empty();
+  return inputs;
 }
 
 }  // namespace domcheck

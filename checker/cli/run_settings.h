@@ -29,8 +29,8 @@ void AddInputOptions(boost::program_options::options_description* options);
 void AddLiveOptions(boost::program_options::options_description* options);
 
 // What a command is to work on.
-struct RunPlan {
-  std::vector<PlannedGuest> guests;
+struct RunInputs {
+  std::vector<ListedGuest> guests;
   bool has_problems = false;              // an input was left out; that was told
   std::unique_ptr<ConfigFinder> configs;  // owns the settings of the guests
 };
@@ -38,9 +38,9 @@ struct RunPlan {
 // Plans from such of the options above as the command has and the guests named as arguments
 // ("guest"). Tells on standard error
 // what is wrong; nothing is returned where there is nothing that could be done.
-std::optional<RunPlan> ReadPlan(std::string_view command,
-                                const boost::program_options::variables_map& values,
-                                HostCache* hosts);
+std::optional<RunInputs> ReadRunInputs(std::string_view command,
+                                       const boost::program_options::variables_map& values,
+                                       HostCache* hosts);
 
 }  // namespace domcheck
 

@@ -50,7 +50,7 @@ class ReportedBlocks {
 
 std::string ListDocuments(const Host& host) {
   constexpr size_t kMost = 8;
-  const auto& documents = host.documents();
+  const auto& documents = host.capabilities();
   std::string list;
   for (size_t i = 0; i < std::min(documents.size(), kMost); ++i) {
     if (i > 0) list += ", ";
@@ -158,31 +158,31 @@ void ReadGuest::AddUnread(CheckResult* result) const {
 CheckResult ReadGuest::CheckAgainst(const Capabilities& capabilities, Notes notes) const {
   CheckResult result;
   result.verdict = GuestVerdict::kUnknown;
-  result.document = &capabilities;
+  result.capabilities = &capabilities;
   result.answers.reserve(requirements_.size());
-  FindingMaker maker(source_.text());
+  FindingBuilder builder(source_.text());
   ReportedBlocks reported;
-  const Fit fit = FitOf(requirements_, capabilities);
+  const Applicability applicability = ApplicabilityOf(requirements_, capabilities);
   const auto conclude = [&](const Requirement& requirement, Verdict&& verdict) {
     if (verdict.support == Support::kUnsupported) {
       if (reported.Explain(requirement, verdict)) return;
       reported.Add(requirement, verdict);
-      maker.Add(requirement, std::move(verdict), capabilities);
+      builder.Add(requirement, std::move(verdict), capabilities);
     } else if (verdict.support == Support::kUnknown && notes == Notes::kInclude) {
-      maker.Add(requirement, std::move(verdict), capabilities);
+      builder.Add(requirement, std::move(verdict), capabilities);
     }
   };
 
   for (const Requirement& requirement : requirements_) {
     const Rule& rule = *requirement.rule;
     ++result.asked;
-    Verdict verdict = AnswerWithin(fit, requirement, capabilities);
+    Verdict verdict = AnswerWithin(applicability, requirement, capabilities);
     if (verdict.support == Support::kUnknown) ++result.unknown;
     result.answers.push_back({&rule, verdict.support});
     if (verdict.support == Support::kSupported) continue;
     conclude(requirement, std::move(verdict));
   }
-  result.findings = maker.Take();
+  result.findings = builder.Take();
   result.DecideVerdict();
   return result;
 }

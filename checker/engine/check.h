@@ -63,11 +63,11 @@ struct AskedRule {
 // One guest checked against one host.
 struct CheckResult {
   GuestVerdict verdict = GuestVerdict::kInvalid;
-  size_t asked = 0;                        // requirements
-  size_t unknown = 0;                      // of these, left undecided by the document
-  const Capabilities* document = nullptr;  // the one chosen; null where none was
-  std::vector<AskedRule> answers;          // all `asked`, in the order of the guest's elements
-  std::vector<Finding> findings;           // in the order of the guest's text
+  size_t asked = 0;                            // requirements
+  size_t unknown = 0;                          // of these, left undecided by the document
+  const Capabilities* capabilities = nullptr;  // the one chosen; null where none was
+  std::vector<AskedRule> answers;              // all `asked`, in the order of the guest's elements
+  std::vector<Finding> findings;               // in the order of the guest's text
 
   // The verdict that follows from the findings that count; an invalid guest stays invalid.
   void DecideVerdict();

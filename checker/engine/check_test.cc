@@ -361,9 +361,9 @@ TEST(CheckTest, SaysThatNoDocumentDescribesTheGuest) {
       "unknown 3/3\n2:2-2:8 warning no-document domain /domain: none of the documents in "
       "host describes "
       "this guest (lxc x86_64); there are: kvm x86_64 pc-q35-9.1, kvm aarch64 pc-q35-9.1, xen\n");
-  EXPECT_EQ(checked.result.document, nullptr);
+  EXPECT_EQ(checked.result.capabilities, nullptr);
   const Checked chosen(Replaced(guest, "lxc", "kvm"), MakeHost({arm, kCapabilities}, true));
-  EXPECT_EQ(chosen.result.document, chosen.host->documents()[1].get());
+  EXPECT_EQ(chosen.result.capabilities, chosen.host->capabilities()[1].get());
   EXPECT_EQ(chosen.result.verdict, GuestVerdict::kIncompatible);
 }
 

@@ -12,12 +12,12 @@ std::string NotDecided(const Requirement& requirement) {
 
 }  // namespace
 
-Span FindingMaker::SpanOf(const Requirement& requirement) {
+Span FindingBuilder::SpanOf(const Requirement& requirement) {
   if (!spans_) spans_.emplace(text_);
   return domcheck::SpanOf(requirement.place, *spans_);
 }
 
-std::string FindingMaker::PathOf(const Requirement& requirement) {
+std::string FindingBuilder::PathOf(const Requirement& requirement) {
   const Place& place = requirement.place;
   std::string path = paths_.Of(place.element);
   if (place.part == Place::Part::kText) path += "/text()";
@@ -25,8 +25,8 @@ std::string FindingMaker::PathOf(const Requirement& requirement) {
   return path;
 }
 
-Finding FindingMaker::Make(const Requirement& requirement, Verdict verdict,
-                           const Capabilities& capabilities) {
+Finding FindingBuilder::Build(const Requirement& requirement, Verdict verdict,
+                              const Capabilities& capabilities) {
   Finding finding;
   finding.rule = requirement.rule;
   finding.capability = requirement.capability;
@@ -59,7 +59,7 @@ Finding FindingMaker::Make(const Requirement& requirement, Verdict verdict,
   return finding;
 }
 
-std::vector<Finding> FindingMaker::Take() {
+std::vector<Finding> FindingBuilder::Take() {
   SortBySource(&findings_);
   return std::move(findings_);
 }

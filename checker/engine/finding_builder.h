@@ -14,15 +14,15 @@
 namespace domcheck {
 
 // Looks for places only once there is a finding.
-class FindingMaker {
+class FindingBuilder {
  public:
   // `text` is the guest's and must outlive this.
-  explicit FindingMaker(std::string_view text) : text_(text) {}
+  explicit FindingBuilder(std::string_view text) : text_(text) {}
 
   // A finding for a verdict other than kSupported.
-  Finding Make(const Requirement& requirement, Verdict verdict, const Capabilities& capabilities);
+  Finding Build(const Requirement& requirement, Verdict verdict, const Capabilities& capabilities);
   void Add(const Requirement& requirement, Verdict verdict, const Capabilities& capabilities) {
-    findings_.push_back(Make(requirement, std::move(verdict), capabilities));
+    findings_.push_back(Build(requirement, std::move(verdict), capabilities));
   }
   // Where the requirement stands.
   Span SpanOf(const Requirement& requirement);

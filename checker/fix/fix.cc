@@ -221,8 +221,8 @@ class Fixer {
         if (finding.severity == Severity::kNote) continue;
         if (keys_.count({host, SubjectOf(finding)}) != 0) continue;
         std::string text = "it would lead to: " + finding.message;
-        if (results.size() > 1 && results[host].document != nullptr)
-          text += " (" + results[host].document->source().name() + ")";
+        if (results.size() > 1 && results[host].capabilities != nullptr)
+          text += " (" + results[host].capabilities->source().name() + ")";
         made.emplace(finding.path, text + " [" + std::string(finding.rule->id) + "]");
       }
     }

@@ -75,12 +75,12 @@ HookAnswer CheckBeforeStart(const std::string& name, std::string text, const Hoo
   Document document;
   const ReadGuest guest(std::move(std::get<SourceFile>(source)), &reader, &document);
   const CheckResult result =
-      CheckAsConfigured(guest, {&*host}, policy.settings, Notes::kLeaveOut).front();
+      CheckWithSettings(guest, {&*host}, policy.settings, Notes::kLeaveOut).front();
   for (const Finding& finding : result.findings)
     if (IsTold(finding, {})) tell(Sentence(finding));
   if (result.verdict == GuestVerdict::kInvalid) return answer;
 
-  const std::string changed = ChangedSinceStored(policy.host, result.document);
+  const std::string changed = ChangedSinceStored(policy.host, result.capabilities);
   if (!changed.empty()) {
     tell("what was stored of this host is older than " + changed + ": run 'domcheck fetch --out " +
          policy.host + "' again");

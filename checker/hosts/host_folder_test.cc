@@ -49,7 +49,7 @@ class HostFolderTest : public testing::Test {
     std::string machines;
     for (const InputProblem& problem : problems) machines += "(" + problem.message + ")";
     if (!host) return machines;
-    for (const auto& document : host->documents()) {
+    for (const auto& document : host->capabilities()) {
       machines += std::string(document->machine()) + " ";
       EXPECT_NE(document->machines(), nullptr);
     }

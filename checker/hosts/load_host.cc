@@ -79,7 +79,7 @@ void AddFolder(const std::string& folder, XmlReader* reader, Host* host,
     if (is_machines(file)) SetMachines(file, reader, host, problems);
   for (const std::string& file : files)
     if (!is_machines(file)) AddDocument(ReadSourceFile(file, file), file, reader, host, problems);
-  if (host->documents().empty())
+  if (host->capabilities().empty())
     problems->push_back({folder, std::nullopt,
                          "no domainCapabilities document (*.xml) is in this folder; make one with "
                          "'virsh domcapabilities'"});
@@ -133,7 +133,7 @@ void AddEmbedded(const std::string& spec, Host* host, std::vector<InputProblem>*
     const std::string name = "@" + std::string(file.path);
     AddDocument(SourceFile(name, std::string(file.content)), name, &reader, host, problems);
   }
-  if (!host->documents().empty()) return;
+  if (!host->capabilities().empty()) return;
   std::string message = "no host of that name ships inside domcheck";
   const std::vector<std::string> names = EmbeddedHostNames();
   const std::string_view nearest = NearestSpelling(wanted, {names.begin(), names.end()});
@@ -159,7 +159,7 @@ std::optional<Host> LoadHost(const std::string& spec, XmlReader* reader,
     host = ReadFolder(spec, reader, problems);
   else
     AddDocument(ReadSourceFile(spec, spec), spec, reader, &host, problems);
-  if (host.documents().empty()) return std::nullopt;
+  if (host.capabilities().empty()) return std::nullopt;
   return host;
 }
 

@@ -45,7 +45,7 @@ std::string Loaded(const std::string& spec) {
   std::string text;
   if (host) {
     EXPECT_EQ(host->name(), spec);
-    for (const auto& document : host->documents()) text += document->source().name() + "\n";
+    for (const auto& document : host->capabilities()) text += document->source().name() + "\n";
   } else {
     text = "no host\n";
   }
@@ -134,7 +134,7 @@ TEST(HostSourceTest, KnowsTheMachinesOfAFolder) {
                                                   row.machine + "'>hvm</type></os></domain>"),
                           &reader, &read);
     const CheckResult result = guest.Check(*host, Notes::kLeaveOut);
-    EXPECT_EQ(result.document->machine(), row.document)
+    EXPECT_EQ(result.capabilities->machine(), row.document)
         << row.type << " " << row.arch << " " << row.machine;
     std::string found;
     for (const Finding& finding : result.findings) {

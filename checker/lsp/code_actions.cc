@@ -270,7 +270,7 @@ std::vector<TextEdit> FixAll(const GuestView& guest) {
   const CheckText check = [&](const SourceFile& source) {
     const ReadGuest read(SourceFile(source.name(), std::string(source.text()), source.encoding()),
                          &reader, &document);
-    return CheckAsConfigured(read, {guest.host},
+    return CheckWithSettings(read, {guest.host},
                              guest.settings == nullptr ? Settings() : *guest.settings,
                              Notes::kLeaveOut);
   };

@@ -285,12 +285,13 @@ TEST(CompletionTest, CompletesEveryListOfEveryRule) {
   std::set<std::string> documents;
   for (const std::string& name : EmbeddedHostNames()) {
     const Host embedded = LoadTestHost("@" + name);
-    for (const auto& document : embedded.documents()) documents.insert(document->source().name());
+    for (const auto& document : embedded.capabilities())
+      documents.insert(document->source().name());
   }
   std::set<std::string_view> completed;
   for (const std::string& document : documents) {
     const Host host = LoadTestHost(document);
-    const Capabilities& capabilities = *host.documents().front();
+    const Capabilities& capabilities = *host.capabilities().front();
     for (const Rule* rule : AllRules()) {
       const Capability* list = rule->ask == nullptr ? nullptr : capabilities.Find(rule->capability);
       if (list == nullptr || list->kind != Capability::Kind::kList) continue;
@@ -299,7 +300,7 @@ TEST(CompletionTest, CompletesEveryListOfEveryRule) {
       const MarkedGuest guest(text, nullptr);
       const ElementSpans spans(text);
       CheckResult result;
-      result.document = &capabilities;
+      result.capabilities = &capabilities;
       GuestView view = guest.view();
       view.host = &host;
       view.result = &result;

@@ -59,7 +59,7 @@ void ExpectAllFit(const Host& host, const Capabilities& document, size_t* count)
     for (const std::string& device : all) {
       ++*count;
       const MarkedGuest guest(MinimalGuest(document, device), &host);
-      EXPECT_EQ(guest.result().document, &document);
+      EXPECT_EQ(guest.result().capabilities, &document);
       EXPECT_NE(guest.result().verdict, GuestVerdict::kInvalid) << device;
       for (const Finding& finding : guest.result().findings)
         ADD_FAILURE() << document.source().name() << " " << snippet.label << ": " << finding.message
@@ -73,13 +73,13 @@ TEST(DeviceSnippetsTest, FitTheHostThatTheyAreMadeFor) {
   size_t count = 0;
   for (const std::string& name : EmbeddedHostNames()) {
     const Host host = LoadTestHost("@" + name);
-    for (const auto& document : host.documents()) ExpectAllFit(host, *document, &count);
+    for (const auto& document : host.capabilities()) ExpectAllFit(host, *document, &count);
   }
   EXPECT_GT(count, 100u);
   for (const char* file : {"libvirt-12.xml", "libvirt-12-amd.xml", "libvirt-12-s390x.xml",
                            "libvirt-5.6.xml", "minimal.xml", "xen.xml"}) {
     const Host host = LoadTestHost("testdata/caps/" + std::string(file));
-    ExpectAllFit(host, *host.documents().front(), &count);
+    ExpectAllFit(host, *host.capabilities().front(), &count);
   }
 }
 
@@ -89,7 +89,7 @@ TEST(DeviceSnippetsTest, LeavesOutWhatIsNotOffered) {
         "<domainCapabilities><machine>q35</machine><arch>x86_64</arch>"
         "<devices>" +
         inside + "</devices></domainCapabilities>");
-    return Labels(DeviceSnippets(host.documents().front().get()));
+    return Labels(DeviceSnippets(host.capabilities().front().get()));
   };
   const auto list = [](const std::string& block, const std::string& name,
                        const std::string& value) {
@@ -126,7 +126,7 @@ TEST(DeviceSnippetsTest, LeavesOutWhatIsNotOffered) {
 
 TEST(DeviceSnippetsTest, ChoosesAmongWhatIsOffered) {
   const Host host = LoadTestHost("@debian-12/x86_64-kvm-q35.xml");
-  const auto snippets = DeviceSnippets(host.documents().front().get());
+  const auto snippets = DeviceSnippets(host.capabilities().front().get());
   const struct {
     const char* label;
     const char* piece;
@@ -148,7 +148,7 @@ TEST(DeviceSnippetsTest, ChoosesAmongWhatIsOffered) {
 TEST(DeviceSnippetsTest, NamesEachOnce) {
   for (const std::string& name : EmbeddedHostNames()) {
     const Host host = LoadTestHost("@" + name);
-    for (const auto& document : host.documents()) {
+    for (const auto& document : host.capabilities()) {
       const auto labels = Labels(DeviceSnippets(document.get()));
       EXPECT_EQ(std::set<std::string>(labels.begin(), labels.end()).size(), labels.size())
           << document->source().name();

@@ -27,7 +27,7 @@ struct GuestView {
 
   // The document of the host that speaks of this guest; null where there is none.
   const Capabilities* capabilities() const {
-    return result == nullptr ? nullptr : result->document;
+    return result == nullptr ? nullptr : result->capabilities;
   }
 };
 

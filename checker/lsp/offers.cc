@@ -29,7 +29,7 @@ const std::vector<Host>& EmbeddedHosts() {
 template <typename Visit>
 void ForEachEmbedded(Visit visit) {
   for (const Host& host : EmbeddedHosts())
-    for (const auto& document : host.documents()) visit(*document);
+    for (const auto& document : host.capabilities()) visit(*document);
 }
 
 bool IsListed(const Capability* capability) {
@@ -81,7 +81,7 @@ class Collector {
   void AddFromAllDocuments() {
     if (document_ != nullptr) AddStated(*document_);
     if (guest_.host == nullptr) return;
-    for (const auto& document : guest_.host->documents()) AddStated(*document);
+    for (const auto& document : guest_.host->capabilities()) AddStated(*document);
   }
 
   void AddStated(const Capabilities& document) {

@@ -85,7 +85,7 @@ void OpenGuest::Check() {
   is_checked_ = true;
   guest_ = std::make_unique<ReadGuest>(SourceFile(path_, std::string(source_->text())), &reader_,
                                        &document_);
-  std::vector<CheckResult> results = CheckAsConfigured(
+  std::vector<CheckResult> results = CheckWithSettings(
       *guest_, hosts_, settings_ == nullptr ? Settings() : *settings_, Notes::kLeaveOut);
 
   const bool is_guest = document_.root() && !guest_->is_other_xml();
@@ -110,8 +110,8 @@ std::vector<Diagnostic> OpenGuest::DiagnosticsOf(const std::vector<CheckResult>&
       diagnostic.severity = finding.severity;
       diagnostic.message = FindingSentence(finding, "");
       diagnostic.span = finding.span.value_or(Span{});
-      diagnostic.document = finding.capability_line == 0 ? nullptr : results[i].document;
-      diagnostic.document_line = finding.capability_line;
+      diagnostic.capabilities = finding.capability_line == 0 ? nullptr : results[i].capabilities;
+      diagnostic.capabilities_line = finding.capability_line;
       if (i > 0 && IsKnown(diagnostic, diagnostics)) continue;
       if (hosts_.size() > 1) diagnostic.message += " (" + VisibleText(hosts_[i]->name()) + ")";
       diagnostics.push_back(std::move(diagnostic));

@@ -25,9 +25,9 @@ struct Diagnostic {
   const Rule* rule = nullptr;
   Severity severity = Severity::kError;
   std::string message;
-  Span span;                               // in bytes of the text
-  const Capabilities* document = nullptr;  // whose line decided; null where none did
-  size_t document_line = 0;                // from 1
+  Span span;                                   // in bytes of the text
+  const Capabilities* capabilities = nullptr;  // whose line decided; null where none did
+  size_t capabilities_line = 0;                // from 1
 };
 
 class OpenGuest {

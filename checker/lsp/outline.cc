@@ -188,7 +188,8 @@ std::string Answered(const CheckResult& result) {
 std::string VerdictTitle(const CheckResult& result, const std::string& host) {
   if (result.verdict == GuestVerdict::kInvalid)
     return "invalid: this guest cannot be read to its end";
-  if (result.document == nullptr) return "unknown: no document of " + host + " is for this guest";
+  if (result.capabilities == nullptr)
+    return "unknown: no document of " + host + " is for this guest";
   std::string title;
   switch (result.verdict) {
     case GuestVerdict::kCompatible:

@@ -174,9 +174,9 @@ Json ToJson(const Diagnostic& diagnostic, const Positions& positions) {
                {"message", diagnostic.message}};
   if (!diagnostic.rule->link.empty()) json["codeDescription"] = {{"href", diagnostic.rule->link}};
   if (diagnostic.rule->tells_deprecated) json["tags"] = {kDeprecatedDiagnostic};
-  if (diagnostic.document != nullptr) {
+  if (diagnostic.capabilities != nullptr) {
     const Json location =
-        LocationOf(diagnostic.document->source(), diagnostic.document_line, positions.unit);
+        LocationOf(diagnostic.capabilities->source(), diagnostic.capabilities_line, positions.unit);
     if (!location.is_null())
       json["relatedInformation"] = {
           {{"location", location}, {"message", "what the host offers is stated here"}}};

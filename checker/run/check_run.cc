@@ -53,9 +53,9 @@ struct PieceResult {
 // One thread's part of the run: its parser, and the memory that serves guest after guest.
 class Worker {
  public:
-  explicit Worker(const BatchOptions& options) : options_(options) {}
+  explicit Worker(const CheckRunOptions& options) : options_(options) {}
 
-  PieceResult Check(const std::vector<PlannedGuest>& guests, size_t begin, size_t end) {
+  PieceResult Check(const std::vector<ListedGuest>& guests, size_t begin, size_t end) {
     PieceResult piece;
     for (size_t i = begin; i < end; ++i) CheckGuest(guests[i], &piece);
     return piece;
@@ -69,7 +69,7 @@ class Worker {
     std::string error;
   };
 
-  Checked ReadAndCheck(const PlannedGuest& guest) {
+  Checked ReadAndCheck(const ListedGuest& guest) {
     Checked checked;
     try {
       auto read = guest.on_host == nullptr ? ReadSourceFile(guest.path, guest.name)
@@ -81,7 +81,7 @@ class Worker {
       checked.guest.emplace(std::move(std::get<SourceFile>(read)), &reader_, &document_);
       if (!IsSkipped(guest, *checked.guest))
         checked.results =
-            CheckAsConfigured(*checked.guest, *guest.hosts, *guest.settings, options_.notes);
+            CheckWithSettings(*checked.guest, *guest.hosts, *guest.settings, options_.notes);
     } catch (const std::bad_alloc&) {
       checked = Checked();
       document_ = Document();
@@ -91,11 +91,11 @@ class Worker {
     return checked;
   }
 
-  static bool IsSkipped(const PlannedGuest& guest, const ReadGuest& document) {
+  static bool IsSkipped(const ListedGuest& guest, const ReadGuest& document) {
     return guest.in_folder && document.is_other_xml();
   }
 
-  void CheckGuest(const PlannedGuest& guest, PieceResult* piece) {
+  void CheckGuest(const ListedGuest& guest, PieceResult* piece) {
     auto [document, results, error] = ReadAndCheck(guest);
     if (!document) {
       for (size_t i = 0; i < std::max<size_t>(guest.hosts->size(), 1); ++i)
@@ -122,14 +122,14 @@ class Worker {
   }
 
   // What is to be said of the guest beside its result on one of its hosts.
-  std::vector<std::string> Remarks(const PlannedGuest& guest, size_t i, const CheckResult& result) {
+  std::vector<std::string> Remarks(const ListedGuest& guest, size_t i, const CheckResult& result) {
     const LiveGuest* known = guest.on_host.get();
     if (known == nullptr || !known->running || known->host != HostOf(guest, i)) return {};
     if (!known->stored) return DescribeRunning(nullptr, result);
     Document document;
     const ReadGuest running(SourceFile(guest.name, *known->running), &reader_, &document);
     std::vector<CheckResult> results =
-        CheckAsConfigured(running, {(*guest.hosts)[i]}, *guest.settings, options_.notes);
+        CheckWithSettings(running, {(*guest.hosts)[i]}, *guest.settings, options_.notes);
     if (options_.baseline != nullptr) {
       FindingCounts ignored;
       options_.baseline->Apply(guest.path, known->host, &results[0], &ignored);
@@ -138,11 +138,11 @@ class Worker {
   }
 
   // The name of one of the guest's hosts; empty where it has none.
-  static std::string_view HostOf(const PlannedGuest& guest, size_t i) {
+  static std::string_view HostOf(const ListedGuest& guest, size_t i) {
     return guest.hosts->empty() ? std::string_view() : (*guest.hosts)[i]->name();
   }
 
-  void Tell(const PlannedGuest& guest, std::string_view host, const SourceFile* source,
+  void Tell(const ListedGuest& guest, std::string_view host, const SourceFile* source,
             CheckResult&& result, std::vector<std::string> remarks, PieceResult* piece) {
     piece->summary.Add(result);
     piece->fails |= Fails(result, guest.settings->fail_on.value_or(FailOn::kError));
@@ -156,7 +156,7 @@ class Worker {
     report.host = host;
     report.several_hosts = guest.hosts->size() > 1;
     report.remarks = std::move(remarks);
-    if (result.document != nullptr) report.capabilities = result.document->source().name();
+    if (result.capabilities != nullptr) report.capabilities = result.capabilities->source().name();
     AppendToAll(
         options_.sinks,
         [&report](const ReportSink& sink, std::string* text) {
@@ -165,7 +165,7 @@ class Worker {
         &piece->texts);
   }
 
-  const BatchOptions& options_;
+  const CheckRunOptions& options_;
   XmlReader reader_;
   Document document_;
 };
@@ -177,8 +177,8 @@ void AddCounts(const Map& from, Map* to) {
 
 }  // namespace
 
-BatchResult RunBatch(const std::vector<PlannedGuest>& guests, const BatchOptions& options) {
-  BatchResult result;
+CheckRunResult RunChecks(const std::vector<ListedGuest>& guests, const CheckRunOptions& options) {
+  CheckRunResult result;
   result.is_written = WriteToAll(
       options.sinks, [](const ReportSink& sink, std::string* text) { sink.format->begin(text); });
   ReportStream<ReportSink> stream(options.sinks);

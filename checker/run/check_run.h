@@ -23,7 +23,7 @@ struct ReportSink {
   std::function<bool(std::string_view)> write;
 };
 
-struct BatchOptions {
+struct CheckRunOptions {
   std::vector<ReportSink> sinks;
   Notes notes = Notes::kLeaveOut;
   size_t jobs = 1;                     // threads, at least 1
@@ -35,7 +35,7 @@ struct BatchOptions {
   std::function<void(size_t)> progress;
 };
 
-struct BatchResult {
+struct CheckRunResult {
   Summary summary;
   bool fails = false;             // a finding at or above its guest's --fail-on
   bool is_written = true;         // false when a sink failed; the run ended there
@@ -47,7 +47,7 @@ struct BatchResult {
 
 // Does everything but the end of the reports, which FinishReports writes once the exit status is
 // known.
-BatchResult RunBatch(const std::vector<PlannedGuest>& guests, const BatchOptions& options);
+CheckRunResult RunChecks(const std::vector<ListedGuest>& guests, const CheckRunOptions& options);
 
 // False when a sink failed.
 bool FinishReports(const std::vector<ReportSink>& sinks, const Summary& summary);

@@ -5,11 +5,11 @@
 
 namespace domcheck {
 
-std::vector<PlannedGuest> GuestsInFiles(const std::vector<std::string>& names,
-                                        const std::string& stdin_name,
-                                        std::vector<InputProblem>* problems) {
+std::vector<ListedGuest> GuestsInFiles(const std::vector<std::string>& names,
+                                       const std::string& stdin_name,
+                                       std::vector<InputProblem>* problems) {
   std::vector<GuestFile> files = FindGuests(names, problems);
-  std::vector<PlannedGuest> guests(files.size());
+  std::vector<ListedGuest> guests(files.size());
   for (size_t i = 0; i < files.size(); ++i) {
     guests[i].name = files[i].path == "-" ? stdin_name : files[i].path;
     guests[i].in_folder = files[i].in_folder;
@@ -18,32 +18,33 @@ std::vector<PlannedGuest> GuestsInFiles(const std::vector<std::string>& names,
   return guests;
 }
 
-std::vector<PlannedGuest> GuestsOfHost(std::vector<LiveGuest> guests, bool are_named) {
-  std::vector<PlannedGuest> planned(guests.size());
+std::vector<ListedGuest> GuestsOfHost(std::vector<LiveGuest> guests, bool are_named) {
+  std::vector<ListedGuest> listed(guests.size());
   for (size_t i = 0; i < guests.size(); ++i) {
-    planned[i].path = guests[i].host + "#" + guests[i].name;
-    planned[i].name = guests[i].name;
-    planned[i].in_folder = !are_named;
-    planned[i].on_host = std::make_shared<const LiveGuest>(std::move(guests[i]));
+    listed[i].path = guests[i].host + "#" + guests[i].name;
+    listed[i].name = guests[i].name;
+    listed[i].in_folder = !are_named;
+    listed[i].on_host = std::make_shared<const LiveGuest>(std::move(guests[i]));
   }
-  return planned;
+  return listed;
 }
 
-std::vector<PlannedGuest> PlanGuests(std::vector<PlannedGuest> guests, ConfigFinder* configs,
-                                     HostCache* hosts, std::vector<InputProblem>* config_problems,
-                                     std::vector<InputProblem>* problems) {
-  size_t planned = 0;
+std::vector<ListedGuest> AddSettingsAndHosts(std::vector<ListedGuest> guests, ConfigFinder* configs,
+                                             HostCache* hosts,
+                                             std::vector<InputProblem>* config_problems,
+                                             std::vector<InputProblem>* problems) {
+  size_t listed = 0;
   bool is_told = false;
-  for (PlannedGuest& guest : guests) {
+  for (ListedGuest& guest : guests) {
     if (guest.in_folder && configs->IsExcluded(guest.name, config_problems)) continue;
     guest.settings = &configs->For(guest.name, config_problems);
     // Neighbours share their settings.
-    guest.hosts = planned > 0 && guests[planned - 1].settings == guest.settings
-                      ? guests[planned - 1].hosts
+    guest.hosts = listed > 0 && guests[listed - 1].settings == guest.settings
+                      ? guests[listed - 1].hosts
                       : &hosts->Load(guest.settings->caps, problems);
     if (!guest.hosts->empty() || hosts->use() == HostCache::Use::kNone) {
-      if (&guests[planned] != &guest) guests[planned] = std::move(guest);
-      ++planned;
+      if (&guests[listed] != &guest) guests[listed] = std::move(guest);
+      ++listed;
     } else if (guest.settings->caps.empty() && !is_told) {
       is_told = true;
       problems->push_back({guest.name, std::nullopt,
@@ -53,7 +54,7 @@ std::vector<PlannedGuest> PlanGuests(std::vector<PlannedGuest> guests, ConfigFin
                                std::string(kConfigName)});
     }
   }
-  guests.resize(planned);
+  guests.resize(listed);
   return guests;
 }
 

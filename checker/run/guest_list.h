@@ -19,7 +19,7 @@
 
 namespace domcheck {
 
-struct PlannedGuest {
+struct ListedGuest {
   std::string path;        // "-" is standard input; HOST#NAME a guest of a host
   std::string name;        // what reports call it
   bool in_folder = false;  // found by looking through a folder or a host, not named
@@ -29,19 +29,20 @@ struct PlannedGuest {
 };
 
 // The guests that `names` stand for (see FindGuests); standard input is called `stdin_name`.
-std::vector<PlannedGuest> GuestsInFiles(const std::vector<std::string>& names,
-                                        const std::string& stdin_name,
-                                        std::vector<InputProblem>* problems);
+std::vector<ListedGuest> GuestsInFiles(const std::vector<std::string>& names,
+                                       const std::string& stdin_name,
+                                       std::vector<InputProblem>* problems);
 
 // `guests` of a host; `are_named` says whether the user named each of them.
-std::vector<PlannedGuest> GuestsOfHost(std::vector<LiveGuest> guests, bool are_named);
+std::vector<ListedGuest> GuestsOfHost(std::vector<LiveGuest> guests, bool are_named);
 
 // Gives each guest its settings and its hosts. Those that the settings exclude are left out, and so
 // is, as a problem, a guest without a host. What is wrong with configuration files is told apart
 // from what is wrong with guests and hosts.
-std::vector<PlannedGuest> PlanGuests(std::vector<PlannedGuest> guests, ConfigFinder* configs,
-                                     HostCache* hosts, std::vector<InputProblem>* config_problems,
-                                     std::vector<InputProblem>* problems);
+std::vector<ListedGuest> AddSettingsAndHosts(std::vector<ListedGuest> guests, ConfigFinder* configs,
+                                             HostCache* hosts,
+                                             std::vector<InputProblem>* config_problems,
+                                             std::vector<InputProblem>* problems);
 
 }  // namespace domcheck
 

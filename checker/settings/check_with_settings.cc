@@ -4,7 +4,7 @@
 
 namespace domcheck {
 
-std::vector<CheckResult> CheckAsConfigured(const ReadGuest& guest,
+std::vector<CheckResult> CheckWithSettings(const ReadGuest& guest,
                                            const std::vector<const Host*>& hosts,
                                            const Settings& settings, Notes notes) {
   std::vector<CheckResult> results;

@@ -11,7 +11,7 @@
 namespace domcheck {
 
 // A result for each host, in their order; without a host one, of the syntax alone.
-std::vector<CheckResult> CheckAsConfigured(const ReadGuest& guest,
+std::vector<CheckResult> CheckWithSettings(const ReadGuest& guest,
                                            const std::vector<const Host*>& hosts,
                                            const Settings& settings, Notes notes);
 

@@ -31,42 +31,42 @@ std::string Row(std::initializer_list<std::string_view> cells) {
   return row + "\r\n";
 }
 
-void Begin(const HostKinds&, const FleetOptions& options, std::string* out) {
+void Begin(const HostClasses&, const FleetOptions& options, std::string* out) {
   *out += options.places
               ? Row({"guest", "host"})
               : Row({"guest", "runs", "cannot", "unknown", "invalid", "line", "column", "severity",
                      "rule", "capability", "value", "hosts", "message", "names"});
 }
 
-void AddPlaces(const FleetGuest& guest, const HostKinds& kinds, std::string* out) {
-  for (const std::string_view host : kinds.Names(guest.Runs(kinds)))
+void AddPlaces(const FleetGuest& guest, const HostClasses& classes, std::string* out) {
+  for (const std::string_view host : classes.Names(guest.Runs(classes)))
     *out += Row({guest.name, host});
 }
 
-void AddGuest(const FleetGuest& guest, const HostKinds& kinds, const FleetOptions& options,
+void AddGuest(const FleetGuest& guest, const HostClasses& classes, const FleetOptions& options,
               std::string* out) {
-  if (options.places) return AddPlaces(guest, kinds, out);
-  const std::string runs = std::to_string(guest.CountRuns(kinds));
-  const std::string cannot = std::to_string(kinds.Count(guest.cannot));
-  const std::string unknown = std::to_string(kinds.Count(guest.unknown));
+  if (options.places) return AddPlaces(guest, classes, out);
+  const std::string runs = std::to_string(guest.CountRuns(classes));
+  const std::string cannot = std::to_string(classes.Count(guest.cannot));
+  const std::string unknown = std::to_string(classes.Count(guest.unknown));
   const std::string_view invalid = guest.is_invalid ? "yes" : "no";
   for (const FleetFinding& finding : guest.findings) {
     std::string names;
-    for (const std::string_view name : kinds.Names(finding.kinds))
+    for (const std::string_view name : classes.Names(finding.classes))
       names += (names.empty() ? "" : " ") + std::string(name);
     const bool has_place = finding.place.has_value();
-    *out +=
-        Row({guest.name, runs, cannot, unknown, invalid,
-             has_place ? std::to_string(finding.place->line) : "",
-             has_place ? std::to_string(finding.place->column) : "", SeverityName(finding.severity),
-             finding.said->rule, finding.said->capability, finding.said->value.value_or(""),
-             std::to_string(kinds.Count(finding.kinds)), FleetSentence(finding, kinds), names});
+    *out += Row({guest.name, runs, cannot, unknown, invalid,
+                 has_place ? std::to_string(finding.place->line) : "",
+                 has_place ? std::to_string(finding.place->column) : "",
+                 SeverityName(finding.severity), finding.said->rule, finding.said->capability,
+                 finding.said->value.value_or(""), std::to_string(classes.Count(finding.classes)),
+                 FleetSentence(finding, classes), names});
   }
   if (guest.findings.empty())
     *out += Row({guest.name, runs, cannot, unknown, invalid, "", "", "", "", "", "", "", "", ""});
 }
 
-void End(const FleetSummary&, const HostKinds&, const FleetOptions&, std::string*) {}
+void End(const FleetSummary&, const HostClasses&, const FleetOptions&, std::string*) {}
 
 }  // namespace
 

@@ -23,24 +23,24 @@ struct PieceResult {
   std::string skipped;
 };
 
-void Tell(const FleetGuest& guest, const HostKinds& kinds, const FleetRun& run,
+void Tell(const FleetGuest& guest, const HostClasses& classes, const FleetRun& run,
           PieceResult* piece) {
   AppendToAll(
       run.sinks,
       [&](const FleetSink& sink, std::string* text) {
-        sink.format->guest(guest, kinds, sink.options, text);
+        sink.format->guest(guest, classes, sink.options, text);
       },
       &piece->texts);
-  piece->summary.Add(guest, kinds, run.required);
+  piece->summary.Add(guest, classes, run.required);
 }
 
 // One thread's part of the run.
 class Worker {
  public:
   Worker(const FleetHosts& hosts, const FleetRun& run)
-      : kinds_(hosts.kinds), run_(run), checker_(HostsOf(hosts)) {}
+      : classes_(hosts.classes), run_(run), checker_(HostsOf(hosts)) {}
 
-  PieceResult Check(const std::vector<PlannedGuest>& guests, size_t begin, size_t end) {
+  PieceResult Check(const std::vector<ListedGuest>& guests, size_t begin, size_t end) {
     PieceResult piece;
     for (size_t i = begin; i < end; ++i) CheckGuest(guests[i], i, &piece);
     return piece;
@@ -53,11 +53,11 @@ class Worker {
     return pointers;
   }
 
-  void CheckGuest(const PlannedGuest& guest, size_t number, PieceResult* piece) {
+  void CheckGuest(const ListedGuest& guest, size_t number, PieceResult* piece) {
     auto read = ReadSourceFile(guest.path, guest.name);
     if (const auto* error = std::get_if<ReadError>(&read)) {
       if (run_.shard.Has(guest.name))
-        Tell(UnreadableGuest(guest.name, number, error->message), kinds_, run_, piece);
+        Tell(UnreadableGuest(guest.name, number, error->message), classes_, run_, piece);
       return;
     }
     SourceFile& source = std::get<SourceFile>(read);
@@ -68,10 +68,10 @@ class Worker {
       if (run_.tells_skipped) piece->skipped += guest.name + ": skipped: it is no <domain>\n";
       return;
     }
-    Tell(checker_.Check(document, *guest.settings, number), kinds_, run_, piece);
+    Tell(checker_.Check(document, *guest.settings, number), classes_, run_, piece);
   }
 
-  const HostKinds& kinds_;
+  const HostClasses& classes_;
   const FleetRun& run_;
   FleetChecker checker_;
   XmlReader reader_;
@@ -81,9 +81,9 @@ class Worker {
 // Writes the pieces in their order, and adds them up.
 class Writer {
  public:
-  Writer(const HostKinds& kinds, const FleetRun& run) : stream_(run.sinks) {
+  Writer(const HostClasses& classes, const FleetRun& run) : stream_(run.sinks) {
     result_.is_written = WriteToAll(run.sinks, [&](const FleetSink& sink, std::string* text) {
-      sink.format->begin(kinds, sink.options, text);
+      sink.format->begin(classes, sink.options, text);
     });
   }
 
@@ -103,9 +103,9 @@ class Writer {
 
 }  // namespace
 
-FleetResult RunFleet(const std::vector<PlannedGuest>& guests, const FleetHosts& hosts,
+FleetResult RunFleet(const std::vector<ListedGuest>& guests, const FleetHosts& hosts,
                      const FleetRun& run) {
-  Writer writer(hosts.kinds, run);
+  Writer writer(hosts.classes, run);
   std::vector<std::unique_ptr<Worker>> workers(run.jobs);
   size_t done = 0;
   const auto check = [&](size_t worker, size_t begin, size_t end) {
@@ -122,18 +122,18 @@ FleetResult RunFleet(const std::vector<PlannedGuest>& guests, const FleetHosts& 
   return std::move(writer.result());
 }
 
-bool FinishFleet(const FleetRun& run, const FleetSummary& summary, const HostKinds& kinds) {
+bool FinishFleet(const FleetRun& run, const FleetSummary& summary, const HostClasses& classes) {
   return WriteToAll(run.sinks, [&](const FleetSink& sink, std::string* text) {
-    sink.format->end(summary, kinds, sink.options, text);
+    sink.format->end(summary, classes, sink.options, text);
   });
 }
 
-FleetResult TellFleet(const std::function<const FleetGuest*()>& next, const HostKinds& kinds,
+FleetResult TellFleet(const std::function<const FleetGuest*()>& next, const HostClasses& classes,
                       const FleetRun& run) {
-  Writer writer(kinds, run);
+  Writer writer(classes, run);
   while (const FleetGuest* guest = writer.result().is_written ? next() : nullptr) {
     PieceResult piece;
-    Tell(*guest, kinds, run, &piece);
+    Tell(*guest, classes, run, &piece);
     writer.Take(std::move(piece));
   }
   return std::move(writer.result());

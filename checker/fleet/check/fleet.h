@@ -40,15 +40,15 @@ struct FleetResult {
 };
 
 // Writes the reports but for their ends, which FinishFleet writes once the exit status is known.
-FleetResult RunFleet(const std::vector<PlannedGuest>& guests, const FleetHosts& hosts,
+FleetResult RunFleet(const std::vector<ListedGuest>& guests, const FleetHosts& hosts,
                      const FleetRun& run);
 
 // False when a sink failed.
-bool FinishFleet(const FleetRun& run, const FleetSummary& summary, const HostKinds& kinds);
+bool FinishFleet(const FleetRun& run, const FleetSummary& summary, const HostClasses& classes);
 
 // Writes guests that were checked elsewhere as RunFleet would: `next` gives them in their order,
 // and null after the last.
-FleetResult TellFleet(const std::function<const FleetGuest*()>& next, const HostKinds& kinds,
+FleetResult TellFleet(const std::function<const FleetGuest*()>& next, const HostClasses& classes,
                       const FleetRun& run);
 
 }  // namespace domcheck

@@ -104,7 +104,7 @@ GuestGroup& FleetChecker::GroupOf(const ReadGuest& read) {
   std::unique_ptr<GuestGroup>& group =
       groups_[{std::string(guest.type()), std::string(guest.arch()), std::string(guest.machine()),
                std::string(guest.emulator())}];
-  if (!group) group = std::make_unique<GuestGroup>(read, kinds_);
+  if (!group) group = std::make_unique<GuestGroup>(read, classes_);
   return *group;
 }
 
@@ -112,11 +112,11 @@ FleetChecker::GroupResult FleetChecker::CheckByRows(const ReadGuest& guest,
                                                     const Settings& settings, GuestGroup* group) {
   const size_t documents = group->documents().size();
   GroupResult result{DocumentBits(documents), DocumentBits(documents), {}};
-  FindingMaker maker(guest.source().text());
+  FindingBuilder builder(guest.source().text());
   ToldBlocks told;
   for (const Requirement& requirement : guest.requirements()) {
     const Rule& rule = *requirement.rule;
-    const AnswerRow& row = group->RowOf(requirement, &maker);
+    const AnswerRow& row = group->RowOf(requirement, &builder);
     const bool is_disabled = settings.disabled.count(rule.id) != 0;
     if (!rule.identifies_document && !is_disabled) result.is_answered.Add(row.answered);
     if (row.objections.empty()) continue;
@@ -128,14 +128,14 @@ FleetChecker::GroupResult FleetChecker::CheckByRows(const ReadGuest& guest,
       if (auto left = told.Without(objection)) {
         if (left->empty()) continue;
         if (left->front() != objection.documents->documents.front())
-          finding.said = group->Refusal(requirement, left->front(), &maker);
+          finding.said = group->Refusal(requirement, left->front(), &builder);
         finding.documents = group->SetOf(std::move(*left));
       }
       if (is_disabled) continue;
       finding.rule = &rule;
       finding.severity = SeverityWith(settings, rule, objection.severity);
-      finding.span = maker.SpanOf(requirement);
-      finding.path = maker.PathOf(requirement);
+      finding.span = builder.SpanOf(requirement);
+      finding.path = builder.PathOf(requirement);
       if (finding.severity == Severity::kError) result.has_error.Add(finding.documents->bits);
       result.findings.push_back(std::move(finding));
     }
@@ -151,11 +151,11 @@ FleetChecker::GroupResult FleetChecker::CheckOneByOne(const ReadGuest& guest,
   std::vector<DocumentNumber> all;
   for (DocumentNumber i = 0; i < count; ++i) {
     all.push_back(i);
-    hosts.push_back(kinds_[group.FirstKindOf(i)]);
+    hosts.push_back(classes_[group.FirstClassOf(i)]);
   }
   GroupResult result{DocumentBits(count), DocumentBits(count), {}};
   if (hosts.empty()) return result;
-  std::vector<CheckResult> results = CheckAsConfigured(guest, hosts, settings, Notes::kLeaveOut);
+  std::vector<CheckResult> results = CheckWithSettings(guest, hosts, settings, Notes::kLeaveOut);
   std::vector<std::vector<DocumentNumber>> documents;  // by finding
   using Key = std::tuple<StatementKey, Severity, std::string>;
   std::map<Key, size_t> known;  // in result.findings
@@ -190,8 +190,10 @@ FleetChecker::GroupResult FleetChecker::CheckOneByOne(const ReadGuest& guest,
 }
 
 void FleetChecker::KeepReasons(const GuestGroup& group, GroupResult* result) {
-  if (group.all_fit()) return;
-  const auto is_about_others = [&](DocumentNumber i) { return group.fit(i) != Fit::kSame; };
+  if (group.all_apply()) return;
+  const auto is_about_others = [&](DocumentNumber i) {
+    return group.applicability(i) != Applicability::kSame;
+  };
   auto& findings = result->findings;
   std::vector<const GroupFinding*> reasons(group.documents().size());
   const auto is_better = [](const GroupFinding& finding, const GroupFinding* reason) {
@@ -237,20 +239,20 @@ FleetGuest FleetChecker::Check(const ReadGuest& guest, const Settings& settings,
                            ? CheckByRows(guest, settings, &group)
                            : CheckOneByOne(guest, settings, group);
   KeepReasons(group, &result);
-  told.cannot = group.KindsOf([&](DocumentNumber i) { return result.has_error.Has(i); });
-  told.unknown = group.KindsOf(
+  told.cannot = group.ClassesOf([&](DocumentNumber i) { return result.has_error.Has(i); });
+  told.unknown = group.ClassesOf(
       [&](DocumentNumber i) { return !result.has_error.Has(i) && !result.is_answered.Has(i); });
   if (!group.without().empty()) {
     const CheckResult without =
-        CheckAsConfigured(guest, {kinds_[group.without().front()]}, settings, Notes::kLeaveOut)
+        CheckWithSettings(guest, {classes_[group.without().front()]}, settings, Notes::kLeaveOut)
             .front();
-    auto* kinds = without.verdict == GuestVerdict::kIncompatible ? &told.cannot : &told.unknown;
-    kinds->insert(kinds->end(), group.without().begin(), group.without().end());
-    std::sort(kinds->begin(), kinds->end());
+    auto* classes = without.verdict == GuestVerdict::kIncompatible ? &told.cannot : &told.unknown;
+    classes->insert(classes->end(), group.without().begin(), group.without().end());
+    std::sort(classes->begin(), classes->end());
     for (const Finding& finding : without.findings) {
       if (finding.suppression != Suppression::kNone) continue;
       told.findings.push_back(ToldOfFleet(finding, guest.source()));
-      told.findings.back().kinds = group.without();
+      told.findings.back().classes = group.without();
     }
   }
 
@@ -275,7 +277,7 @@ FleetGuest FleetChecker::Check(const ReadGuest& guest, const Settings& settings,
     finding.severity = found.severity;
     finding.path = std::move(found.path);
     if (found.span) finding.place = PlaceOf(*found.span, guest.source());
-    finding.kinds = found.documents->kinds;
+    finding.classes = found.documents->classes;
   }
   return told;
 }

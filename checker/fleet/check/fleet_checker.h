@@ -2,8 +2,8 @@
 //
 // A guest's answer is put together from what the hosts' documents say of each of its requirements,
 // which is found out once for all guests (guest_group.h). So a guest costs little more for thirty
-// kinds of hosts than for one. The outcome is that of ReadGuest::Check for every host by itself; a
-// test holds one against the other. Only where a host has no document for such guests at all, one
+// classes of hosts than for one. The outcome is that of ReadGuest::Check for every host by itself;
+// a test holds one against the other. Only where a host has no document for such guests at all, one
 // finding says so in the place of all that follow from it.
 #ifndef CHECKER_FLEET_CHECK_FLEET_CHECKER_H_
 #define CHECKER_FLEET_CHECK_FLEET_CHECKER_H_
@@ -28,8 +28,8 @@ FleetGuest UnreadableGuest(const std::string& name, size_t number, const std::st
 // For one thread. Remembers what it answered, as long as it lives.
 class FleetChecker {
  public:
-  // One host a kind; they outlive this.
-  explicit FleetChecker(const std::vector<const Host*>& kinds) : kinds_(kinds) {}
+  // One host a host class; they outlive this.
+  explicit FleetChecker(const std::vector<const Host*>& classes) : classes_(classes) {}
 
   // `number` is the guest's.
   FleetGuest Check(const ReadGuest& guest, const Settings& settings, size_t number);
@@ -46,7 +46,7 @@ class FleetChecker {
   // Of a document that is not about such guests, leaves but the finding that says so.
   static void KeepReasons(const GuestGroup& group, GroupResult* result);
 
-  const std::vector<const Host*> kinds_;
+  const std::vector<const Host*> classes_;
   std::map<std::tuple<std::string, std::string, std::string, std::string>,
            std::unique_ptr<GuestGroup>>
       groups_;  // by the guest's type, architecture, machine and emulator

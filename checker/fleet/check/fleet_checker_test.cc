@@ -65,16 +65,16 @@ class FleetCheckerTest : public testing::Test {
   }
 
   void CompareGuest(const ReadGuest& guest, const Settings& settings, const FleetGuest& told) {
-    const auto results = CheckAsConfigured(guest, pointers_, settings, Notes::kLeaveOut);
-    for (KindNumber kind = 0; kind < pointers_.size(); ++kind) {
-      const CheckResult& result = results[kind];
-      const std::string where = guest.source().name() + " on " + pointers_[kind]->name();
-      const auto has = [kind](const std::vector<KindNumber>& kinds) {
-        return std::binary_search(kinds.begin(), kinds.end(), kind);
+    const auto results = CheckWithSettings(guest, pointers_, settings, Notes::kLeaveOut);
+    for (HostClassNumber host_class = 0; host_class < pointers_.size(); ++host_class) {
+      const CheckResult& result = results[host_class];
+      const std::string where = guest.source().name() + " on " + pointers_[host_class]->name();
+      const auto has = [host_class](const std::vector<HostClassNumber>& classes) {
+        return std::binary_search(classes.begin(), classes.end(), host_class);
       };
       ASSERT_EQ(told.is_invalid, result.verdict == GuestVerdict::kInvalid) << where;
       if (told.is_invalid) return;
-      if (kind == 0) CheckSentences(told);
+      if (host_class == 0) CheckSentences(told);
       EXPECT_EQ(has(told.cannot), result.verdict == GuestVerdict::kIncompatible) << where;
       EXPECT_EQ(has(told.unknown), result.verdict == GuestVerdict::kUnknown) << where;
       Said expected, said;
@@ -84,13 +84,14 @@ class FleetCheckerTest : public testing::Test {
           expected.insert({std::string(finding.rule->id), static_cast<int>(finding.severity),
                            finding.capability, finding.value.value_or("")});
       for (const FleetFinding& finding : told.findings)
-        if (has(finding.kinds) && finding.said->rule != "unused-ignore")
+        if (has(finding.classes) && finding.said->rule != "unused-ignore")
           said.insert({finding.said->rule, static_cast<int>(finding.severity),
                        finding.said->capability, finding.said->value.value_or("")});
       for (const auto& [rule, severity, capability, value] : said)
         says_of_identity |= FindRule(rule)->identifies_document;
       const bool is_about_others =
-          result.document != nullptr && FitOf(guest.requirements(), *result.document) != Fit::kSame;
+          result.capabilities != nullptr &&
+          ApplicabilityOf(guest.requirements(), *result.capabilities) != Applicability::kSame;
       if (!is_about_others || !says_of_identity) {
         EXPECT_EQ(said, expected) << where;
         continue;
@@ -106,13 +107,13 @@ class FleetCheckerTest : public testing::Test {
 
   // What is told of many hosts speaks of none of them.
   void CheckSentences(const FleetGuest& told) {
-    HostKinds kinds;
+    HostClasses classes;
     for (size_t i = 0; i < hosts_.size(); ++i) {
-      kinds.hosts.push_back(hosts_[i]->name());
-      kinds.hosts_of.push_back({i});
+      classes.hosts.push_back(hosts_[i]->name());
+      classes.hosts_of.push_back({i});
     }
     for (const FleetFinding& finding : told.findings) {
-      const std::string sentence = FleetSentence(finding, kinds);
+      const std::string sentence = FleetSentence(finding, classes);
       for (const char* one : {"this host", " the host", " for machine "})
         EXPECT_EQ(sentence.find(one), std::string::npos) << told.name << ": " << sentence;
     }

@@ -23,11 +23,11 @@ struct FleetFormat {
   std::string_view summary;
   std::string_view separator;  // between what two guests appended; one that appended nothing counts
                                // for none
-  void (*begin)(const HostKinds& kinds, const FleetOptions& options, std::string* out);
+  void (*begin)(const HostClasses& classes, const FleetOptions& options, std::string* out);
   // May run in several threads at once, each with its own `out`.
-  void (*guest)(const FleetGuest& guest, const HostKinds& kinds, const FleetOptions& options,
+  void (*guest)(const FleetGuest& guest, const HostClasses& classes, const FleetOptions& options,
                 std::string* out);
-  void (*end)(const FleetSummary& summary, const HostKinds& kinds, const FleetOptions& options,
+  void (*end)(const FleetSummary& summary, const HostClasses& classes, const FleetOptions& options,
               std::string* out);
 };
 

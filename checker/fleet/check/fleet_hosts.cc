@@ -81,7 +81,7 @@ std::string ContentOfFolder(const std::string& folder, XmlReader* reader) {
   return content;
 }
 
-// What is the same for hosts of one kind; empty where it cannot be read.
+// What is the same for hosts of one class; empty where it cannot be read.
 std::string ContentOf(const FoundHost& found, XmlReader* reader) {
   std::error_code ignored;
   if (fs::is_directory(found.path, ignored)) return ContentOfFolder(found.path, reader);
@@ -128,24 +128,24 @@ FleetHosts ReadFleetHosts(const std::vector<std::string>& folders,
                           std::vector<InputProblem>* problems) {
   FleetHosts fleet;
   XmlReader reader;
-  std::unordered_map<std::string, KindNumber> kinds;
+  std::unordered_map<std::string, HostClassNumber> classes;
   std::vector<InputProblem> found;
   for (const FoundHost& host : DistinctHosts(folders, &found)) {
     std::string content = ContentOf(host, &reader);
-    auto known = kinds.find(content);
-    if (known == kinds.end()) {
+    auto known = classes.find(content);
+    if (known == classes.end()) {
       std::optional<Host> loaded = LoadHost(host.path, &reader, &found);
       if (!loaded) continue;
       fleet.host_of.push_back(std::make_unique<const Host>(std::move(*loaded)));
-      fleet.kinds.hosts_of.emplace_back();
-      const auto number = static_cast<KindNumber>(fleet.kinds.kinds() - 1);
-      known = kinds.emplace(std::move(content), number).first;
+      fleet.classes.hosts_of.emplace_back();
+      const auto number = static_cast<HostClassNumber>(fleet.classes.size() - 1);
+      known = classes.emplace(std::move(content), number).first;
     }
-    fleet.kinds.hosts_of[known->second].push_back(fleet.kinds.hosts.size());
-    fleet.kinds.hosts.push_back(VisibleText(host.name));
+    fleet.classes.hosts_of[known->second].push_back(fleet.classes.hosts.size());
+    fleet.classes.hosts.push_back(VisibleText(host.name));
   }
   for (const InputProblem& problem : found)
-    fleet.kinds.problems.push_back(DescribeProblem(problem));
+    fleet.classes.problems.push_back(DescribeProblem(problem));
   problems->insert(problems->end(), found.begin(), found.end());
   return fleet;
 }

@@ -13,17 +13,17 @@
 namespace domcheck {
 
 struct FleetHosts {
-  HostKinds kinds;
-  std::vector<std::unique_ptr<const Host>> host_of;  // by kind: one of its hosts
+  HostClasses classes;
+  std::vector<std::unique_ptr<const Host>> host_of;  // by host class: one of its hosts
 };
 
 // Reads the hosts in `folders`: each folder in one of them is a host, called as the folder is, and
 // each *.xml file a host of that one document, called as the file is without its ending (what a
-// terminal would not show is escaped in names). Hosts are of one kind where their documents have
+// terminal would not show is escaped in names). Hosts are of one class where their documents have
 // the same bytes and their machines are the same.
 //
 // A host that cannot be read, or several of one name, are told in `problems` and left out, and
-// kinds.problems repeats that for the report.
+// classes.problems repeats that for the report.
 FleetHosts ReadFleetHosts(const std::vector<std::string>& folders,
                           std::vector<InputProblem>* problems);
 

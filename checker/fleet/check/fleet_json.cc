@@ -20,15 +20,15 @@ Json::number_unsigned_t Number(const Json& json) {
   return json.get_ref<const Json::number_unsigned_t&>();
 }
 
-std::vector<KindNumber> Kinds(const Json& json) {
-  std::vector<KindNumber> kinds;
-  for (const Json& kind : json.get_ref<const Json::array_t&>()) {
-    // One that does not fit is none of the hosts' kinds, either.
-    constexpr KindNumber kMost = std::numeric_limits<KindNumber>::max();
-    kinds.push_back(
-        static_cast<KindNumber>(std::min<Json::number_unsigned_t>(Number(kind), kMost)));
+std::vector<HostClassNumber> ClassNumbers(const Json& json) {
+  std::vector<HostClassNumber> classes;
+  for (const Json& host_class : json.get_ref<const Json::array_t&>()) {
+    // One that does not fit is none of the hosts' classes, either.
+    constexpr HostClassNumber kMost = std::numeric_limits<HostClassNumber>::max();
+    classes.push_back(
+        static_cast<HostClassNumber>(std::min<Json::number_unsigned_t>(Number(host_class), kMost)));
   }
-  return kinds;
+  return classes;
 }
 
 Severity SeverityNamed(const std::string& name) {
@@ -54,7 +54,7 @@ FleetFinding FindingFromJson(const Json& json) {
         ReportedPlace{Number(json.at("line")), Number(json.at("column")),
                       Number(json.at("endLine")), Number(json.at("endColumn")), json.at("source")};
   if (json.contains("morePlaces")) finding.more_places = Number(json.at("morePlaces"));
-  finding.kinds = Kinds(json.at("kinds"));
+  finding.classes = ClassNumbers(json.at("kinds"));
   return finding;
 }
 
@@ -76,10 +76,10 @@ std::optional<std::string> NameFromHex(const std::string& hex) {
   return name;
 }
 
-bool AreKinds(const std::vector<KindNumber>& numbers, const HostKinds& kinds) {
+bool AreClasses(const std::vector<HostClassNumber>& numbers, const HostClasses& classes) {
   return std::adjacent_find(numbers.begin(), numbers.end(), std::greater_equal<>()) ==
              numbers.end() &&
-         (numbers.empty() || numbers.back() < kinds.kinds());
+         (numbers.empty() || numbers.back() < classes.size());
 }
 
 }  // namespace
@@ -104,26 +104,26 @@ Json FindingAsJson(const FleetFinding& finding) {
   return json;
 }
 
-Json HostsAsJson(const HostKinds& kinds) {
+Json HostsAsJson(const HostClasses& classes) {
   return {{"fleet", 1},
           {"domcheck", kVersion},
-          {"hosts", kinds.hosts},
-          {"kinds", kinds.hosts_of},
-          {"problems", kinds.problems}};
+          {"hosts", classes.hosts},
+          {"kinds", classes.hosts_of},
+          {"problems", classes.problems}};
 }
 
-Json GuestAsJson(const FleetGuest& guest, const HostKinds& kinds) {
+Json GuestAsJson(const FleetGuest& guest, const HostClasses& classes) {
   Json json = {{"guest", guest.name}};
   if (FindInvalidUtf8(guest.name) != std::string::npos) json["guestBytes"] = Hex(guest.name);
   json["number"] = guest.number;
   if (guest.is_invalid) json["invalid"] = true;
-  json["runs"] = guest.CountRuns(kinds);
+  json["runs"] = guest.CountRuns(classes);
   json["cannot"] = guest.cannot;
   json["unknown"] = guest.unknown;
   Json findings = Json::array();
   for (const FleetFinding& finding : guest.findings) {
     findings.push_back(FindingAsJson(finding));
-    findings.back()["kinds"] = finding.kinds;
+    findings.back()["kinds"] = finding.classes;
   }
   json["findings"] = std::move(findings);
   return json;
@@ -136,40 +136,41 @@ Json SummaryAsJson(const FleetSummary& summary) {
           {"skipped", summary.skipped},   {"exitStatus", summary.exit_status}};
 }
 
-std::optional<HostKinds> HostsFromJson(const Json& json, std::string* error) {
-  HostKinds kinds;
+std::optional<HostClasses> HostsFromJson(const Json& json, std::string* error) {
+  HostClasses classes;
   try {
     if (json.at("fleet") != 1) {
       *error = "it is of a form that this domcheck does not know";
       return std::nullopt;
     }
-    json.at("hosts").get_to(kinds.hosts);
-    for (const Json& kind : json.at("kinds").get_ref<const Json::array_t&>()) {
-      kinds.hosts_of.emplace_back();
-      for (const Json& host : kind.get_ref<const Json::array_t&>())
-        kinds.hosts_of.back().push_back(Number(host));
+    json.at("hosts").get_to(classes.hosts);
+    for (const Json& host_class : json.at("kinds").get_ref<const Json::array_t&>()) {
+      classes.hosts_of.emplace_back();
+      for (const Json& host : host_class.get_ref<const Json::array_t&>())
+        classes.hosts_of.back().push_back(Number(host));
     }
-    json.at("problems").get_to(kinds.problems);
+    json.at("problems").get_to(classes.problems);
   } catch (const nlohmann::json::exception&) {
     *error = "its first line does not name hosts";
     return std::nullopt;
   }
-  // Each host is of one kind.
-  std::vector<bool> is_of_kind(kinds.hosts.size());
+  // Each host is of one host class.
+  std::vector<bool> is_of_class(classes.hosts.size());
   size_t count = 0;
-  for (const auto& hosts : kinds.hosts_of) {
+  for (const auto& hosts : classes.hosts_of) {
     count += hosts.size();
     for (const size_t host : hosts)
-      if (host < is_of_kind.size()) is_of_kind[host] = true;
+      if (host < is_of_class.size()) is_of_class[host] = true;
   }
-  if (count != kinds.hosts.size() || std::count(is_of_kind.begin(), is_of_kind.end(), false) != 0) {
+  if (count != classes.hosts.size() ||
+      std::count(is_of_class.begin(), is_of_class.end(), false) != 0) {
     *error = "its hosts and kinds do not agree";
     return std::nullopt;
   }
-  return kinds;
+  return classes;
 }
 
-std::optional<FleetGuest> GuestFromJson(const Json& json, const HostKinds& kinds,
+std::optional<FleetGuest> GuestFromJson(const Json& json, const HostClasses& classes,
                                         std::string* error) {
   FleetGuest guest;
   try {
@@ -184,18 +185,18 @@ std::optional<FleetGuest> GuestFromJson(const Json& json, const HostKinds& kinds
     }
     guest.number = Number(json.at("number"));
     guest.is_invalid = json.value("invalid", false);
-    guest.cannot = Kinds(json.at("cannot"));
-    guest.unknown = Kinds(json.at("unknown"));
+    guest.cannot = ClassNumbers(json.at("cannot"));
+    guest.unknown = ClassNumbers(json.at("unknown"));
     for (const Json& finding : json.at("findings").get_ref<const Json::array_t&>())
       guest.findings.push_back(FindingFromJson(finding));
   } catch (const nlohmann::json::exception&) {
     *error = "it is no guest's line of a fleet's report";
     return std::nullopt;
   }
-  bool are_kinds = AreKinds(guest.cannot, kinds) && AreKinds(guest.unknown, kinds);
+  bool are_classes = AreClasses(guest.cannot, classes) && AreClasses(guest.unknown, classes);
   for (const FleetFinding& finding : guest.findings)
-    are_kinds = are_kinds && AreKinds(finding.kinds, kinds);
-  if (!are_kinds) {
+    are_classes = are_classes && AreClasses(finding.classes, classes);
+  if (!are_classes) {
     *error = "it names hosts that the first line does not";
     return std::nullopt;
   }

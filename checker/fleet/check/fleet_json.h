@@ -13,17 +13,17 @@
 
 namespace domcheck {
 
-nlohmann::ordered_json HostsAsJson(const HostKinds& kinds);
-// Without its kinds, for who has but two hosts.
+nlohmann::ordered_json HostsAsJson(const HostClasses& classes);
+// Without its classes, for who has but two hosts.
 nlohmann::ordered_json FindingAsJson(const FleetFinding& finding);
-nlohmann::ordered_json GuestAsJson(const FleetGuest& guest, const HostKinds& kinds);
+nlohmann::ordered_json GuestAsJson(const FleetGuest& guest, const HostClasses& classes);
 nlohmann::ordered_json SummaryAsJson(const FleetSummary& summary);
 
 // The other way round. Nothing, with the reason in `error`, where `json` is of another form or
-// names kinds that there are not.
-std::optional<HostKinds> HostsFromJson(const nlohmann::ordered_json& json, std::string* error);
-std::optional<FleetGuest> GuestFromJson(const nlohmann::ordered_json& json, const HostKinds& kinds,
-                                        std::string* error);
+// names classes that there are not.
+std::optional<HostClasses> HostsFromJson(const nlohmann::ordered_json& json, std::string* error);
+std::optional<FleetGuest> GuestFromJson(const nlohmann::ordered_json& json,
+                                        const HostClasses& classes, std::string* error);
 
 }  // namespace domcheck
 

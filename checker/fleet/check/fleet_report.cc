@@ -22,20 +22,20 @@ void CountDistinct(std::vector<View>* all, Counts* counts) {
 
 }  // namespace
 
-size_t HostKinds::Count(const std::vector<KindNumber>& kinds) const {
+size_t HostClasses::Count(const std::vector<HostClassNumber>& classes) const {
   size_t count = 0;
-  for (const KindNumber kind : kinds) count += hosts_of[kind].size();
+  for (const HostClassNumber host_class : classes) count += hosts_of[host_class].size();
   return count;
 }
 
-std::vector<std::string_view> HostKinds::Names(const std::vector<KindNumber>& kinds,
-                                               size_t most) const {
-  // The first hosts of all kinds are among the first of each.
+std::vector<std::string_view> HostClasses::Names(const std::vector<HostClassNumber>& classes,
+                                                 size_t most) const {
+  // The first hosts of all classes are among the first of each.
   std::vector<size_t> numbers;
-  for (const KindNumber kind : kinds) {
-    const auto& of_kind = hosts_of[kind];
-    const auto end = of_kind.begin() + static_cast<ptrdiff_t>(std::min(most, of_kind.size()));
-    numbers.insert(numbers.end(), of_kind.begin(), end);
+  for (const HostClassNumber host_class : classes) {
+    const auto& of_class = hosts_of[host_class];
+    const auto end = of_class.begin() + static_cast<ptrdiff_t>(std::min(most, of_class.size()));
+    numbers.insert(numbers.end(), of_class.begin(), end);
   }
   std::sort(numbers.begin(), numbers.end());
   numbers.resize(std::min(most, numbers.size()));
@@ -50,18 +50,18 @@ std::optional<Position> FleetFinding::position() const {
   return Position{place->line, place->column};
 }
 
-size_t FleetGuest::CountRuns(const HostKinds& kinds) const {
-  return is_invalid ? 0 : kinds.hosts.size() - kinds.Count(cannot) - kinds.Count(unknown);
+size_t FleetGuest::CountRuns(const HostClasses& classes) const {
+  return is_invalid ? 0 : classes.hosts.size() - classes.Count(cannot) - classes.Count(unknown);
 }
 
-std::vector<KindNumber> FleetGuest::Runs(const HostKinds& kinds) const {
-  std::vector<KindNumber> runs;
+std::vector<HostClassNumber> FleetGuest::Runs(const HostClasses& classes) const {
+  std::vector<HostClassNumber> runs;
   if (is_invalid) return runs;
-  std::vector<bool> is_left(kinds.kinds(), true);
+  std::vector<bool> is_left(classes.size(), true);
   for (const auto* others : {&cannot, &unknown})
-    for (const KindNumber kind : *others) is_left[kind] = false;
-  for (KindNumber kind = 0; kind < kinds.kinds(); ++kind)
-    if (is_left[kind]) runs.push_back(kind);
+    for (const HostClassNumber host_class : *others) is_left[host_class] = false;
+  for (HostClassNumber host_class = 0; host_class < classes.size(); ++host_class)
+    if (is_left[host_class]) runs.push_back(host_class);
   return runs;
 }
 
@@ -69,9 +69,9 @@ bool IsOfEmulator(const FleetFinding& finding) {
   return finding.said->rule == "emulator-path" && finding.severity != Severity::kError;
 }
 
-void FleetSummary::Add(const FleetGuest& guest, const HostKinds& kinds, size_t required) {
+void FleetSummary::Add(const FleetGuest& guest, const HostClasses& classes, size_t required) {
   ++guests;
-  const size_t runs = guest.CountRuns(kinds);
+  const size_t runs = guest.CountRuns(classes);
   if (runs < required) {
     ++too_few;
     if (too_few_names.size() <= kMostTooFew) too_few_names.push_back(guest.name);
@@ -80,7 +80,7 @@ void FleetSummary::Add(const FleetGuest& guest, const HostKinds& kinds, size_t r
     ++invalid;
     return;
   }
-  ++(runs == kinds.hosts.size() ? on_all : runs > 0 ? on_some : on_none);
+  ++(runs == classes.hosts.size() ? on_all : runs > 0 ? on_some : on_none);
   std::vector<ReasonView> reasons;
   std::vector<std::string_view> named;
   for (const FleetFinding& finding : guest.findings) {
@@ -108,10 +108,10 @@ void FleetSummary::Add(const FleetSummary& next) {
   for (const auto& [emulator, count] : next.emulators) emulators[emulator] += count;
 }
 
-std::string FleetSentence(const FleetFinding& finding, const HostKinds& kinds) {
-  if (finding.kinds.empty()) return finding.said->message;
-  const size_t all = kinds.hosts.size();
-  const size_t count = kinds.Count(finding.kinds);
+std::string FleetSentence(const FleetFinding& finding, const HostClasses& classes) {
+  if (finding.classes.empty()) return finding.said->message;
+  const size_t all = classes.hosts.size();
+  const size_t count = classes.Count(finding.classes);
   const FleetStatement& said = *finding.said;
   std::string sentence;
   sentence.reserve(said.lack.size() + said.message.size() + 64);

@@ -1,7 +1,7 @@
 // What is told of a fleet: the hosts, and for each guest on how many of them it runs and what keeps
 // it from the others.
 //
-// Hosts that offer the same are of one kind, and all that is said of them is said of the kind: a
+// Hosts that offer the same are of one class, and all that is said of them is said of the class: a
 // guest is never listed once a host. These structures hold all that any form of the report shows,
 // with nothing that points into guests or documents, so that the reports of several machines can be
 // joined (fleet_json.h).
@@ -24,18 +24,18 @@
 
 namespace domcheck {
 
-using KindNumber = uint32_t;  // from 0, in the order of the first host of each kind
+using HostClassNumber = uint32_t;  // from 0, in the order of the first host of each host class
 
-struct HostKinds {
+struct HostClasses {
   std::vector<std::string> hosts;             // names, sorted
-  std::vector<std::vector<size_t>> hosts_of;  // by kind: indices in `hosts`, ascending
+  std::vector<std::vector<size_t>> hosts_of;  // by host class: indices in `hosts`, ascending
   std::vector<std::string> problems;          // hosts left out, each as a person reads it
 
-  size_t kinds() const { return hosts_of.size(); }
-  // How many hosts are of these kinds.
-  size_t Count(const std::vector<KindNumber>& kinds) const;
+  size_t size() const { return hosts_of.size(); }
+  // How many hosts are of these classes.
+  size_t Count(const std::vector<HostClassNumber>& classes) const;
   // Their names in the order of `hosts`, the first of them up to `most`.
-  std::vector<std::string_view> Names(const std::vector<KindNumber>& kinds,
+  std::vector<std::string_view> Names(const std::vector<HostClassNumber>& classes,
                                       size_t most = ~size_t{0}) const;
 };
 
@@ -57,14 +57,14 @@ struct FleetStatement {
 };
 
 // What a guest asks for and hosts do not have. Of a guest that cannot be read, why: then it is of
-// no kind.
+// no host class.
 struct FleetFinding {
   std::shared_ptr<const FleetStatement> said;  // never null; thousands of guests may share one
   Severity severity = Severity::kError;
   std::string path;  // of the place, as XPath; may be empty
   std::optional<ReportedPlace> place;
-  size_t more_places = 0;         // of the guest that ask for the same
-  std::vector<KindNumber> kinds;  // ascending
+  size_t more_places = 0;                // of the guest that ask for the same
+  std::vector<HostClassNumber> classes;  // ascending
 
   // Where `place` begins.
   std::optional<Position> position() const;
@@ -78,15 +78,15 @@ struct FleetGuest {
   size_t number = 0;  // from 0, in the order in which the guests were named
   std::string name;
   bool is_invalid = false;  // it could not be read; `findings` says why
-  // Ascending; on hosts of all other kinds the guest runs. Empty where the guest is invalid.
-  std::vector<KindNumber> cannot;
-  std::vector<KindNumber> unknown;
+  // Ascending; on hosts of all other classes the guest runs. Empty where the guest is invalid.
+  std::vector<HostClassNumber> cannot;
+  std::vector<HostClassNumber> unknown;
   std::vector<FleetFinding> findings;  // in the order of the guest's text
 
   // How many hosts it runs on.
-  size_t CountRuns(const HostKinds& kinds) const;
-  // The kinds of `kinds` that are in neither list; none where the guest is invalid.
-  std::vector<KindNumber> Runs(const HostKinds& kinds) const;
+  size_t CountRuns(const HostClasses& classes) const;
+  // The classes of `classes` that are in neither list; none where the guest is invalid.
+  std::vector<HostClassNumber> Runs(const HostClasses& classes) const;
 };
 
 // What errors are about: the rule, the capability, the value or "".
@@ -108,14 +108,14 @@ struct FleetSummary {
   static constexpr size_t kMostTooFew = 10;  // that people are told the names of
 
   // `required` is the number of hosts that the guest is to run on.
-  void Add(const FleetGuest& guest, const HostKinds& kinds, size_t required);
+  void Add(const FleetGuest& guest, const HostClasses& classes, size_t required);
   // Adds what is said of guests that come behind those of this one.
   void Add(const FleetSummary& next);
 };
 
 // "30 of 500 hosts lack graphics type 'spice'", "1 of 500 hosts lacks ..."; not made safe for any
 // format.
-std::string FleetSentence(const FleetFinding& finding, const HostKinds& kinds);
+std::string FleetSentence(const FleetFinding& finding, const HostClasses& classes);
 
 }  // namespace domcheck
 

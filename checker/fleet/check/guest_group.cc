@@ -59,28 +59,28 @@ std::shared_ptr<const FleetStatement> StatementOf(const Finding& finding) {
                      finding.message, finding.suggestion});
 }
 
-GuestGroup::GuestGroup(const ReadGuest& read, const std::vector<const Host*>& kinds) {
+GuestGroup::GuestGroup(const ReadGuest& read, const std::vector<const Host*>& classes) {
   const Guest guest(read.document());
   std::map<const Capabilities*, DocumentNumber> numbers;
-  for (KindNumber kind = 0; kind < kinds.size(); ++kind) {
-    const Capabilities* document = kinds[kind]->Choose(guest);
+  for (HostClassNumber host_class = 0; host_class < classes.size(); ++host_class) {
+    const Capabilities* document = classes[host_class]->Choose(guest);
     if (document == nullptr) {
-      without_.push_back(kind);
+      without_.push_back(host_class);
       continue;
     }
     const auto [number, is_new] =
         numbers.try_emplace(document, static_cast<DocumentNumber>(documents_.size()));
     if (is_new) {
       documents_.push_back(document);
-      fits_.push_back(FitOf(read.requirements(), *document));
-      all_fit_ &= fits_.back() == Fit::kSame;
-      first_kinds_.push_back(kind);
+      applicability_.push_back(ApplicabilityOf(read.requirements(), *document));
+      all_apply_ &= applicability_.back() == Applicability::kSame;
+      first_classes_.push_back(host_class);
     }
-    document_of_.emplace_back(kind, number->second);
+    document_of_.emplace_back(host_class, number->second);
   }
 }
 
-const AnswerRow& GuestGroup::RowOf(const Requirement& requirement, FindingMaker* maker) {
+const AnswerRow& GuestGroup::RowOf(const Requirement& requirement, FindingBuilder* builder) {
   MakeKey(requirement, &key_);
   if (rows_.size() >= std::min(kMostRows, kMostAnswers / (documents_.size() + 1))) rows_.clear();
   const auto [entry, is_new] = rows_.try_emplace(key_);
@@ -96,7 +96,7 @@ const AnswerRow& GuestGroup::RowOf(const Requirement& requirement, FindingMaker*
   std::vector<Alike> all;
   row.answered = DocumentBits(documents_.size());
   for (DocumentNumber i = 0; i < documents_.size(); ++i) {
-    const Verdict verdict = AnswerWithin(fits_[i], requirement, *documents_[i]);
+    const Verdict verdict = AnswerWithin(applicability_[i], requirement, *documents_[i]);
     if (verdict.support != Support::kUnknown) row.answered.Add(i);
     if (verdict.support != Support::kUnsupported) continue;
     auto alike = std::find_if(all.begin(), all.end(), [&](const Alike& other) {
@@ -113,7 +113,8 @@ const AnswerRow& GuestGroup::RowOf(const Requirement& requirement, FindingMaker*
     const bool has_block = std::any_of(alike.blocks.begin(), alike.blocks.end(),
                                        [](const Capability* block) { return block != nullptr; });
     if (!has_block) alike.blocks.clear();
-    row.objections.push_back({alike.severity, Refusal(requirement, alike.documents.front(), maker),
+    row.objections.push_back({alike.severity,
+                              Refusal(requirement, alike.documents.front(), builder),
                               SetOf(std::move(alike.documents)), std::move(alike.blocks)});
   }
   return row;
@@ -121,10 +122,10 @@ const AnswerRow& GuestGroup::RowOf(const Requirement& requirement, FindingMaker*
 
 std::shared_ptr<const FleetStatement> GuestGroup::Refusal(const Requirement& requirement,
                                                           DocumentNumber number,
-                                                          FindingMaker* maker) const {
+                                                          FindingBuilder* builder) const {
   const Capabilities& document = *documents_[number];
-  return StatementOf(
-      maker->Make(requirement, AnswerWithin(fits_[number], requirement, document), document));
+  return StatementOf(builder->Build(
+      requirement, AnswerWithin(applicability_[number], requirement, document), document));
 }
 
 std::shared_ptr<const DocumentSet> GuestGroup::SetOf(std::vector<DocumentNumber> documents) const {
@@ -132,7 +133,7 @@ std::shared_ptr<const DocumentSet> GuestGroup::SetOf(std::vector<DocumentNumber>
   set->bits = DocumentBits(documents_.size());
   for (const DocumentNumber number : documents) set->bits.Add(number);
   set->documents = std::move(documents);
-  set->kinds = KindsOf([&](DocumentNumber number) { return set->bits.Has(number); });
+  set->classes = ClassesOf([&](DocumentNumber number) { return set->bits.Has(number); });
   return set;
 }
 

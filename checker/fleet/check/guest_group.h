@@ -45,7 +45,7 @@ class DocumentBits {
 struct DocumentSet {
   std::vector<DocumentNumber> documents;  // ascending
   DocumentBits bits;
-  std::vector<KindNumber> kinds;  // ascending
+  std::vector<HostClassNumber> classes;  // ascending
 };
 
 // What several documents say alike against a requirement.
@@ -66,41 +66,42 @@ struct AnswerRow {
 // For one thread. Documents and hosts outlive this.
 class GuestGroup {
  public:
-  // `kinds` has one host of each kind; `guest` is any of the group.
-  GuestGroup(const ReadGuest& guest, const std::vector<const Host*>& kinds);
+  // `classes` has one host of each host class; `guest` is any of the group.
+  GuestGroup(const ReadGuest& guest, const std::vector<const Host*>& classes);
 
   const std::vector<const Capabilities*>& documents() const { return documents_; }
-  Fit fit(DocumentNumber number) const { return fits_[number]; }
+  Applicability applicability(DocumentNumber number) const { return applicability_[number]; }
   // Whether all documents are about such guests.
-  bool all_fit() const { return all_fit_; }
-  // A kind whose host chooses the document.
-  KindNumber FirstKindOf(DocumentNumber number) const { return first_kinds_[number]; }
+  bool all_apply() const { return all_apply_; }
+  // A host class whose host chooses the document.
+  HostClassNumber FirstClassOf(DocumentNumber number) const { return first_classes_[number]; }
   // Kinds that have no document for these guests, ascending.
-  const std::vector<KindNumber>& without() const { return without_; }
+  const std::vector<HostClassNumber>& without() const { return without_; }
 
-  // Valid until the next call. `maker` is of the guest that asks.
-  const AnswerRow& RowOf(const Requirement& requirement, FindingMaker* maker);
+  // Valid until the next call. `builder` is of the guest that asks.
+  const AnswerRow& RowOf(const Requirement& requirement, FindingBuilder* builder);
   // In which words the document refuses the requirement.
   std::shared_ptr<const FleetStatement> Refusal(const Requirement& requirement,
-                                                DocumentNumber number, FindingMaker* maker) const;
+                                                DocumentNumber number,
+                                                FindingBuilder* builder) const;
   std::shared_ptr<const DocumentSet> SetOf(std::vector<DocumentNumber> documents) const;
-  // All kinds whose documents `is_one` is true of, ascending.
+  // All classes whose documents `is_one` is true of, ascending.
   template <typename Predicate>
-  std::vector<KindNumber> KindsOf(Predicate is_one) const {
-    std::vector<KindNumber> kinds;
-    kinds.reserve(document_of_.size());
-    for (const auto& [kind, document] : document_of_)
-      if (is_one(document)) kinds.push_back(kind);
-    return kinds;
+  std::vector<HostClassNumber> ClassesOf(Predicate is_one) const {
+    std::vector<HostClassNumber> classes;
+    classes.reserve(document_of_.size());
+    for (const auto& [host_class, document] : document_of_)
+      if (is_one(document)) classes.push_back(host_class);
+    return classes;
   }
 
  private:
   std::vector<const Capabilities*> documents_;
-  bool all_fit_ = true;
-  std::vector<Fit> fits_;                                           // by document
-  std::vector<KindNumber> first_kinds_;                             // by document
-  std::vector<std::pair<KindNumber, DocumentNumber>> document_of_;  // ascending
-  std::vector<KindNumber> without_;
+  bool all_apply_ = true;
+  std::vector<Applicability> applicability_;                             // by document
+  std::vector<HostClassNumber> first_classes_;                           // by document
+  std::vector<std::pair<HostClassNumber, DocumentNumber>> document_of_;  // ascending
+  std::vector<HostClassNumber> without_;
   std::unordered_map<std::string, AnswerRow> rows_;
   std::string key_;
 };

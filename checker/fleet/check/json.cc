@@ -12,44 +12,44 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // With the hosts by name, for who wants to look nothing up.
-Json PlacedGuest(const FleetGuest& guest, const HostKinds& kinds, const FleetOptions& options) {
-  Json json = GuestAsJson(guest, kinds);
-  if (options.places) json["runsOn"] = kinds.Names(guest.Runs(kinds));
+Json PlacedGuest(const FleetGuest& guest, const HostClasses& classes, const FleetOptions& options) {
+  Json json = GuestAsJson(guest, classes);
+  if (options.places) json["runsOn"] = classes.Names(guest.Runs(classes));
   return json;
 }
 
-Json Head(const HostKinds& kinds, const FleetOptions& options) {
-  Json json = HostsAsJson(kinds);
+Json Head(const HostClasses& classes, const FleetOptions& options) {
+  Json json = HostsAsJson(classes);
   if (options.shard.count > 1) json["shard"] = options.shard.Text();
   return json;
 }
 
-void BeginObject(const HostKinds& kinds, const FleetOptions& options, std::string* out) {
-  std::string head = DumpJson(Head(kinds, options));
+void BeginObject(const HostClasses& classes, const FleetOptions& options, std::string* out) {
+  std::string head = DumpJson(Head(classes, options));
   head.pop_back();  // the object goes on
   *out += head + ",\n\"guests\":[\n";
 }
 
-void GuestInObject(const FleetGuest& guest, const HostKinds& kinds, const FleetOptions& options,
+void GuestInObject(const FleetGuest& guest, const HostClasses& classes, const FleetOptions& options,
                    std::string* out) {
-  *out += DumpJson(PlacedGuest(guest, kinds, options));
+  *out += DumpJson(PlacedGuest(guest, classes, options));
 }
 
-void EndObject(const FleetSummary& summary, const HostKinds&, const FleetOptions&,
+void EndObject(const FleetSummary& summary, const HostClasses&, const FleetOptions&,
                std::string* out) {
   *out += "\n],\n\"summary\":" + DumpJson(SummaryAsJson(summary)) + "}\n";
 }
 
-void BeginLines(const HostKinds& kinds, const FleetOptions& options, std::string* out) {
-  *out += DumpJson(Head(kinds, options)) + "\n";
+void BeginLines(const HostClasses& classes, const FleetOptions& options, std::string* out) {
+  *out += DumpJson(Head(classes, options)) + "\n";
 }
 
-void GuestLine(const FleetGuest& guest, const HostKinds& kinds, const FleetOptions& options,
+void GuestLine(const FleetGuest& guest, const HostClasses& classes, const FleetOptions& options,
                std::string* out) {
-  *out += DumpJson(PlacedGuest(guest, kinds, options)) + "\n";
+  *out += DumpJson(PlacedGuest(guest, classes, options)) + "\n";
 }
 
-void EndLines(const FleetSummary& summary, const HostKinds&, const FleetOptions&,
+void EndLines(const FleetSummary& summary, const HostClasses&, const FleetOptions&,
               std::string* out) {
   *out += DumpJson({{"summary", SummaryAsJson(summary)}}) + "\n";
 }

@@ -58,7 +58,7 @@ std::optional<Shard> ShardFromJson(const Json& head) {
   return shard->is_string() ? ParseShard(shard->get<std::string>()) : std::nullopt;
 }
 
-bool AreSame(const HostKinds& one, const HostKinds& other) {
+bool AreSame(const HostClasses& one, const HostClasses& other) {
   return one.hosts == other.hosts && one.hosts_of == other.hosts_of &&
          one.problems == other.problems;
 }
@@ -89,9 +89,9 @@ std::optional<InputProblem> ShardReader::OpenReport(const std::string& path, Rep
                         "its shard is not of the form I/N" + std::string(kWanted)};
   report->shard = *shard;
   if (paths_.empty()) {
-    kinds_ = std::move(*hosts);
+    classes_ = std::move(*hosts);
     shards_ = shard->count;
-  } else if (!AreSame(*hosts, kinds_)) {
+  } else if (!AreSame(*hosts, classes_)) {
     return InputProblem{path, Position{1, 1},
                         "it was made with other hosts than " + paths_.begin()->second};
   } else if (shard->count != shards_) {
@@ -170,7 +170,7 @@ bool ShardReader::Advance(Report* report, std::vector<InputProblem>* problems) {
     }
     return error.empty() || fail(error);
   }
-  report->guest = GuestFromJson(json, kinds_, &error);
+  report->guest = GuestFromJson(json, classes_, &error);
   if (report->guest && report->guest->number < least) error = "the guests are not in their order";
   return error.empty() || fail(error);
 }

@@ -25,7 +25,7 @@ class ShardReader {
   // `problems`.
   bool Open(const std::vector<std::string>& paths, std::vector<InputProblem>* problems);
 
-  const HostKinds& kinds() const { return kinds_; }
+  const HostClasses& classes() const { return classes_; }
   // The next guest, valid until the next call; null after the last, and after a problem.
   const FleetGuest* Next(std::vector<InputProblem>* problems);
   // XML files that were no guests, of all shards; known after the last guest.
@@ -49,7 +49,7 @@ class ShardReader {
   // What keeps the summary from being one, or "". Adds what it says to that of the others.
   std::string AddSummary(const nlohmann::ordered_json& summary);
 
-  HostKinds kinds_;
+  HostClasses classes_;
   size_t shards_ = 0;  // of which the reports are
   std::vector<std::unique_ptr<Report>> reports_;
   std::map<size_t, std::string> paths_;  // of the reports, by their shard's number

@@ -128,9 +128,9 @@ TEST_F(MergeTest, TellsWhetherAShardHadProblems) {
 TEST_F(MergeTest, ReadsAllThatTheReportTells) {
   EXPECT_EQ(MergeGuest(Guest(7)), "7 ");
   std::string error;
-  const auto kinds = HostsFromJson(Json::parse(Head().dump()), &error);
-  ASSERT_TRUE(kinds) << error;
-  EXPECT_EQ(GuestAsJson(last_, *kinds), Guest(7));
+  const auto classes = HostsFromJson(Json::parse(Head().dump()), &error);
+  ASSERT_TRUE(classes) << error;
+  EXPECT_EQ(GuestAsJson(last_, *classes), Guest(7));
   // Other members, of a later domcheck, are nothing to it; nor are line ends of Windows.
   Json later = Guest(7);
   later["color"] = {1, 2};
@@ -180,15 +180,15 @@ TEST_F(MergeTest, RefusesFilesThatAreNoReports) {
 }
 
 TEST_F(MergeTest, RefusesHostsThatAreNotEachOfOneKind) {
-  for (const Json& kinds :
+  for (const Json& classes :
        {Json{{0}, {1}}, Json{{0, 2}, {1}, {1}}, Json{{0, 2}, {2}}, Json{{0, 2}, {3}},
         Json{{0, 0, 2}}, Json::array(), Json{{0, 2}, {18446744073709551615U}}}) {
     Json head = Head();
-    head["kinds"] = kinds;
+    head["kinds"] = classes;
     EXPECT_EQ(MergeText(Lines({head, Summary()})),
               "(r:1:1: error: its hosts and kinds do not agree; it is to be a report of 'domcheck "
               "fleet --format jsonl')")
-        << kinds;
+        << classes;
   }
 }
 
@@ -296,17 +296,17 @@ TEST_F(MergeTest, RefusesLinesThatAreNoGuests) {
 }
 
 TEST_F(MergeTest, RefusesKindsThatThereAreNot) {
-  for (const Json& kinds : {Json{2}, Json{1, 0}, Json{0, 0}, Json{0, 1, 1}, Json{4294967296U},
-                            Json{4294967297U}, Json{18446744073709551615U}}) {
+  for (const Json& classes : {Json{2}, Json{1, 0}, Json{0, 0}, Json{0, 1, 1}, Json{4294967296U},
+                              Json{4294967297U}, Json{18446744073709551615U}}) {
     constexpr char kOther[] = "(r:2:1: error: it names hosts that the first line does not)";
     for (const char* member : {"cannot", "unknown"}) {
       Json guest = Guest(0);
-      guest[member] = kinds;
-      EXPECT_EQ(MergeGuest(guest), kOther) << member << " " << kinds;
+      guest[member] = classes;
+      EXPECT_EQ(MergeGuest(guest), kOther) << member << " " << classes;
     }
     Json guest = Guest(0);
-    guest["findings"][0]["kinds"] = kinds;
-    EXPECT_EQ(MergeGuest(guest), kOther) << kinds;
+    guest["findings"][0]["kinds"] = classes;
+    EXPECT_EQ(MergeGuest(guest), kOther) << classes;
   }
 }
 

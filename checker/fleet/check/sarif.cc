@@ -27,9 +27,9 @@ Json Location(const FleetGuest& guest, const FleetFinding& finding) {
   return location;
 }
 
-void Begin(const HostKinds&, const FleetOptions&, std::string* out) { BeginSarifRun(out); }
+void Begin(const HostClasses&, const FleetOptions&, std::string* out) { BeginSarifRun(out); }
 
-void AddResults(const FleetGuest& guest, const HostKinds& kinds, const FleetOptions&,
+void AddResults(const FleetGuest& guest, const HostClasses& classes, const FleetOptions&,
                 std::string* out) {
   Fingerprints fingerprints({"fleet"});
   bool is_first = true;
@@ -40,13 +40,14 @@ void AddResults(const FleetGuest& guest, const HostKinds& kinds, const FleetOpti
     if (finding.rule == nullptr) continue;
     finding.path = told.path;
     finding.value = told.said->value;
-    Json properties = {{"hosts", kinds.Count(told.kinds)}, {"hostsInAll", kinds.hosts.size()}};
+    Json properties = {{"hosts", classes.Count(told.classes)},
+                       {"hostsInAll", classes.hosts.size()}};
     if (!told.said->capability.empty()) properties["capability"] = told.said->capability;
     if (told.said->value) properties["value"] = *told.said->value;
     const Json result = {{"ruleId", told.said->rule},
                          {"ruleIndex", SarifRuleIndex(finding.rule)},
                          {"level", SeverityName(told.severity)},
-                         {"message", SarifMessage(FleetSentence(told, kinds))},
+                         {"message", SarifMessage(FleetSentence(told, classes))},
                          {"locations", SarifArray(Location(guest, told))},
                          {"partialFingerprints", {{"domcheck/v1", fingerprints.Next(finding)}}},
                          {"properties", std::move(properties)}};
@@ -56,7 +57,7 @@ void AddResults(const FleetGuest& guest, const HostKinds& kinds, const FleetOpti
   }
 }
 
-void End(const FleetSummary& summary, const HostKinds&, const FleetOptions&, std::string* out) {
+void End(const FleetSummary& summary, const HostClasses&, const FleetOptions&, std::string* out) {
   EndSarifRun(summary.exit_status, out);
 }
 

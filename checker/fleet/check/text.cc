@@ -17,24 +17,24 @@ constexpr size_t kMostReasons = 5;  // that the summary names
 constexpr size_t kMostEmulators = 5;
 
 // "kvm01, kvm02 and 28 more".
-std::string List(const std::vector<KindNumber>& of, const HostKinds& kinds, size_t most) {
-  return ListFirst(kinds.Names(of, most + 1), most, kinds.Count(of));
+std::string List(const std::vector<HostClassNumber>& of, const HostClasses& classes, size_t most) {
+  return ListFirst(classes.Names(of, most + 1), most, classes.Count(of));
 }
 
-void Begin(const HostKinds&, const FleetOptions&, std::string*) {}
+void Begin(const HostClasses&, const FleetOptions&, std::string*) {}
 
-void AddFinding(const FleetGuest& guest, const FleetFinding& finding, const HostKinds& kinds,
+void AddFinding(const FleetGuest& guest, const FleetFinding& finding, const HostClasses& classes,
                 const Colors& colors, std::string* out) {
   AppendFindingLine({guest.name, finding.position(), finding.severity,
-                     FleetSentence(finding, kinds), finding.said->rule},
+                     FleetSentence(finding, classes), finding.said->rule},
                     colors, out);
-  const size_t count = kinds.Count(finding.kinds);
-  if (count > 0 && count < kinds.hosts.size())
-    out->append("      = ").append(List(finding.kinds, kinds, kMostHosts)).append(1, '\n');
+  const size_t count = classes.Count(finding.classes);
+  if (count > 0 && count < classes.hosts.size())
+    out->append("      = ").append(List(finding.classes, classes, kMostHosts)).append(1, '\n');
 }
 
-std::string RunsOn(const FleetGuest& guest, const HostKinds& kinds, size_t runs) {
-  const size_t all = kinds.hosts.size(), unknown = kinds.Count(guest.unknown);
+std::string RunsOn(const FleetGuest& guest, const HostClasses& classes, size_t runs) {
+  const size_t all = classes.hosts.size(), unknown = classes.Count(guest.unknown);
   std::string text = runs == all ? "runs on all " + Count(all, "host")
                      : runs == 0 ? "runs on none of " + Count(all, "host")
                                  : "runs on " + std::to_string(runs) + " of " + Count(all, "host");
@@ -42,21 +42,21 @@ std::string RunsOn(const FleetGuest& guest, const HostKinds& kinds, size_t runs)
   return text;
 }
 
-void AddGuest(const FleetGuest& guest, const HostKinds& kinds, const FleetOptions& options,
+void AddGuest(const FleetGuest& guest, const HostClasses& classes, const FleetOptions& options,
               std::string* out) {
   const Colors& colors = ColorsIf(options.color);
   const bool has_reason = !std::all_of(guest.findings.begin(), guest.findings.end(), IsOfEmulator);
-  const size_t count = guest.CountRuns(kinds);
-  if (count == kinds.hosts.size() && !options.places && !has_reason) return;
+  const size_t count = guest.CountRuns(classes);
+  if (count == classes.hosts.size() && !options.places && !has_reason) return;
   *out += colors.bold;
   AppendVisibleText(guest.name, out);
   *out += ": ";
   *out += colors.reset;
-  *out += guest.is_invalid ? "invalid" : RunsOn(guest, kinds, count);
-  if (options.places && count > 0) *out += ": " + List(guest.Runs(kinds), kinds, count);
+  *out += guest.is_invalid ? "invalid" : RunsOn(guest, classes, count);
+  if (options.places && count > 0) *out += ": " + List(guest.Runs(classes), classes, count);
   *out += "\n";
   for (const FleetFinding& finding : guest.findings)
-    if (!IsOfEmulator(finding)) AddFinding(guest, finding, kinds, colors, out);
+    if (!IsOfEmulator(finding)) AddFinding(guest, finding, classes, colors, out);
 }
 
 // Names, each with a number of guests, by that number: "ide (2 guests), scsi (1 guest)". Of more
@@ -71,10 +71,10 @@ std::string ListMost(std::vector<std::pair<size_t, std::string>> named, size_t m
   return list;
 }
 
-void End(const FleetSummary& summary, const HostKinds& kinds, const FleetOptions& options,
+void End(const FleetSummary& summary, const HostClasses& classes, const FleetOptions& options,
          std::string* out) {
-  *out += "\n" + Count(summary.guests, "guest") + " on " + Count(kinds.hosts.size(), "host") +
-          " of " + Count(kinds.kinds(), "kind") + ": " + std::to_string(summary.on_all) +
+  *out += "\n" + Count(summary.guests, "guest") + " on " + Count(classes.hosts.size(), "host") +
+          " of " + Count(classes.size(), "kind") + ": " + std::to_string(summary.on_all) +
           (summary.on_all == 1 ? " runs on all, " : " run on all, ") +
           std::to_string(summary.on_some) + " on some, " + std::to_string(summary.on_none) +
           " on none";
@@ -86,7 +86,7 @@ void End(const FleetSummary& summary, const HostKinds& kinds, const FleetOptions
     *out += Count(summary.too_few, "guest") + " on fewer hosts than required: " +
             ListFirst(summary.too_few_names, FleetSummary::kMostTooFew, summary.too_few) + "\n";
   if (summary.skipped > 0) *out += DescribeSkipped(summary.skipped) + "\n";
-  if (!kinds.problems.empty()) *out += Count(kinds.problems.size(), "host") + " left out\n";
+  if (!classes.problems.empty()) *out += Count(classes.problems.size(), "host") + " left out\n";
 
   std::vector<std::pair<size_t, std::string>> reasons, emulators;
   for (const auto& [what, count] : summary.stopped_by) {

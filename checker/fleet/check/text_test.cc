@@ -8,7 +8,7 @@
 namespace domcheck {
 namespace {
 
-FleetFinding Lacking(const std::string& value, std::vector<KindNumber> kinds,
+FleetFinding Lacking(const std::string& value, std::vector<HostClassNumber> classes,
                      const std::string& rule = "graphics-type") {
   FleetStatement said;
   said.rule = rule;
@@ -18,12 +18,12 @@ FleetFinding Lacking(const std::string& value, std::vector<KindNumber> kinds,
   FleetFinding finding;
   finding.said = std::make_shared<FleetStatement>(said);
   finding.place = ReportedPlace{4, 21, 4, 26, ""};
-  finding.kinds = std::move(kinds);
+  finding.classes = std::move(classes);
   return finding;
 }
 
-FleetFinding OfEmulator(const std::string& path, std::vector<KindNumber> kinds) {
-  FleetFinding finding = Lacking(path, std::move(kinds), "emulator-path");
+FleetFinding OfEmulator(const std::string& path, std::vector<HostClassNumber> classes) {
+  FleetFinding finding = Lacking(path, std::move(classes), "emulator-path");
   finding.severity = Severity::kWarning;
   return finding;
 }
@@ -31,24 +31,24 @@ FleetFinding OfEmulator(const std::string& path, std::vector<KindNumber> kinds) 
 class FleetTextTest : public testing::Test {
  protected:
   FleetTextTest() {
-    kinds_.hosts = {"a", "b", "c"};
-    kinds_.hosts_of = {{0}, {1, 2}};
+    classes_.hosts = {"a", "b", "c"};
+    classes_.hosts_of = {{0}, {1, 2}};
   }
 
   std::string GuestText(const FleetGuest& guest) {
     std::string text;
-    kFleetTextFormat.guest(guest, kinds_, {}, &text);
-    summary_.Add(guest, kinds_, required_);
+    kFleetTextFormat.guest(guest, classes_, {}, &text);
+    summary_.Add(guest, classes_, required_);
     return text;
   }
 
   std::string EndText() {
     std::string text;
-    kFleetTextFormat.end(summary_, kinds_, {}, &text);
+    kFleetTextFormat.end(summary_, classes_, {}, &text);
     return text;
   }
 
-  HostKinds kinds_;
+  HostClasses classes_;
   FleetSummary summary_;
   size_t required_ = 0;
 };
@@ -65,9 +65,9 @@ TEST_F(FleetTextTest, TellsTheVerdictFirstThenItsReasons) {
             "web.xml:4:21: error: 2 of 3 hosts lack graphics type 'vnc' [graphics-type]\n"
             "      = b, c\n"
             "web.xml:4:21: error: all 3 hosts lack graphics type 'rdp' [graphics-type]\n");
-  kinds_.hosts = {"a"};
-  kinds_.hosts_of = {{0}};
-  EXPECT_EQ(FleetSentence(Lacking("spice", {0}), kinds_), "the host lacks graphics type 'spice'");
+  classes_.hosts = {"a"};
+  classes_.hosts_of = {{0}};
+  EXPECT_EQ(FleetSentence(Lacking("spice", {0}), classes_), "the host lacks graphics type 'spice'");
 }
 
 TEST_F(FleetTextTest, CallsAnInvalidGuestSoFirst) {
@@ -109,7 +109,7 @@ TEST_F(FleetTextTest, NamesGuestsOnTooFewHosts) {
   for (int number = 1; number <= 38; ++number) {
     guest.name = "g" + std::to_string(number);
     FleetSummary next;
-    next.Add(guest, kinds_, required_);
+    next.Add(guest, classes_, required_);
     summary_.Add(next);
     if (number == 11) {
       EXPECT_NE(EndText().find("11 guests on fewer hosts than required: g1, g2, g3, g4, g5, g6, "

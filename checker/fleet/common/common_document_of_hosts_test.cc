@@ -23,7 +23,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const Capabilities& DocumentOf(const Host& host) { return *host.documents().front(); }
+const Capabilities& DocumentOf(const Host& host) { return *host.capabilities().front(); }
 
 // What a document states, less the order of values and models.
 std::string Sorted(const Capabilities& capabilities) {

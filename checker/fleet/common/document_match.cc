@@ -27,14 +27,15 @@ Key FamilyOf(const Capabilities& document) {
 
 DocumentByKey ByMachine(const Host& host) {
   DocumentByKey documents;
-  for (const auto& document : host.documents()) documents.emplace(KeyOf(*document), document.get());
+  for (const auto& document : host.capabilities())
+    documents.emplace(KeyOf(*document), document.get());
   return documents;
 }
 
 // The document that the host has for the family's name, by its aliases if they are known.
 DocumentByKey ByFamily(const Host& host) {
   DocumentByKey documents;
-  for (const auto& document : host.documents()) {
+  for (const auto& document : host.capabilities()) {
     const auto [type, arch, family] = FamilyOf(*document);
     const HostMachine* const alias =
         document->machines() == nullptr ? nullptr : document->machines()->Find(arch, type, family);
@@ -58,10 +59,10 @@ std::vector<const Capabilities*> Lookup(const std::vector<DocumentByKey>& hosts,
 
 std::vector<DocumentMatch> MatchSingle(const std::vector<const Host*>& hosts) {
   DocumentMatch match;
-  const Capabilities& first = *hosts.front()->documents().front();
+  const Capabilities& first = *hosts.front()->capabilities().front();
   std::set<std::string_view> machines, families;
   for (const Host* host : hosts) {
-    const Capabilities* document = host->documents().front().get();
+    const Capabilities* document = host->capabilities().front().get();
     if (document->domain_type() != first.domain_type() || document->arch() != first.arch())
       return {};
     match.documents.push_back(document);
@@ -78,7 +79,7 @@ std::vector<DocumentMatch> MatchSingle(const std::vector<const Host*>& hosts) {
 
 bool HaveOneEach(const std::vector<const Host*>& hosts) {
   return std::all_of(hosts.begin(), hosts.end(),
-                     [](const Host* host) { return host->documents().size() == 1; });
+                     [](const Host* host) { return host->capabilities().size() == 1; });
 }
 
 // Documents of the same machine.
@@ -87,7 +88,7 @@ std::vector<DocumentMatch> MatchMachines(const std::vector<const Host*>& hosts) 
   for (const Host* host : hosts) machines.push_back(ByMachine(*host));
   std::vector<DocumentMatch> matches;
   std::set<Key> done;
-  for (const auto& document : hosts.front()->documents()) {
+  for (const auto& document : hosts.front()->capabilities()) {
     if (!done.insert(KeyOf(*document)).second) continue;
     auto documents = Lookup(machines, KeyOf(*document));
     if (!documents.empty())
@@ -102,7 +103,7 @@ std::vector<DocumentMatch> MatchFamilies(const std::vector<const Host*>& hosts,
   std::vector<DocumentByKey> families;
   for (const Host* host : hosts) families.push_back(ByFamily(*host));
   std::vector<DocumentMatch> matches;
-  for (const auto& document : hosts.front()->documents()) {
+  for (const auto& document : hosts.front()->capabilities()) {
     const Key family = FamilyOf(*document);
     if (!done.insert(family).second) continue;
     auto documents = Lookup(families, family);

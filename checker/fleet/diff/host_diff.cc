@@ -226,7 +226,7 @@ struct KnownMachines {
 
 KnownMachines MachinesOf(const Host& host) {
   KnownMachines known;
-  for (const auto& document : host.documents()) {
+  for (const auto& document : host.capabilities()) {
     if (const HostMachines* all = document->machines(); all != nullptr && !known.are_all) {
       known.are_all = true;
       for (const HostMachine& machine : all->all())
@@ -288,9 +288,9 @@ HostDiff DiffHosts(const Host& old_host, const Host& new_host) {
   diff.old_name = old_host.name();
   diff.new_name = new_host.name();
   std::vector<DocumentMatch> matches = MatchDocuments({&old_host, &new_host});
-  if (matches.empty() && old_host.documents().size() == 1 && new_host.documents().size() == 1)
+  if (matches.empty() && old_host.capabilities().size() == 1 && new_host.capabilities().size() == 1)
     matches.push_back(
-        {{old_host.documents().front().get(), new_host.documents().front().get()}, ""});
+        {{old_host.capabilities().front().get(), new_host.capabilities().front().get()}, ""});
   std::vector<std::vector<CapabilityChange>> by_pair;
   for (const DocumentMatch& match : matches) {
     const Capabilities &before = *match.documents[0], &after = *match.documents[1];
@@ -304,8 +304,8 @@ HostDiff DiffHosts(const Host& old_host, const Host& new_host) {
 
 GuestMove MoveOf(const FleetGuest& guest) {
   if (guest.is_invalid) return GuestMove::kInvalid;
-  const auto has = [](const std::vector<KindNumber>& kinds, KindNumber kind) {
-    return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+  const auto has = [](const std::vector<HostClassNumber>& classes, HostClassNumber host_class) {
+    return std::find(classes.begin(), classes.end(), host_class) != classes.end();
   };
   const bool cannot_before = has(guest.cannot, 0), cannot_after = has(guest.cannot, 1);
   if (cannot_before && cannot_after) return GuestMove::kRunsOnNeither;

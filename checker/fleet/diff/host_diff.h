@@ -68,8 +68,8 @@ struct HostDiff {
 // each are compared whatever these are for.
 HostDiff DiffHosts(const Host& old_host, const Host& new_host);
 
-// What the change means for a guest, of which FleetChecker said how it fares on the old host (kind
-// 0) and on the new one (kind 1).
+// What the change means for a guest, of which FleetChecker said how it fares on the old host (host
+// class 0) and on the new one (host class 1).
 enum class GuestMove {
   kStops,   // it ran, or may have, and the new host cannot run it
   kStarts,  // the other way round

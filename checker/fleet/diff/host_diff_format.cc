@@ -94,9 +94,9 @@ void AddMachines(const HostDiff& diff, std::string* out) {
   std::map<std::tuple<Change, std::string, std::string>, std::vector<std::string>> alike;
   std::string changed;
   for (const MachineChange& change : diff.machines) {
-    const std::string kind = VisibleText(change.domain_type + " " + change.arch);
+    const std::string host_class = VisibleText(change.domain_type + " " + change.arch);
     if (change.change == Change::kChanged)
-      changed += "  changed: " + kind + ": " + VisibleText(change.machine) + " stands for " +
+      changed += "  changed: " + host_class + ": " + VisibleText(change.machine) + " stands for " +
                  VisibleText(change.after) + ", no longer for " + VisibleText(change.before) + "\n";
     else
       alike[{change.change, change.domain_type, change.arch}].push_back(change.machine);
@@ -122,7 +122,7 @@ void AddChanges(const HostDiff& diff, std::string* out) {
 
 // What is said of the new host alone; of an invalid guest, all.
 bool ConcernsNew(const FleetFinding& finding) {
-  return finding.kinds.empty() || finding.kinds == std::vector<KindNumber>{1};
+  return finding.classes.empty() || finding.classes == std::vector<HostClassNumber>{1};
 }
 
 struct MoveWords {

@@ -1,5 +1,5 @@
-// The form for a browser: one file that loads nothing, which shows the guests by kinds of hosts and
-// lets people filter, sort, group and open them. page/ has its parts; its script reads the data
+// The form for a browser: one file that loads nothing, which shows the guests by classes of hosts
+// and lets people filter, sort, group and open them. page/ has its parts; its script reads the data
 // that is written here.
 //
 // Names, values and source lines come from strangers. They stand in the page as JSON that cannot
@@ -168,11 +168,11 @@ std::string Remarks(const FleetSummary& summary) {
   return text;
 }
 
-void BeginPage(const HostKinds& kinds, const FleetOptions&, std::string* out) {
-  *out += Filled(PagePart("begin.html"), {{"hosts", Counted(kinds.hosts.size(), "host")},
-                                          {"kinds", Counted(kinds.kinds(), "kind")},
-                                          {"left out", LeftOut(kinds.problems)},
-                                          {"hosts data", InScript(DumpJson(HostsAsJson(kinds)))},
+void BeginPage(const HostClasses& classes, const FleetOptions&, std::string* out) {
+  *out += Filled(PagePart("begin.html"), {{"hosts", Counted(classes.hosts.size(), "host")},
+                                          {"kinds", Counted(classes.size(), "kind")},
+                                          {"left out", LeftOut(classes.problems)},
+                                          {"hosts data", InScript(DumpJson(HostsAsJson(classes)))},
                                           {"rules data", InScript(RulesAsJson())}});
 }
 
@@ -211,13 +211,13 @@ Json SourceParts(const ReportedPlace& place) {
           part(shown, to) + (to < line.size() ? "…" : "")};
 }
 
-void GuestInPage(const FleetGuest& guest, const HostKinds& kinds, const FleetOptions&,
+void GuestInPage(const FleetGuest& guest, const HostClasses& classes, const FleetOptions&,
                  std::string* out) {
-  Json json = GuestAsJson(guest, kinds);
+  Json json = GuestAsJson(guest, classes);
   for (size_t at = 0; at < guest.findings.size(); ++at) {
     const FleetFinding& finding = guest.findings[at];
     Json& told = json["findings"][at];
-    told["sentence"] = FleetSentence(finding, kinds);
+    told["sentence"] = FleetSentence(finding, classes);
     if (!finding.place) continue;
     told["source"] = SourceParts(*finding.place);
     told.erase("endLine");
@@ -226,7 +226,8 @@ void GuestInPage(const FleetGuest& guest, const HostKinds& kinds, const FleetOpt
   *out += InScript(DumpJson(json));
 }
 
-void EndPage(const FleetSummary& summary, const HostKinds&, const FleetOptions&, std::string* out) {
+void EndPage(const FleetSummary& summary, const HostClasses&, const FleetOptions&,
+             std::string* out) {
   const auto percent = [&](size_t count) { return Percent(count, summary.guests); };
   *out += Filled(PagePart("end.html"), {{"guests", Counted(summary.guests, "guest")},
                                         {"on all", Number(summary.on_all)},

@@ -15,11 +15,11 @@ using Json = nlohmann::json;
 const FleetFormat& kHtml = kFleetHtmlFormat;
 constexpr char kHostile[] = "</script><script>alert(1)</script><!--&\"'\u2028\u202E\n\xFF";
 
-HostKinds ThreeHosts() {
-  HostKinds kinds;
-  kinds.hosts = {"kvm01", "kvm02", "kvm03"};
-  kinds.hosts_of = {{0, 2}, {1}};
-  return kinds;
+HostClasses ThreeHosts() {
+  HostClasses classes;
+  classes.hosts = {"kvm01", "kvm02", "kvm03"};
+  classes.hosts_of = {{0, 2}, {1}};
+  return classes;
 }
 
 FleetGuest SpiceGuest(const std::string& name) {
@@ -35,22 +35,22 @@ FleetGuest SpiceGuest(const std::string& name) {
   FleetFinding finding;
   finding.said = std::make_shared<FleetStatement>(said);
   finding.place = ReportedPlace{16, 21, 16, 26, "    <graphics type='spice'/>"};
-  finding.kinds = {1};
+  finding.classes = {1};
   guest.findings = {finding};
   return guest;
 }
 
 // The page of these guests, made as the program does.
-std::string PageOf(const std::vector<FleetGuest>& guests, const HostKinds& kinds) {
+std::string PageOf(const std::vector<FleetGuest>& guests, const HostClasses& classes) {
   std::string page;
   FleetSummary summary;
-  kHtml.begin(kinds, {}, &page);
+  kHtml.begin(classes, {}, &page);
   for (const FleetGuest& guest : guests) {
     if (summary.guests > 0) page += kHtml.separator;
-    kHtml.guest(guest, kinds, {}, &page);
-    summary.Add(guest, kinds, 0);
+    kHtml.guest(guest, classes, {}, &page);
+    summary.Add(guest, classes, 0);
   }
-  kHtml.end(summary, kinds, {}, &page);
+  kHtml.end(summary, classes, {}, &page);
   return page;
 }
 
@@ -114,15 +114,15 @@ TEST(Html, NoGuestsAreAnEmptyList) {
 }
 
 TEST(Html, WhatStrangersWriteStaysText) {
-  HostKinds kinds = ThreeHosts();
-  kinds.hosts[0] = kHostile;
-  kinds.problems = {std::string("host ") + kHostile};
+  HostClasses classes = ThreeHosts();
+  classes.hosts[0] = kHostile;
+  classes.problems = {std::string("host ") + kHostile};
   FleetGuest guest = SpiceGuest(kHostile);
   FleetFinding& finding = guest.findings[0];
   finding.said = std::make_shared<FleetStatement>(
       FleetStatement{kHostile, kHostile, kHostile, kHostile, kHostile, kHostile});
   finding.path = finding.place->source = kHostile;
-  const std::string hostile = PageOf({guest}, kinds);
+  const std::string hostile = PageOf({guest}, classes);
   const std::string harmless = PageOf({SpiceGuest("a")}, ThreeHosts());
 
   for (const std::string_view tag : {"<script", "</script", "<!--", "{{"})
@@ -143,9 +143,9 @@ TEST(Html, WhatStrangersWriteStaysText) {
 }
 
 TEST(Html, PlaceholdersInNamesAreNotFilled) {
-  HostKinds kinds = ThreeHosts();
-  kinds.problems = {"host {{style}} {{hosts}}"};
-  EXPECT_NE(PageOf({}, kinds).find("<li>host {{style}} {{hosts}}</li>"), std::string::npos);
+  HostClasses classes = ThreeHosts();
+  classes.problems = {"host {{style}} {{hosts}}"};
+  EXPECT_NE(PageOf({}, classes).find("<li>host {{style}} {{hosts}}</li>"), std::string::npos);
 }
 
 TEST(Html, TheSummaryNeedsNoScript) {
@@ -154,9 +154,9 @@ TEST(Html, TheSummaryNeedsNoScript) {
   fits.findings = {};
   FleetGuest invalid;
   invalid.is_invalid = true;
-  HostKinds kinds = ThreeHosts();
-  kinds.problems = {"hosts/kvm09: it is no document"};
-  const std::string page = PageOf({SpiceGuest("a"), SpiceGuest("b"), fits, invalid}, kinds);
+  HostClasses classes = ThreeHosts();
+  classes.problems = {"hosts/kvm09: it is no document"};
+  const std::string page = PageOf({SpiceGuest("a"), SpiceGuest("b"), fits, invalid}, classes);
   EXPECT_NE(page.find("<title>Fleet report: 3 hosts</title>"), std::string::npos);
   EXPECT_NE(page.find("these are of 2 kinds"), std::string::npos);
   EXPECT_NE(page.find("<a href=\"#verdict=some\">2</a> <span>50 %</span>"), std::string::npos);

@@ -43,8 +43,8 @@ void CheckFinding(const SourceFile& guest, const CheckResult& result, const Find
     Invariant(std::count(finding.allowed.begin(), finding.allowed.end(), finding.suggestion) > 0,
               "what is suggested is offered", finding.suggestion);
   if (finding.capability_line != 0)
-    Invariant(result.document != nullptr &&
-                  result.document->source().Line(finding.capability_line).data() != nullptr,
+    Invariant(result.capabilities != nullptr &&
+                  result.capabilities->source().Line(finding.capability_line).data() != nullptr,
               "what was stated is a line of the document", finding.message);
   if (!finding.span) return;
   if (result.verdict == GuestVerdict::kInvalid) {
@@ -94,7 +94,7 @@ std::string Report(const Format& format, const ReportOptions& options, const Hos
                    const SourceFile& guest, const CheckResult& result) {
   GuestReport report;
   report.domain = guest.name();
-  if (result.document != nullptr) report.capabilities = result.document->source().name();
+  if (result.capabilities != nullptr) report.capabilities = result.capabilities->source().name();
   report.host = host.name();
   report.source = &guest;
   report.result = &result;
@@ -141,7 +141,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   CheckVerdict(guest.CheckSyntax());
 
   const std::vector<CheckResult> all =
-      CheckAsConfigured(guest, {&parts->host}, Settings(), Notes::kInclude);
+      CheckWithSettings(guest, {&parts->host}, Settings(), Notes::kInclude);
   CheckVerdict(all.front());
   CheckFindings(guest.source(), all.front());
   if (std::none_of(all.front().findings.begin(), all.front().findings.end(),

@@ -35,7 +35,7 @@ std::vector<CheckResult> ResultsOf(const SourceFile& text, const Host& host) {
   static XmlReader& reader = *new XmlReader;
   static Document& document = *new Document;
   const ReadGuest guest(SourceFile(text.name(), std::string(text.text())), &reader, &document);
-  return CheckAsConfigured(guest, {&host}, Settings(), Notes::kLeaveOut);
+  return CheckWithSettings(guest, {&host}, Settings(), Notes::kLeaveOut);
 }
 
 }  // namespace

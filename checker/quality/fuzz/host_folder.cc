@@ -47,13 +47,13 @@ void CheckHost(const Host& host) {
         &documents[2]);
     return documents;
   }());
-  for (const auto& document : host.documents())
+  for (const auto& document : host.capabilities())
     Invariant(document->document().root().name() == "domainCapabilities", "a host has documents");
   for (const Document& guest : guests) {
     const Capabilities* chosen = host.Choose(Guest(guest));
     if (chosen == nullptr) continue;
     bool is_of_host = false;
-    for (const auto& document : host.documents()) is_of_host |= document.get() == chosen;
+    for (const auto& document : host.capabilities()) is_of_host |= document.get() == chosen;
     Invariant(is_of_host, "the host's own document is chosen");
   }
 }
@@ -88,8 +88,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
 
   std::vector<InputProblem> fleet_problems;
   const FleetHosts hosts = ReadFleetHosts({fleet}, &fleet_problems);
-  Invariant(hosts.kinds.kinds() == hosts.host_of.size(), "each kind has a host");
-  Invariant(hosts.kinds.hosts.size() <= 1, "a folder is one host");
-  Invariant(!hosts.kinds.hosts.empty() || !fleet_problems.empty(), "a host left out is told");
+  Invariant(hosts.classes.size() == hosts.host_of.size(), "each kind has a host");
+  Invariant(hosts.classes.hosts.size() <= 1, "a folder is one host");
+  Invariant(!hosts.classes.hosts.empty() || !fleet_problems.empty(), "a host left out is told");
   return 0;
 }

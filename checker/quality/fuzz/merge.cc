@@ -47,8 +47,8 @@ Merged Merge(const std::vector<std::string>& paths) {
     run.sinks.push_back(std::move(sink));
   }
   const FleetResult told =
-      TellFleet([&] { return shards.Next(&merged.problems); }, shards.kinds(), run);
-  FinishFleet(run, told.summary, shards.kinds());
+      TellFleet([&] { return shards.Next(&merged.problems); }, shards.classes(), run);
+  FinishFleet(run, told.summary, shards.classes());
   return merged;
 }
 

@@ -172,7 +172,7 @@ std::vector<Shown> ShownBy(OpenGuest* guest) {
   std::vector<Shown> shown;
   for (const Diagnostic& diagnostic : guest->Diagnostics())
     shown.emplace_back(diagnostic.rule, diagnostic.severity, diagnostic.message,
-                       diagnostic.span.begin, diagnostic.span.end, diagnostic.document_line);
+                       diagnostic.span.begin, diagnostic.span.end, diagnostic.capabilities_line);
   return shown;
 }
 

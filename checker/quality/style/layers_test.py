@@ -130,7 +130,8 @@ def targets_of(build):
         exec(compile(file.read(), build, "exec"), Globals(
             cc_library=keep, cc_binary=keep,
             cc_test=lambda **attributes: keep(testonly=True, **attributes),
-            embedded_files=embedded_files,            fuzz_target=fuzz_target, glob=glob, select=lambda _: []))
+            embedded_files=embedded_files, fuzz_target=fuzz_target, glob=glob,
+            select=lambda _: []))
     return found
 
 
