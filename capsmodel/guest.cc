@@ -33,34 +33,34 @@ std::string_view Guest::emulator() const {
   return Known(domain().Child("devices").Child("emulator").Text());
 }
 
-std::optional<Setting> DiskBus(Element disk) {
+std::optional<GuestValue> DiskBus(Element disk) {
   const Element target = disk.Child("target");
-  if (const auto bus = target.FindAttribute("bus")) return Setting{*bus};
-  if (disk.AttributeIs("device", "floppy")) return Setting{"fdc", true};
+  if (const auto bus = target.FindAttribute("bus")) return GuestValue{*bus};
+  if (disk.AttributeIs("device", "floppy")) return GuestValue{"fdc", true};
   std::string_view device = target.AttributeOr("dev", "");
   constexpr std::string_view kIoemu = "ioemu:";
   if (StartsWith(device, kIoemu)) device.remove_prefix(kIoemu.size());
   for (const BusOfDevice& known : kBusOfDevice)
-    if (StartsWith(device, known.prefix)) return Setting{known.bus, true};
+    if (StartsWith(device, known.prefix)) return GuestValue{known.bus, true};
   return std::nullopt;
 }
 
-Setting TpmModel(Element tpm, std::string_view arch) {
+GuestValue TpmModel(Element tpm, std::string_view arch) {
   if (const auto model = tpm.FindAttribute("model")) return {*model};
   return {StartsWith(arch, "ppc64") ? "tpm-spapr" : "tpm-tis", true};
 }
 
-std::optional<Setting> TpmVersion(Element tpm, std::string_view arch) {
+std::optional<GuestValue> TpmVersion(Element tpm, std::string_view arch) {
   const Element backend = tpm.Child("backend");
   if (!backend.AttributeIs("type", "emulator")) return std::nullopt;
-  if (const auto version = backend.FindAttribute("version")) return Setting{*version};
+  if (const auto version = backend.FindAttribute("version")) return GuestValue{*version};
   const bool tis_on_x86 = IsX86(arch) && TpmModel(tpm, arch).value == "tpm-tis";
-  return Setting{tis_on_x86 ? "1.2" : "2.0", true};
+  return GuestValue{tis_on_x86 ? "1.2" : "2.0", true};
 }
 
-std::optional<Setting> CpuMode(Element cpu) {
-  if (const auto mode = cpu.FindAttribute("mode")) return Setting{*mode};
-  if (!cpu.Child("model").Text().empty()) return Setting{"custom", true};
+std::optional<GuestValue> CpuMode(Element cpu) {
+  if (const auto mode = cpu.FindAttribute("mode")) return GuestValue{*mode};
+  if (!cpu.Child("model").Text().empty()) return GuestValue{"custom", true};
   return std::nullopt;
 }
 

@@ -35,25 +35,25 @@ class Guest {
 };
 
 // What stands at the end of a path, or what libvirt takes in its place.
-struct Setting {
+struct GuestValue {
   std::string_view value;
   bool implied = false;
 };
 
 // The disk's bus: <target bus>, or by the device and <target dev> (virDomainDiskDefParseXML,
 // virDomainDiskDefPostParse). Nothing where neither tells.
-std::optional<Setting> DiskBus(Element disk);
+std::optional<GuestValue> DiskBus(Element disk);
 
 // The TPM's model, where the guest's architecture is `arch` (qemuDomainTPMDefPostParse).
-Setting TpmModel(Element tpm, std::string_view arch);
+GuestValue TpmModel(Element tpm, std::string_view arch);
 
 // The version that an emulated TPM speaks (qemuDomainTPMDefPostParse); nothing for other backends,
 // which have what the hardware has.
-std::optional<Setting> TpmVersion(Element tpm, std::string_view arch);
+std::optional<GuestValue> TpmVersion(Element tpm, std::string_view arch);
 
 // The CPU's mode: <cpu mode>, or custom where only a model is named (virCPUDefParseXML). Nothing
 // for a <cpu> that describes the topology alone.
-std::optional<Setting> CpuMode(Element cpu);
+std::optional<GuestValue> CpuMode(Element cpu);
 
 // How strictly libvirt checks the CPU that QEMU gives: <cpu check>, or partial with KVM and none
 // with TCG, where `domain_type` is the document's (qemuDomainDefCPUPostParse).

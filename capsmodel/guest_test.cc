@@ -24,7 +24,7 @@ class Parsed {
 };
 
 // "value", "value (implied)" or "nothing".
-std::string Shown(const std::optional<Setting>& setting) {
+std::string Shown(const std::optional<GuestValue>& setting) {
   if (!setting) return "nothing";
   return std::string(setting->value) + (setting->implied ? " (implied)" : "");
 }

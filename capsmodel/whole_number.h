@@ -1,9 +1,10 @@
-// A whole number, written in decimal digits alone.
+// Whole numbers as texts state them.
 #ifndef CAPSMODEL_WHOLE_NUMBER_H_
 #define CAPSMODEL_WHOLE_NUMBER_H_
 
 #include <charconv>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string_view>
 #include <system_error>
@@ -11,11 +12,25 @@
 namespace domcheck {
 
 // Nothing where anything else stands in the text, where it is empty, or too large a number.
-inline std::optional<uint64_t> WholeNumber(std::string_view text) {
+inline std::optional<uint64_t> WholeNumber(std::string_view text, int base = 10) {
   uint64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, base);
   if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
   return number;
+}
+
+// The same, but one that is too large is the largest there is.
+inline std::optional<uint64_t> WholeNumberOrMost(std::string_view text) {
+  const bool is_number =
+      !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+  if (!is_number) return std::nullopt;
+  return WholeNumber(text).value_or(std::numeric_limits<uint64_t>::max());
+}
+
+// The same, as libvirt reads numbers: hexadecimal behind 0x.
+inline std::optional<uint64_t> WholeOrHexNumber(std::string_view text) {
+  const std::string_view mark = text.substr(0, 2);
+  return mark == "0x" || mark == "0X" ? WholeNumber(text.substr(2), 16) : WholeNumber(text);
 }
 
 }  // namespace domcheck

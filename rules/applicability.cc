@@ -13,9 +13,7 @@ Verdict AnswerOf(const Requirement& requirement, const Capabilities& capabilitie
 
 }  // namespace
 
-bool IsPlaceholder(const Requirement& requirement) {
-  return requirement.value && HasPlaceholder(*requirement.value);
-}
+bool IsPlaceholder(const AskedValue& asked) { return asked.value && HasPlaceholder(*asked.value); }
 
 Applicability ApplicabilityOf(const std::vector<Requirement>& requirements,
                               const Capabilities& capabilities) {

@@ -23,7 +23,7 @@ Verdict AnswerWithin(Applicability applicability, const Requirement& requirement
                      const Capabilities& capabilities);
 
 // Whether the value stands for one that is not known until the guest, a template, is rendered.
-bool IsPlaceholder(const Requirement& requirement);
+bool IsPlaceholder(const AskedValue& asked);
 
 }  // namespace domcheck
 

@@ -1,5 +1,7 @@
 #include "rules/catalog.h"
 
+#include <utility>
+
 #include "rules/areas.h"
 #include "rules/suggestion.h"
 
@@ -13,6 +15,19 @@ const std::vector<const Rule*>& AllRules() {
                                  TpmRules(), DeviceRules(), FeatureRules(), ConfidentialRules()})
       for (const Rule& rule : area) rules->push_back(&rule);
     return rules;
+  }();
+  return all;
+}
+
+const std::vector<RulePath>& AllRulePaths() {
+  static const auto& all = *[] {
+    auto* paths = new std::vector<RulePath>;
+    for (const Rule* rule : AllRules()) {
+      if (rule->ask == nullptr) continue;
+      for (GuestPath& path : ParseGuestPaths(rule->element, rule->value_path))
+        paths->push_back({rule, std::move(path)});
+    }
+    return paths;
   }();
   return all;
 }
@@ -31,7 +46,7 @@ std::string_view NearestRule(std::string_view id) {
 
 const Rule* FindBlockRule(std::string_view capability) {
   for (const Rule* rule : AllRules())
-    if (rule->setting.empty() && rule->capability == capability) return rule;
+    if (AsksForBlock(*rule) && rule->capability == capability) return rule;
   return nullptr;
 }
 

@@ -11,6 +11,15 @@ namespace domcheck {
 
 const std::vector<const Rule*>& AllRules();
 
+// A way in which a rule asks; a rule with alternatives has several, one that reads files has none.
+struct RulePath {
+  const Rule* rule = nullptr;
+  GuestPath path;
+};
+
+// Those of all rules, in the catalog's order; they live for ever.
+const std::vector<RulePath>& AllRulePaths();
+
 // The rule of that id, or null.
 const Rule* FindRule(std::string_view id);
 

@@ -1,8 +1,9 @@
 // Guests whose memory the host cannot read: SEV, TDX, SGX, Secure Execution.
-#include <charconv>
+#include <cstdint>
 #include <optional>
 #include <string>
 
+#include "capsmodel/whole_number.h"
 #include "rules/areas.h"
 
 namespace domcheck {
@@ -10,43 +11,32 @@ namespace {
 
 constexpr std::string_view kLink = "https://libvirt.org/formatdomain.html#launch-security";
 
-// A whole number as libvirt reads them: decimal, or hexadecimal behind 0x.
-std::optional<unsigned long long> ParseNumber(std::string_view text) {
-  const bool is_hex = text.substr(0, 2) == "0x" || text.substr(0, 2) == "0X";
-  if (is_hex) text.remove_prefix(2);
-  unsigned long long number = 0;
-  const auto [end, error] =
-      std::from_chars(text.data(), text.data() + text.size(), number, is_hex ? 16 : 10);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
-
 // The processor fixes the number; a guest that names another one does not start.
-Verdict AnswerFixedNumber(const Requirement& requirement, const Capabilities& capabilities) {
-  if (capabilities.AskBlock(requirement.capability).support == Support::kUnsupported)
-    return AnswerFromDocument(requirement, capabilities);
-  const auto stated = capabilities.Value(requirement.capability);
+Verdict AnswerFixedNumber(const AskedValue& asked, const Capabilities& capabilities) {
+  if (capabilities.AskBlock(asked.capability).support == Support::kUnsupported)
+    return AnswerFromDocument(asked, capabilities);
+  const auto stated = capabilities.Value(asked.capability);
   if (!stated) return {};
-  if (ParseNumber(*stated) == ParseNumber(*requirement.value)) return Supported();
-  Verdict verdict = Unsupported(
-      requirement, std::string(requirement.rule->noun) + " " + Quoted(*requirement.value) +
-                       " is not that of this host's processor, " + Quoted(*stated));
-  verdict.lack = "a processor with " + Noun(requirement);
-  verdict.stated_at = capabilities.Find(requirement.capability)->element;
+  if (WholeOrHexNumber(*stated) == WholeOrHexNumber(*asked.value)) return Supported();
+  Verdict verdict =
+      Unsupported(asked, std::string(asked.rule->noun) + " " + Quoted(*asked.value) +
+                             " is not that of this host's processor, " + Quoted(*stated));
+  verdict.lack = "a processor with " + Noun(asked);
+  verdict.stated_at = capabilities.Find(asked.capability)->element;
   verdict.allowed = {*stated};
   verdict.suggestion = std::string(*stated);
   return verdict;
 }
 
 // A size with libvirt's unit in KiB; nothing where the unit is not known.
-std::optional<unsigned long long> KibibytesOf(Element size) {
+std::optional<uint64_t> KibibytesOf(Element size) {
   struct Unit {
     std::string_view name;
     unsigned shift;  // from KiB
   };
   constexpr Unit kUnits[] = {{"KiB", 0},  {"k", 0},  {"MiB", 10}, {"M", 10},
                              {"GiB", 20}, {"G", 20}, {"TiB", 30}, {"T", 30}};
-  const auto number = ParseNumber(size.Text());
+  const auto number = WholeOrHexNumber(size.Text());
   const std::string_view name = size.AttributeOr("unit", "KiB");
   for (const Unit& unit : kUnits)
     if (number && unit.name == name && *number < 1ULL << 30) return *number << unit.shift;
@@ -81,7 +71,7 @@ constexpr Rule kRules[] = {
      .link = kLink,
      .since = "10.5",
      .element = "launchSecurity",
-     .setting = "@type",
+     .value_path = "@type",
      .capability = "features/launchSecurity/sectype"},
     {.id = "sev",
      .noun = "guests protected by SEV",
@@ -102,7 +92,7 @@ constexpr Rule kRules[] = {
      .example = "<launchSecurity type='sev'><cbitpos>47</cbitpos>...</launchSecurity>",
      .link = kLink,
      .element = "launchSecurity[@type='sev'] | launchSecurity[@type='sev-snp']",
-     .setting = "cbitpos/text()",
+     .value_path = "cbitpos/text()",
      .capability = "features/sev/cbitpos",
      .answer = AnswerFixedNumber},
     {.id = "sev-reduced-phys-bits",
@@ -115,7 +105,7 @@ constexpr Rule kRules[] = {
          "<launchSecurity type='sev'><reducedPhysBits>1</reducedPhysBits>...</launchSecurity>",
      .link = kLink,
      .element = "launchSecurity[@type='sev'] | launchSecurity[@type='sev-snp']",
-     .setting = "reducedPhysBits/text()",
+     .value_path = "reducedPhysBits/text()",
      .capability = "features/sev/reducedPhysBits",
      .answer = AnswerFixedNumber},
     {.id = "tdx",
@@ -158,9 +148,8 @@ constexpr Rule kRules[] = {
      .link = "https://libvirt.org/formatdomain.html#memory-devices",
      .since = "8.10",
      .element = "devices/memory[@model='sgx-epc']",
-     .setting = "target/size/text()",
+     .value_path = "target/size/text()",
      .capability = "features/sgx/section_size",
-     .reads_element = true,
      .answer = AnswerSgxSize},
 };
 

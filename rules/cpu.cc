@@ -1,10 +1,10 @@
 // The guest's CPU: its mode, its model, whether it can migrate, how wide its addresses are.
 #include <algorithm>
-#include <charconv>
 #include <iterator>
 #include <string>
 
 #include "capsmodel/machine.h"
+#include "capsmodel/whole_number.h"
 #include "rules/areas.h"
 #include "rules/suggestion.h"
 
@@ -35,7 +35,7 @@ void AskMigratable(const Question& question, std::vector<Requirement>* requireme
 // A model under another mode than custom is a remnant that libvirt does not look at.
 void AskCpuModel(const Question& question, std::vector<Requirement>* requirements) {
   const auto mode = CpuMode(question.element);
-  if (mode && mode->value == "custom") AskSetting(question, requirements);
+  if (mode && mode->value == "custom") AskValue(question, requirements);
 }
 
 // The element of the guest's CPU mode where it says 'no', or null. cpu-mode tells of it, and so all
@@ -196,11 +196,7 @@ Verdict AnswerMaxphysaddr(const Requirement& requirement, const Capabilities& ca
   }
   const auto stated = capabilities.Value("cpu/host-model/maxphysaddr/limit");
   if (!stated) return {};
-  const auto number = [](std::string_view text) {
-    unsigned bits = 0;
-    std::from_chars(text.data(), text.data() + text.size(), bits);
-    return bits;
-  };
+  const auto number = [](std::string_view text) { return WholeNumber(text).value_or(0); };
   if (number(*requirement.value) <= number(*stated)) return Supported();
   Verdict verdict = Unsupported(requirement, std::string(*requirement.value) +
                                                  " bits of physical address are more than the " +
@@ -225,7 +221,7 @@ constexpr Rule kRules[] = {
      .example = "<cpu mode='host-model'/>",
      .link = "https://libvirt.org/formatdomain.html#cpu-model-and-topology",
      .element = "cpu",
-     .setting = "@mode",
+     .value_path = "@mode",
      .capability = "cpu/mode",
      .preferences = {{"host-passthrough", "maximum"},
                      {"host-passthrough", "host-model"},
@@ -234,7 +230,6 @@ constexpr Rule kRules[] = {
                      {"maximum", "host-passthrough"},
                      {"maximum", "host-model"}},
      .depends_on_domain_type = true,
-     .reads_element = true,
      .ask = AskCpuMode,
      .answer = AnswerCpuMode},
     {.id = "cpu-migratable",
@@ -247,7 +242,7 @@ constexpr Rule kRules[] = {
      .link = "https://libvirt.org/formatdomain.html#cpu-model-and-topology",
      .since = "6.5",
      .element = "cpu",
-     .setting = "@migratable",
+     .value_path = "@migratable",
      .capability = "cpu/host-passthrough/hostPassthroughMigratable",
      .depends_on_domain_type = true,
      .ask = AskMigratable},
@@ -265,10 +260,9 @@ constexpr Rule kRules[] = {
      .example = "<cpu mode='custom' match='exact'><model fallback='forbid'>EPYC</model></cpu>",
      .link = "https://libvirt.org/formatdomain.html#cpu-model-and-topology",
      .element = "cpu",
-     .setting = "model/text()",
+     .value_path = "model/text()",
      .capability = "cpu/custom/model",
      .depends_on_domain_type = true,
-     .reads_element = true,
      .ask = AskCpuModel,
      .answer = AnswerCpuModel},
     {.id = "cpu-model-deprecated",
@@ -281,11 +275,10 @@ constexpr Rule kRules[] = {
      .link = "https://libvirt.org/formatdomaincaps.html#cpu-configuration",
      .since = "7.1",
      .element = "cpu",
-     .setting = "model/text()",
+     .value_path = "model/text()",
      .capability = "cpu/custom/model",
      .tells_deprecated = true,
      .depends_on_domain_type = true,
-     .reads_element = true,
      .ask = AskCpuModel,
      .answer = AnswerCpuDeprecated},
     {.id = "cpu-maxphysaddr",
@@ -299,10 +292,9 @@ constexpr Rule kRules[] = {
      .link = "https://libvirt.org/formatdomain.html#cpu-model-and-topology",
      .since = "9.5",
      .element = "cpu | cpu",
-     .setting = "maxphysaddr/@bits | maxphysaddr/@limit",
+     .value_path = "maxphysaddr/@bits | maxphysaddr/@limit",
      .capability = "cpu/host-model/maxphysaddr",
      .depends_on_domain_type = true,
-     .reads_element = true,
      .answer = AnswerMaxphysaddr},
 };
 

@@ -11,7 +11,7 @@ constexpr std::string_view kLink =
 void AskDiskDevice(const Question& question, std::vector<Requirement>* requirements) {
   const Element disk = question.element;
   if (disk.FindAttribute("device"))
-    AskSetting(question, requirements);
+    AskValue(question, requirements);
   else
     Require(question, {disk}, "disk", requirements).implied = true;
 }
@@ -27,9 +27,9 @@ void AskDiskBus(const Question& question, std::vector<Requirement>* requirements
 }
 
 // The bus `sd` (SD cards) depends on the board, and libvirt never lists it.
-Verdict AnswerDiskBus(const Requirement& requirement, const Capabilities& capabilities) {
-  Verdict verdict = AnswerFromDocument(requirement, capabilities);
-  if (requirement.value == "sd" && verdict.block == nullptr) verdict.severity = Severity::kWarning;
+Verdict AnswerDiskBus(const AskedValue& asked, const Capabilities& capabilities) {
+  Verdict verdict = AnswerFromDocument(asked, capabilities);
+  if (asked.value == "sd" && verdict.block == nullptr) verdict.severity = Severity::kWarning;
   return verdict;
 }
 
@@ -37,7 +37,7 @@ Verdict AnswerDiskBus(const Requirement& requirement, const Capabilities& capabi
 void AskBackingStore(const Question& question, std::vector<Requirement>* requirements) {
   const Element store = question.element;
   if (store.has_content() || store.attributes_begin() != store.attributes_end())
-    AskSetting(question, requirements);
+    AskValue(question, requirements);
 }
 
 constexpr Rule kRules[] = {
@@ -57,7 +57,7 @@ constexpr Rule kRules[] = {
      .example = "<disk type='file' device='cdrom'>...</disk>",
      .link = kLink,
      .element = "devices/disk",
-     .setting = "@device",
+     .value_path = "@device",
      .capability = "devices/disk/diskDevice",
      .preferences = {{"lun", "disk"}, {"floppy", "cdrom"}},
      .ask = AskDiskDevice},
@@ -72,7 +72,7 @@ constexpr Rule kRules[] = {
      .example = "<target dev='sda' bus='sata'/>",
      .link = kLink,
      .element = "devices/disk",
-     .setting = "target/@bus",
+     .value_path = "target/@bus",
      .capability = "devices/disk/bus",
      .preferences = {{"ide", "sata"},
                      {"sata", "ide"},
@@ -92,7 +92,7 @@ constexpr Rule kRules[] = {
      .example = "<disk type='file' device='disk' model='virtio-transitional'>...</disk>",
      .link = kLink,
      .element = "devices/disk",
-     .setting = "@model",
+     .value_path = "@model",
      .capability = "devices/disk/model",
      .preferences = {{"virtio-transitional", "virtio"}, {"virtio-non-transitional", "virtio"}}},
     {.id = "backing-store",

@@ -7,14 +7,14 @@ namespace {
 // `none` asks for no card.
 void AskVideo(const Question& question, std::vector<Requirement>* requirements) {
   if (!question.element.Child("model").AttributeIs("type", "none"))
-    AskSetting(question, requirements);
+    AskValue(question, requirements);
 }
 
 // libvirt replaces `default`, and `none` asks for no card.
 void AskVideoModel(const Question& question, std::vector<Requirement>* requirements) {
   const Element model = question.element.Child("model");
   if (model.AttributeIs("type", "none") || model.AttributeIs("type", "default")) return;
-  AskSetting(question, requirements);
+  AskValue(question, requirements);
 }
 
 constexpr Rule kRules[] = {
@@ -35,7 +35,7 @@ constexpr Rule kRules[] = {
      .example = "<graphics type='vnc' autoport='yes'/>",
      .link = "https://libvirt.org/formatdomain.html#graphical-framebuffers",
      .element = "devices/graphics",
-     .setting = "@type",
+     .value_path = "@type",
      .capability = "devices/graphics/type",
      .preferences = {{"spice", "vnc"},
                      {"rdp", "vnc"},
@@ -61,7 +61,7 @@ constexpr Rule kRules[] = {
      .example = "<video><model type='virtio'/></video>",
      .link = "https://libvirt.org/formatdomain.html#video-devices",
      .element = "devices/video",
-     .setting = "model/@type",
+     .value_path = "model/@type",
      .capability = "devices/video/modelType",
      .preferences = {{"qxl", "virtio"},
                      {"vmvga", "vga"},

@@ -9,19 +9,18 @@ constexpr std::string_view kLink = "https://libvirt.org/formatdomain.html#hyperv
 bool IsOff(Element feature) { return feature.AttributeIs("state", "off"); }
 
 void AskUnlessOff(const Question& question, std::vector<Requirement>* requirements) {
-  if (!IsOff(question.element)) AskSetting(question, requirements);
+  if (!IsOff(question.element)) AskValue(question, requirements);
 }
 
 void AskIfEnabled(const Question& question, std::vector<Requirement>* requirements) {
-  if (question.element.AttributeIs("enabled", "yes")) AskSetting(question, requirements);
+  if (question.element.AttributeIs("enabled", "yes")) AskValue(question, requirements);
 }
 
 // `host` stands for whatever the host has.
-Verdict AnswerGicVersion(const Requirement& requirement, const Capabilities& capabilities) {
-  if (requirement.value == "host" &&
-      capabilities.AskBlock("features/gic").support == Support::kSupported)
+Verdict AnswerGicVersion(const AskedValue& asked, const Capabilities& capabilities) {
+  if (asked.value == "host" && capabilities.AskBlock("features/gic").support == Support::kSupported)
     return Supported();
-  return AnswerFromDocument(requirement, capabilities);
+  return AnswerFromDocument(asked, capabilities);
 }
 
 // mode='passthrough' takes what the host has and asks for nothing.
@@ -35,7 +34,7 @@ void ForEachEnlightenment(Element hyperv, Visit visit) {
 void AskHyperv(const Question& question, std::vector<Requirement>* requirements) {
   bool any = false;
   ForEachEnlightenment(question.element, [&](Element) { any = true; });
-  if (any) AskSetting(question, requirements);
+  if (any) AskValue(question, requirements);
 }
 
 void AskHypervFeatures(const Question& question, std::vector<Requirement>* requirements) {
@@ -45,8 +44,8 @@ void AskHypervFeatures(const Question& question, std::vector<Requirement>* requi
 }
 
 // Emulation (TCG) knows some enlightenments that it does not list.
-Verdict AnswerHypervFeature(const Requirement& requirement, const Capabilities& capabilities) {
-  Verdict verdict = AnswerFromDocument(requirement, capabilities);
+Verdict AnswerHypervFeature(const AskedValue& asked, const Capabilities& capabilities) {
+  Verdict verdict = AnswerFromDocument(asked, capabilities);
   if (capabilities.domain_type() == "qemu" && verdict.block == nullptr)
     verdict.severity = Severity::kWarning;
   return verdict;
@@ -72,7 +71,7 @@ constexpr Rule kRules[] = {
      .example = "<features><gic version='3'/></features>",
      .link = kLink,
      .element = "features/gic",
-     .setting = "@version",
+     .value_path = "@version",
      .capability = "features/gic/version",
      .depends_on_domain_type = true,
      .answer = AnswerGicVersion},

@@ -10,17 +10,17 @@ constexpr std::string_view kLoaderSecure = "os/loader/secure";
 
 // `enabled='no'` asks for nothing.
 void AskFirmwareFeature(const Question& question, std::vector<Requirement>* requirements) {
-  if (question.element.AttributeIs("enabled", "yes")) AskSetting(question, requirements);
+  if (question.element.AttributeIs("enabled", "yes")) AskValue(question, requirements);
 }
 
 // Documents before 12.1 do not speak of Secure Boot. A host whose loaders cannot be secure (they
 // lack SMM) hardly has a firmware with Secure Boot, but may: some boards do it without SMM.
-Verdict AnswerSecureBoot(const Requirement& requirement, const Capabilities& capabilities) {
-  const Verdict verdict = AnswerFromDocument(requirement, capabilities);
+Verdict AnswerSecureBoot(const AskedValue& asked, const Capabilities& capabilities) {
+  const Verdict verdict = AnswerFromDocument(asked, capabilities);
   if (verdict.support != Support::kUnknown) return verdict;
   const Answer secure = capabilities.AskValue(kLoaderSecure, "yes");
   if (secure.support != Support::kUnsupported) return verdict;
-  Verdict doubt = Unsupported(requirement,
+  Verdict doubt = Unsupported(asked,
                               "firmware with Secure Boot is asked for, but this host offers no "
                               "secure loader" +
                                   ForMachine(capabilities));
@@ -31,10 +31,10 @@ Verdict AnswerSecureBoot(const Requirement& requirement, const Capabilities& cap
 }
 
 // Any other image may be there as well.
-Verdict AnswerLoaderPath(const Requirement& requirement, const Capabilities& capabilities) {
-  Verdict verdict = AnswerFromDocument(requirement, capabilities);
+Verdict AnswerLoaderPath(const AskedValue& asked, const Capabilities& capabilities) {
+  Verdict verdict = AnswerFromDocument(asked, capabilities);
   if (verdict.support == Support::kUnsupported && verdict.block == nullptr) {
-    const std::string image = "firmware image " + Quoted(*requirement.value);
+    const std::string image = "firmware image " + Quoted(*asked.value);
     verdict.message = image + " is not among those that this host lists" + ForMachine(capabilities);
     verdict.lack = image + " among those that are listed";
   }
@@ -53,7 +53,7 @@ constexpr Rule kRules[] = {
      .example = "<os firmware='efi'>",
      .link = "https://libvirt.org/formatdomain.html#bios-bootloader",
      .element = "os",
-     .setting = "@firmware",
+     .value_path = "@firmware",
      .capability = "os/firmware"},
     {.id = "firmware-secure-boot",
      .noun = "firmware feature secure-boot",
@@ -65,7 +65,7 @@ constexpr Rule kRules[] = {
      .link = "https://libvirt.org/formatdomain.html#bios-bootloader",
      .since = "12.1",
      .element = "os/firmware/feature[@name='secure-boot']",
-     .setting = "@enabled",
+     .value_path = "@enabled",
      .capability = "os/firmwareFeatures/secureBoot",
      .ask = AskFirmwareFeature,
      .answer = AnswerSecureBoot},
@@ -78,7 +78,7 @@ constexpr Rule kRules[] = {
      .link = "https://libvirt.org/formatdomain.html#bios-bootloader",
      .since = "12.1",
      .element = "os/firmware/feature[@name='enrolled-keys']",
-     .setting = "@enabled",
+     .value_path = "@enabled",
      .capability = "os/firmwareFeatures/enrolledKeys",
      .ask = AskFirmwareFeature},
     {.id = "os-varstore",
@@ -113,7 +113,7 @@ constexpr Rule kRules[] = {
      .example = "<loader readonly='yes' type='pflash'>/usr/share/OVMF/OVMF_CODE_4M.fd</loader>",
      .link = "https://libvirt.org/formatdomain.html#bios-bootloader",
      .element = "os/loader",
-     .setting = "text()",
+     .value_path = "text()",
      .capability = "os/loader/value",
      .answer = AnswerLoaderPath},
     {.id = "loader-type",
@@ -125,7 +125,7 @@ constexpr Rule kRules[] = {
      .example = "<loader type='pflash' readonly='yes'>...</loader>",
      .link = "https://libvirt.org/formatdomain.html#bios-bootloader",
      .element = "os/loader",
-     .setting = "@type",
+     .value_path = "@type",
      .capability = "os/loader/type"},
     {.id = "loader-readonly",
      .noun = "loader setting readonly",
@@ -135,7 +135,7 @@ constexpr Rule kRules[] = {
      .example = "<loader type='pflash' readonly='yes'>...</loader>",
      .link = "https://libvirt.org/formatdomain.html#bios-bootloader",
      .element = "os/loader",
-     .setting = "@readonly",
+     .value_path = "@readonly",
      .capability = "os/loader/readonly"},
     {.id = "loader-secure",
      .noun = "loader setting secure",
@@ -146,7 +146,7 @@ constexpr Rule kRules[] = {
      .example = "<loader secure='yes' type='pflash' readonly='yes'>...</loader>",
      .link = "https://libvirt.org/formatdomain.html#bios-bootloader",
      .element = "os/loader",
-     .setting = "@secure",
+     .value_path = "@secure",
      .capability = "os/loader/secure"},
 };
 

@@ -12,33 +12,33 @@ std::string_view Mode(Element hostdev) { return hostdev.AttributeOr("mode", "sub
 void AskHostdevMode(const Question& question, std::vector<Requirement>* requirements) {
   const Element hostdev = question.element;
   if (hostdev.FindAttribute("mode"))
-    AskSetting(question, requirements);
+    AskValue(question, requirements);
   else
     Require(question, {hostdev}, Mode(hostdev), requirements).implied = true;
 }
 
 void AskHostdevType(const Question& question, std::vector<Requirement>* requirements) {
-  if (Mode(question.element) == "subsystem") AskSetting(question, requirements);
+  if (Mode(question.element) == "subsystem") AskValue(question, requirements);
 }
 
 void AskHostdevCapability(const Question& question, std::vector<Requirement>* requirements) {
-  if (Mode(question.element) == "capabilities") AskSetting(question, requirements);
+  if (Mode(question.element) == "capabilities") AskValue(question, requirements);
 }
 
 // A PCI device that names no driver needs one all the same: any that the host has.
 void AskHostdevDriver(const Question& question, std::vector<Requirement>* requirements) {
   const Element device = question.element;
   if (device.Child("driver").FindAttribute("name")) {
-    AskSetting(question, requirements);
+    AskValue(question, requirements);
   } else if (device.name() == "interface" ||
              (Mode(device) == "subsystem" && device.AttributeIs("type", "pci"))) {
     Require(question, {device}, std::nullopt, requirements);
   }
 }
 
-Verdict AnswerHostdevDriver(const Requirement& requirement, const Capabilities& capabilities) {
-  const Capability* drivers = capabilities.Find(requirement.capability);
-  Verdict verdict = AnswerFromDocument(requirement, capabilities);
+Verdict AnswerHostdevDriver(const AskedValue& asked, const Capabilities& capabilities) {
+  const Capability* drivers = capabilities.Find(asked.capability);
+  Verdict verdict = AnswerFromDocument(asked, capabilities);
   const bool has_none = drivers != nullptr && drivers->values.empty();
   if (verdict.block != nullptr || has_none) {
     verdict.lack = "a driver to hand PCI devices to a guest (VFIO and an IOMMU are needed)";
@@ -54,7 +54,7 @@ Verdict AnswerHostdevDriver(const Requirement& requirement, const Capabilities& 
 // iommufd='no' asks for nothing.
 void AskHostdevIommufd(const Question& question, std::vector<Requirement>* requirements) {
   std::vector<Requirement> asked;
-  AskSetting(question, &asked);
+  AskValue(question, &asked);
   for (const Requirement& requirement : asked)
     if (requirement.value == "yes") requirements->push_back(requirement);
 }
@@ -78,7 +78,7 @@ constexpr Rule kRules[] = {
      .example = "<hostdev mode='subsystem' type='pci'>...</hostdev>",
      .link = kLink,
      .element = "devices/hostdev",
-     .setting = "@mode",
+     .value_path = "@mode",
      .capability = "devices/hostdev/mode",
      .ask = AskHostdevMode},
     {.id = "hostdev-type",
@@ -90,7 +90,7 @@ constexpr Rule kRules[] = {
      .example = "<hostdev mode='subsystem' type='usb'>...</hostdev>",
      .link = kLink,
      .element = "devices/hostdev",
-     .setting = "@type",
+     .value_path = "@type",
      .capability = "devices/hostdev/subsysType",
      .accepted_unlisted = "mdev scsi_host",
      .ask = AskHostdevType},
@@ -102,7 +102,7 @@ constexpr Rule kRules[] = {
      .example = "<hostdev mode='capabilities' type='storage'>...</hostdev>",
      .link = kLink,
      .element = "devices/hostdev",
-     .setting = "@type",
+     .value_path = "@type",
      .capability = "devices/hostdev/capsType",
      .ask = AskHostdevCapability},
     {.id = "hostdev-driver",
@@ -117,7 +117,7 @@ constexpr Rule kRules[] = {
      .example = "<hostdev mode='subsystem' type='pci'><driver name='vfio'/>...</hostdev>",
      .link = kLink,
      .element = "devices/hostdev | devices/interface[@type='hostdev']",
-     .setting = "driver/@name",
+     .value_path = "driver/@name",
      .capability = "devices/hostdev/pciBackend",
      .preferences = {{"kvm", "vfio"}, {"default", "vfio"}},
      .ask = AskHostdevDriver,
@@ -130,7 +130,7 @@ constexpr Rule kRules[] = {
      .example = "<source startupPolicy='optional'>...</source>",
      .link = kLink,
      .element = "devices/hostdev",
-     .setting = "source/@startupPolicy",
+     .value_path = "source/@startupPolicy",
      .capability = "devices/hostdev/startupPolicy"},
     {.id = "hostdev-iommufd",
      .noun = "hostdev setting iommufd",
@@ -144,7 +144,7 @@ constexpr Rule kRules[] = {
      .link = kLink,
      .since = "12.1",
      .element = "devices/hostdev | iommufd",
-     .setting = "driver/@iommufd | @enabled",
+     .value_path = "driver/@iommufd | @enabled",
      .capability = "devices/hostdev/iommufd",
      .ask = AskHostdevIommufd},
 };

@@ -17,11 +17,10 @@ constexpr std::string_view kRestUncertain = ": other findings are uncertain";
 
 // A verdict that the document states another value than the guest's. Of several hosts, no document
 // for such guests is known.
-Verdict Differs(const Requirement& requirement, const Capabilities& capabilities,
-                std::string message) {
-  const Capability* stated = capabilities.Find(requirement.capability);
-  Verdict verdict = Unsupported(requirement, std::move(message));
-  verdict.lack = "a document for " + Noun(requirement);
+Verdict Differs(const AskedValue& asked, const Capabilities& capabilities, std::string message) {
+  const Capability* stated = capabilities.Find(asked.capability);
+  Verdict verdict = Unsupported(asked, std::move(message));
+  verdict.lack = "a document for " + Noun(asked);
   verdict.stated_at = stated->element;
   verdict.allowed = stated->values;
   return verdict;
@@ -34,8 +33,7 @@ Verdict Warning(Verdict verdict) {
 
 // A verdict that no machine of the host has the value, where the machines are known and it is so;
 // `rest` tells what that means for the guest's other questions.
-std::optional<Verdict> LackedByHost(const Requirement& requirement,
-                                    const Capabilities& capabilities,
+std::optional<Verdict> LackedByHost(const AskedValue& asked, const Capabilities& capabilities,
                                     std::string_view HostMachine::*part, std::string_view rest) {
   if (capabilities.machines() == nullptr) return std::nullopt;
   std::vector<std::string_view> values;
@@ -44,40 +42,40 @@ std::optional<Verdict> LackedByHost(const Requirement& requirement,
   };
   for (const HostMachine& machine : capabilities.machines()->all())
     if (!has(machine.*part)) values.push_back(machine.*part);
-  if (values.empty() || has(*requirement.value)) return std::nullopt;
-  Verdict verdict = Unsupported(
-      requirement, Noun(requirement) + " is not one that this host has" + std::string(rest));
-  verdict.lack = Noun(requirement);
+  if (values.empty() || has(*asked.value)) return std::nullopt;
+  Verdict verdict =
+      Unsupported(asked, Noun(asked) + " is not one that this host has" + std::string(rest));
+  verdict.lack = Noun(asked);
   verdict.allowed = std::move(values);
-  verdict.suggestion = std::string(Suggest(*requirement.value, verdict.allowed, *requirement.rule));
+  verdict.suggestion = std::string(Suggest(*asked.value, verdict.allowed, *asked.rule));
   return verdict;
 }
 
-Verdict AnswerDomainType(const Requirement& requirement, const Capabilities& capabilities) {
+Verdict AnswerDomainType(const AskedValue& asked, const Capabilities& capabilities) {
   const std::string_view stated = capabilities.domain_type();
   if (stated.empty()) return {};
-  if (stated == requirement.value) return Supported();
-  const bool is_similar = IsQemuType(stated) && IsQemuType(*requirement.value);
+  if (stated == asked.value) return Supported();
+  const bool is_similar = IsQemuType(stated) && IsQemuType(*asked.value);
   const std::string_view rest = is_similar ? kRestUncertain : kRestUnchecked;
-  if (auto lacked = LackedByHost(requirement, capabilities, &HostMachine::domain_type, rest))
+  if (auto lacked = LackedByHost(asked, capabilities, &HostMachine::domain_type, rest))
     return std::move(*lacked);
-  return Differs(requirement, capabilities,
-                 "this guest is of type " + Quoted(*requirement.value) +
+  return Differs(asked, capabilities,
+                 "this guest is of type " + Quoted(*asked.value) +
                      ", but the capabilities are those of " + Quoted(stated) + " guests" +
                      std::string(rest));
 }
 
-Verdict AnswerArch(const Requirement& requirement, const Capabilities& capabilities) {
+Verdict AnswerArch(const AskedValue& asked, const Capabilities& capabilities) {
   const std::string_view stated = capabilities.arch();
   if (stated.empty()) return {};
-  switch (MatchArch(*requirement.value, stated)) {
+  switch (MatchArch(*asked.value, stated)) {
     case ArchMatch::kSame:
       return Supported();
     case ArchMatch::kRuns: {
-      const std::string runs = "architecture " + Quoted(*requirement.value) +
-                               " runs on the emulator for " + Quoted(stated);
+      const std::string runs =
+          "architecture " + Quoted(*asked.value) + " runs on the emulator for " + Quoted(stated);
       Verdict verdict = Warning(
-          Differs(requirement, capabilities,
+          Differs(asked, capabilities,
                   runs + ", but the capabilities are those of " + Quoted(stated) + " guests"));
       verdict.lack += "; it runs on the emulator for " + Quoted(stated);
       return verdict;
@@ -85,57 +83,56 @@ Verdict AnswerArch(const Requirement& requirement, const Capabilities& capabilit
     case ArchMatch::kDiffers:
       break;
   }
-  if (auto lacked = LackedByHost(requirement, capabilities, &HostMachine::arch, kRestUnchecked))
+  if (auto lacked = LackedByHost(asked, capabilities, &HostMachine::arch, kRestUnchecked))
     return std::move(*lacked);
-  return Differs(requirement, capabilities,
-                 "architecture " + Quoted(*requirement.value) + " is not that of this host's " +
+  return Differs(asked, capabilities,
+                 "architecture " + Quoted(*asked.value) + " is not that of this host's " +
                      "capabilities, " + Quoted(stated) + ": the rest was not checked");
 }
 
 // The host's machines are known, so that nothing is guessed.
-Verdict AnswerKnownMachine(const Requirement& requirement, const Capabilities& capabilities) {
+Verdict AnswerKnownMachine(const AskedValue& asked, const Capabilities& capabilities) {
   const HostMachines& machines = *capabilities.machines();
   const std::string_view arch = capabilities.arch(), type = capabilities.domain_type();
-  const HostMachine* const machine = machines.Find(arch, type, *requirement.value);
+  const HostMachine* const machine = machines.Find(arch, type, *asked.value);
   if (machine == nullptr) {
-    Verdict verdict = Unsupported(requirement, "machine type " + Quoted(*requirement.value) +
-                                                   " is not one that this host has");
-    verdict.lack = Noun(requirement);
+    Verdict verdict = Unsupported(
+        asked, "machine type " + Quoted(*asked.value) + " is not one that this host has");
+    verdict.lack = Noun(asked);
     verdict.allowed = machines.Names(arch, type);
-    verdict.suggestion =
-        std::string(Suggest(*requirement.value, verdict.allowed, *requirement.rule));
+    verdict.suggestion = std::string(Suggest(*asked.value, verdict.allowed, *asked.rule));
     return verdict;
   }
   if (machine->is_deprecated)
-    return Warning(Unsupported(requirement, "machine type " + Quoted(*requirement.value) +
-                                                " is deprecated: a later version of the emulator "
-                                                "may not have it"));
+    return Warning(Unsupported(asked, "machine type " + Quoted(*asked.value) +
+                                          " is deprecated: a later version of the emulator "
+                                          "may not have it"));
   return machine->real_name() == capabilities.machine() ? Supported() : Verdict{};
 }
 
 // Another version of the same family, or an alias, may well be there: the document does not list
 // the machines of the host, it only says which one it was asked for.
-Verdict AnswerMachine(const Requirement& requirement, const Capabilities& capabilities) {
+Verdict AnswerMachine(const AskedValue& asked, const Capabilities& capabilities) {
   const std::string_view stated = capabilities.machine();
   if (stated.empty()) return {};
-  if (capabilities.machines() != nullptr) return AnswerKnownMachine(requirement, capabilities);
-  if (stated == requirement.value) return Supported();
-  if (MachineFamily(stated) == MachineFamily(*requirement.value)) return {};
-  Verdict verdict = Differs(requirement, capabilities,
-                            "machine type " + Quoted(*requirement.value) +
+  if (capabilities.machines() != nullptr) return AnswerKnownMachine(asked, capabilities);
+  if (stated == asked.value) return Supported();
+  if (MachineFamily(stated) == MachineFamily(*asked.value)) return {};
+  Verdict verdict = Differs(asked, capabilities,
+                            "machine type " + Quoted(*asked.value) +
                                 " is of another family than that of this host's capabilities, " +
                                 Quoted(stated) + ": the rest was not checked");
-  verdict.lack = "a document for the family of machine type " + Quoted(*requirement.value);
+  verdict.lack = "a document for the family of machine type " + Quoted(*asked.value);
   return verdict;
 }
 
-Verdict AnswerEmulator(const Requirement& requirement, const Capabilities& capabilities) {
+Verdict AnswerEmulator(const AskedValue& asked, const Capabilities& capabilities) {
   const std::string_view stated = capabilities.emulator();
   if (stated.empty()) return {};
-  if (stated == requirement.value) return Supported();
-  return Differs(requirement, capabilities,
+  if (stated == asked.value) return Supported();
+  return Differs(asked, capabilities,
                  "the capabilities are those of the emulator " + Quoted(stated) + ", not of " +
-                     Quoted(*requirement.value));
+                     Quoted(*asked.value));
 }
 
 constexpr Rule kRules[] = {
@@ -150,7 +147,7 @@ constexpr Rule kRules[] = {
      .example = "<domain type='kvm'>",
      .link = "https://libvirt.org/formatdomain.html#element-and-attribute-overview",
      .element = "",
-     .setting = "@type",
+     .value_path = "@type",
      .capability = "domain",
      .identifies_document = true,
      .answer = AnswerDomainType},
@@ -165,7 +162,7 @@ constexpr Rule kRules[] = {
      .example = "<type arch='x86_64' machine='q35'>hvm</type>",
      .link = "https://libvirt.org/formatdomain.html#bios-bootloader",
      .element = "os/type",
-     .setting = "@arch",
+     .value_path = "@arch",
      .capability = "arch",
      .identifies_document = true,
      .answer = AnswerArch},
@@ -184,7 +181,7 @@ constexpr Rule kRules[] = {
      .example = "<type arch='x86_64' machine='pc-q35-9.1'>hvm</type>",
      .link = "https://libvirt.org/formatdomain.html#bios-bootloader",
      .element = "os/type",
-     .setting = "@machine",
+     .value_path = "@machine",
      .capability = "machine",
      .identifies_document = true,
      .answer = AnswerMachine},
@@ -200,7 +197,7 @@ constexpr Rule kRules[] = {
      .example = "<emulator>/usr/bin/qemu-system-x86_64</emulator>",
      .link = "https://libvirt.org/formatdomain.html#devices",
      .element = "devices/emulator",
-     .setting = "text()",
+     .value_path = "text()",
      .capability = "path",
      .identifies_document = true,
      .answer = AnswerEmulator},

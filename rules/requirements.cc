@@ -12,7 +12,7 @@ namespace {
 // name sets no condition.
 struct Asking {
   const Rule* rule;
-  std::string_view setting;
+  const ValuePath* value_path;
   std::string_view attribute;
   std::string_view value;
 };
@@ -24,10 +24,9 @@ class PathTree {
   static constexpr Node kNone = ~Node{0};
   static constexpr Node kRoot = 0;
 
-  explicit PathTree(const std::vector<const Rule*>& rules) : nodes_(1) {
-    for (const Rule* rule : rules)
-      if (rule->ask != nullptr)
-        for (const GuestSetting& way : GuestSettings(*rule)) AddPath(*rule, way);
+  // `paths` outlive this.
+  explicit PathTree(const std::vector<RulePath>& paths) : nodes_(1) {
+    for (const RulePath& path : paths) Add(path);
   }
 
   // The step `name` below `parent`, or kNone where no rule looks there.
@@ -50,18 +49,13 @@ class PathTree {
     std::vector<Asking> asking;
   };
 
-  // `path` is "a/b/c" or "a/b/c[@name='value']"; only the last step has a condition.
-  void AddPath(const Rule& rule, const GuestSetting& way) {
-    Asking asking{&rule, way.setting, {}, {}};
-    std::string_view path = way.element;
+  void Add(const RulePath& path) {
+    Asking asking{path.rule, &path.path.value, {}, {}};
     Node node = kRoot;
-    while (!path.empty()) {
-      const size_t slash = path.find('/');
-      const PathStep step = ParsePathStep(path.substr(0, slash));
+    for (const PathStep& step : path.path.element) {
       node = FindOrAdd(node, step.name);
       asking.attribute = step.attribute;
       asking.value = step.value;
-      path.remove_prefix(slash == std::string_view::npos ? path.size() : slash + 1);
     }
     nodes_[node].asking.push_back(asking);
   }
@@ -81,7 +75,7 @@ class PathTree {
 }  // namespace
 
 std::vector<Requirement> CollectRequirements(const Guest& guest) {
-  static const PathTree& tree = *new PathTree(AllRules());
+  static const PathTree& tree = *new PathTree(AllRulePaths());
   const Document& document = guest.document();
   std::vector<Requirement> requirements;
   requirements.reserve(document.size());  // about one an element
@@ -99,7 +93,7 @@ std::vector<Requirement> CollectRequirements(const Guest& guest) {
     }
     for (const Asking& asking : tree.At(places[number]))
       if (asking.attribute.empty() || element.AttributeIs(asking.attribute, asking.value))
-        asking.rule->ask({*asking.rule, guest, element, asking.setting}, &requirements);
+        asking.rule->ask({*asking.rule, guest, element, *asking.value_path}, &requirements);
   }
   return requirements;
 }

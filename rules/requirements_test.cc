@@ -130,15 +130,15 @@ std::string Build(const std::string& name, const std::string& attributes, const 
 TEST(RequirementsTest, RulesAskWhereTheirRowsSay) {
   size_t rules = 0;
   for (const Rule* rule : AllRules()) {
-    if (rule->ask != &AskSetting) continue;
+    if (rule->ask != &AskValue) continue;
     ++rules;
-    for (const GuestSetting& way : GuestSettings(*rule)) {
-      const std::string slash = way.element.empty() || way.setting.empty() ? "" : "/";
-      const std::string guest =
-          Build("domain", "", std::string(way.element) + slash + std::string(way.setting));
+    for (const GuestPath& path : ParseGuestPaths(rule->element, rule->value_path)) {
+      const std::string text = PathText(path);
+      const size_t domain = path.element.empty() ? std::string_view("domain/").size() : 0;
+      const std::string guest = Build("domain", "", text.substr(std::min(domain, text.size())));
       const Lines lines = Required(guest);
       const std::string expected = std::string(rule->id) + " " + std::string(rule->capability) +
-                                   (way.setting.empty() ? " at" : "=x at");
+                                   (AsksForBlock(*rule) ? " at" : "=x at");
       EXPECT_EQ(std::count_if(lines.begin(), lines.end(),
                               [&](const std::string& line) {
                                 return line.substr(0, expected.size()) == expected;

@@ -1,41 +1,28 @@
 // How much the guest asks for: virtual CPUs, I/O threads, and what backs its memory.
-#include <algorithm>
-#include <charconv>
 #include <string>
 
+#include "capsmodel/whole_number.h"
 #include "rules/areas.h"
 
 namespace domcheck {
 namespace {
 
-enum class Count { kNone, kNotANumber, kNumber };
-
-// The whole number in `text`; one too large for the type is as large as can be.
-Count ParseCount(std::string_view text, unsigned long long* number) {
-  if (text.empty()) return Count::kNone;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), *number);
-  if (end != text.data() + text.size() || error == std::errc::invalid_argument)
-    return Count::kNotANumber;
-  if (error == std::errc::result_out_of_range) *number = ~0ULL;
-  return Count::kNumber;
-}
-
-Verdict AnswerVcpuMax(const Requirement& requirement, const Capabilities& capabilities) {
-  const auto stated = capabilities.Value(requirement.capability);
-  unsigned long long most = 0, asked = 0;
-  if (!stated || ParseCount(*stated, &most) != Count::kNumber) return {};
-  const Count count = ParseCount(*requirement.value, &asked);
-  if (count == Count::kNumber && asked <= most) return Supported();
-  const std::string value(*requirement.value);
+Verdict AnswerVcpuMax(const AskedValue& asked, const Capabilities& capabilities) {
+  const auto stated = capabilities.Value(asked.capability);
+  const auto most = WholeNumberOrMost(stated.value_or(""));
+  if (!most) return {};
+  const auto wanted = WholeNumberOrMost(*asked.value);
+  if (wanted && *wanted <= *most) return Supported();
+  const std::string value(*asked.value);
+  const bool is_number = wanted || value.empty();
   Verdict verdict = Unsupported(
-      requirement, count == Count::kNotANumber
-                       ? "the number of virtual CPUs, '" + value + "', is not a whole number"
-                       : value + " virtual CPUs are more than the " + std::string(*stated) +
-                             " that this host gives one guest" + ForMachine(capabilities));
-  if (count == Count::kNumber) verdict.lack = value + " virtual CPUs for one guest";
-  verdict.stated_at = capabilities.Find(requirement.capability)->element;
+      asked, is_number ? value + " virtual CPUs are more than the " + std::string(*stated) +
+                             " that this host gives one guest" + ForMachine(capabilities)
+                       : "the number of virtual CPUs, '" + value + "', is not a whole number");
+  if (wanted) verdict.lack = value + " virtual CPUs for one guest";
+  verdict.stated_at = capabilities.Find(asked.capability)->element;
   verdict.allowed = {*stated};
-  if (count == Count::kNumber) verdict.suggestion = std::string(*stated);
+  if (wanted) verdict.suggestion = std::string(*stated);
   return verdict;
 }
 
@@ -63,7 +50,7 @@ constexpr Rule kRules[] = {
      .example = "<vcpu>4</vcpu>",
      .link = "https://libvirt.org/formatdomain.html#cpu-allocation",
      .element = "vcpu",
-     .setting = "text()",
+     .value_path = "text()",
      .capability = "vcpu/max",
      .answer = AnswerVcpuMax},
     {.id = "iothreads",
@@ -75,7 +62,7 @@ constexpr Rule kRules[] = {
      .example = "<iothreads>2</iothreads>",
      .link = "https://libvirt.org/formatdomain.html#iothreads-allocation",
      .element = "iothreads | devices/disk/driver",
-     .setting = "text() | @iothread",
+     .value_path = "text() | @iothread",
      .capability = "iothreads",
      .ask = AskIothreads},
     {.id = "memory-source",
@@ -88,7 +75,7 @@ constexpr Rule kRules[] = {
      .link = "https://libvirt.org/formatdomain.html#memory-backing",
      .since = "7.6",
      .element = "memoryBacking/source",
-     .setting = "@type",
+     .value_path = "@type",
      .capability = "memoryBacking/sourceType"},
 };
 

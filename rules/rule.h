@@ -1,18 +1,18 @@
 // What a rule is. Read this first.
 //
 // A rule is one row of a table: where a guest asks for something, which capability of the host
-// answers, and what to say. The rows of an area stand in one file (disk.cc, cpu.cc, ...), in the
-// order of DESIGN; catalog.cc lists the areas. Everything that people see of a rule (findings,
-// `domcheck explain`, RULES.md, reports, completion) comes from its row.
+// answers, and what to report. The rows of an area stand in one file (disk.cc, cpu.cc, ...);
+// catalog.cc lists the areas. Everything that people see of a rule (findings, `domcheck explain`,
+// RULES.md, reports, completion) comes from its row.
 //
-// Two functions do the work, and most rows share them:
-//   ask     looks at one element of a guest and tells what it requires of the host;
-//   answer  looks at a requirement and a capabilities document and gives a verdict.
-// Both are pure. A requirement does not know the document, so a guest's requirements are collected
-// once and answered for any number of hosts.
+// Two pure functions do the work, and most rows share them:
+//   ask     looks at one element of a guest and adds what it requires of the host;
+//   answer  gives the verdict of a capabilities document on a requirement.
+// A requirement does not know the document, so the requirements of a guest are collected once and
+// answered for any number of hosts.
 //
-// A rule's answer may depend on the requirement's value, on the element that asked, and on the
-// document; on nothing else of the guest.
+// An answer depends on what is asked and on the document, and on nothing else of the guest. The
+// type of the function holds that: only `answer_of_element` is given the element that asked.
 #ifndef RULES_RULE_H_
 #define RULES_RULE_H_
 
@@ -24,6 +24,7 @@
 
 #include "capsmodel/capabilities.h"
 #include "capsmodel/guest.h"
+#include "rules/guest_path.h"
 
 namespace domcheck {
 
@@ -34,25 +35,22 @@ enum class Severity { kNote, kWarning, kError };
 
 std::string_view SeverityName(Severity severity);
 
-// A place in a guest: an element's name, its text, or the value of one of its attributes.
-struct Place {
-  enum class Part { kName, kText, kAttribute };
-  Element element;
-  Part part = Part::kName;
-  std::string_view attribute = {};
-};
-
-// One thing that a guest asks of one capability. Views and elements point into the guest.
-struct Requirement {
+// What is asked of one capability, wherever in a guest that stands: all that most answers depend
+// on. Views point into the guest.
+struct AskedValue {
   const Rule* rule = nullptr;
-  Element asker;                          // the element that the rule was given
-  Place place;                            // where to point a person
   std::string_view capability;            // path
   std::optional<std::string_view> value;  // nothing where the capability as such is asked for
-  bool implied = false;                   // libvirt fills the value in; the guest does not say it
+  bool implied = false;                   // libvirt fills the value in; the guest does not state it
 };
 
-// What a document says of a requirement.
+// One thing that a guest asks of one capability, at one place of its source.
+struct Requirement : AskedValue {
+  Element asker;  // the element that the rule was given
+  Place place;    // where to point a person
+};
+
+// What a document states about a requirement.
 struct Verdict {
   Support support = Support::kUnknown;
   // The rest is for kUnsupported.
@@ -62,8 +60,8 @@ struct Verdict {
   const Capability* block = nullptr;           // when it was a block that says 'no'
   std::vector<std::string_view> allowed = {};  // what the document offers instead
   std::string suggestion = {};                 // one of them, or empty
-  // What is said of several hosts at once, behind "lack": of no host in particular. Empty where the
-  // message says it of many as well as of one.
+  // What several hosts lack, for a sentence about all of them. Empty where the message suits many
+  // hosts as well as one.
   std::string lack = {};
 };
 
@@ -71,24 +69,43 @@ struct Question {
   const Rule& rule;
   const Guest& guest;
   Element element;
-  std::string_view setting;  // of the rule, for this element
+  const ValuePath& value_path;  // of the rule, for this element
 };
 
 using AskFunction = void (*)(const Question&, std::vector<Requirement>*);
-using AnswerFunction = Verdict (*)(const Requirement&, const Capabilities&);
 
-// The value to suggest for one that is not offered, where meaning tells more than spelling.
+// How a rule answers: by a function of what is asked, or, for the few rules whose answer depends on
+// the element that asked, by one that is given it too.
+class AnswerFunction {
+ public:
+  using OfValue = Verdict (*)(const AskedValue&, const Capabilities&);
+  using OfElement = Verdict (*)(const Requirement&, const Capabilities&);
+  constexpr AnswerFunction(OfValue function) : of_value_(function) {}
+  constexpr AnswerFunction(OfElement function) : of_element_(function) {}
+
+  bool reads_element() const { return of_element_ != nullptr; }
+  Verdict operator()(const Requirement& requirement, const Capabilities& capabilities) const {
+    return reads_element() ? of_element_(requirement, capabilities)
+                           : of_value_(requirement, capabilities);
+  }
+
+ private:
+  OfValue of_value_ = nullptr;
+  OfElement of_element_ = nullptr;
+};
+
+// The value to suggest for one that is not offered, where its meaning decides and not its spelling.
 struct Preference {
   std::string_view asked;
   std::string_view better;
 };
 
-// Asks for what stands at the rule's setting: its value, or the capability as such where the
-// setting is an element or is empty. A setting that is absent asks for nothing.
-void AskSetting(const Question& question, std::vector<Requirement>* requirements);
+// Asks for what stands at the rule's value path: its value, or the capability as such where the
+// path leads to an element. What is absent asks for nothing.
+void AskValue(const Question& question, std::vector<Requirement>* requirements);
 
 // Answers from the capability: a list has the value or not, a block is supported or not.
-Verdict AnswerFromDocument(const Requirement& requirement, const Capabilities& capabilities);
+Verdict AnswerFromDocument(const AskedValue& asked, const Capabilities& capabilities);
 
 struct Rule {
   std::string_view id;
@@ -101,12 +118,9 @@ struct Rule {
   std::string_view link;                 // libvirt's own documentation
   // The libvirt release whose documents first state the capability; empty for 5.6 or before.
   std::string_view since = {};
-  // The guest's elements that ask, below <domain>: paths, alternatives divided by " | ". A last
-  // step may carry [@name='value']. An empty path is <domain> itself.
+  // Which elements of a guest ask, and what for: guest_path.h has the language of both.
   std::string_view element = {};
-  // From there to the value: "@bus", "target/@bus", "text()", "model/text()", "source" or empty.
-  // One for all elements, or as many alternatives as `element` has.
-  std::string_view setting = {};
+  std::string_view value_path = {};
   std::string_view capability;  // its path in the document
   // Values that libvirt accepts though no document lists them, divided by spaces.
   std::string_view accepted_unlisted = {};
@@ -115,24 +129,23 @@ struct Rule {
   bool tells_deprecated = false;     // its findings are about what still works but is going away
   // Whether one emulator answers otherwise with KVM than without.
   bool depends_on_domain_type = false;
-  // Whether its answer looks at the element that asked, and not at the value alone.
-  bool reads_element = false;
   // Null for a rule whose findings come from reading a file, not from an element.
-  AskFunction ask = AskSetting;
+  AskFunction ask = AskValue;
   AnswerFunction answer = AnswerFromDocument;
 };
 
 // For the functions of rows that are odd:
 
-// What `question`'s rule requires at `place`, added to `requirements` and returned to be completed.
+// Adds what `question`'s rule requires at `place` to `requirements`, and returns it to be
+// completed.
 Requirement& Require(const Question& question, Place place, std::optional<std::string_view> value,
                      std::vector<Requirement>* requirements);
 Verdict Supported();
 // A verdict of the rule's own severity.
-Verdict Unsupported(const Requirement& requirement, std::string message);
+Verdict Unsupported(const AskedValue& asked, std::string message);
 std::string Quoted(std::string_view value);
 // "disk bus 'ide'", or for a capability as such "TPM devices".
-std::string Noun(const Requirement& requirement);
+std::string Noun(const AskedValue& asked);
 // " for machine pc-q35-9.1", or nothing where the document names none.
 std::string ForMachine(const Capabilities& capabilities);
 
@@ -149,25 +162,12 @@ RuleRange RangeOf(const Rule (&rules)[kCount]) {
   return {rules, rules + kCount};
 }
 
-// One way in which a rule is asked: an element's path and the setting from there.
-struct GuestSetting {
-  std::string_view element;
-  std::string_view setting;
-};
+// Whether the rule asks for the capability as a whole, such as `disk` for devices/disk, and not for
+// a value of it.
+bool AsksForBlock(const Rule& rule);
 
-// All ways of the rule; one with empty views where the rule is not asked.
-std::vector<GuestSetting> GuestSettings(const Rule& rule);
-
-// A step of an element's path: "interface", or "interface[@type='user']" with its condition.
-struct PathStep {
-  std::string_view name;
-  std::string_view attribute;  // of the condition; empty where there is none
-  std::string_view value;
-};
-PathStep ParsePathStep(std::string_view step);
-
-// Where a guest sets what the rule looks at, as a path for people: "devices/disk/target/@bus".
-std::string GuestPath(const Rule& rule);
+// Where a guest asks, as a path for people: "devices/disk/target/@bus".
+std::string GuestPathText(const Rule& rule);
 
 // Whether `word` is one of the words of `text`, which are divided by spaces.
 bool HasWord(std::string_view text, std::string_view word);

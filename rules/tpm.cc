@@ -8,7 +8,7 @@ constexpr std::string_view kLink = "https://libvirt.org/formatdomain.html#tpm-de
 
 void AskTpmModel(const Question& question, std::vector<Requirement>* requirements) {
   const Element tpm = question.element;
-  const Setting model = TpmModel(tpm, question.guest.arch());
+  const GuestValue model = TpmModel(tpm, question.guest.arch());
   const Place place = model.implied ? Place{tpm} : Place{tpm, Place::Part::kAttribute, "model"};
   Require(question, place, model.value, requirements).implied = model.implied;
 }
@@ -42,7 +42,7 @@ constexpr Rule kRules[] = {
      .link = kLink,
      .since = "8.0",
      .element = "devices/tpm",
-     .setting = "@model",
+     .value_path = "@model",
      .capability = "devices/tpm/model",
      .preferences = {{"tpm-tis", "tpm-crb"},
                      {"tpm-crb", "tpm-tis"},
@@ -62,7 +62,7 @@ constexpr Rule kRules[] = {
      .link = kLink,
      .since = "8.0",
      .element = "devices/tpm",
-     .setting = "backend/@type",
+     .value_path = "backend/@type",
      .capability = "devices/tpm/backendModel"},
     {.id = "tpm-version",
      .noun = "TPM version",
@@ -74,7 +74,7 @@ constexpr Rule kRules[] = {
      .link = kLink,
      .since = "8",
      .element = "devices/tpm",
-     .setting = "backend/@version",
+     .value_path = "backend/@version",
      .capability = "devices/tpm/backendVersion",
      .preferences = {{"1.2", "2.0"}},
      .ask = AskTpmVersion},

@@ -235,7 +235,7 @@ TEST_P(RuleTest, TellsWhatIsUnsupported) {
 
 TEST_P(RuleTest, AsksNothingWhereAbsent) {
   ASSERT_TRUE(Has("absent.xml") || Has("implied.xml"))
-      << "add absent.xml, a guest without " << GuestPath(rule())
+      << "add absent.xml, a guest without " << GuestPathText(rule())
       << "; or implied.xml, where libvirt fills it in";
   if (Has("absent.xml")) {
     const CheckedGuest absent(Text("caps.xml"), Text("absent.xml"), Notes::kLeaveOut);

@@ -18,48 +18,47 @@ namespace {
 
 constexpr size_t kLongestWord = 80;  // bytes of a value that still helps to tell things apart
 
-// A value below an element, as rules write settings, and what to write before it.
+// A value below an element, and what to write before it.
 struct Label {
-  std::string_view path;
-  std::string_view prefix = {};
+  explicit Label(std::string_view value_path, std::string_view before = "")
+      : path(ParseValuePath(value_path)), prefix(before) {}
+  ValuePath path;
+  std::string_view prefix;
 };
 
-// What tells a device from others of its kind: the first of these that it has.
-constexpr Label kDeviceNames[] = {
-    {"source/@network", "network="},
-    {"source/@bridge", "bridge="},
-    {"target/@dev"},
-    {"source/@dev", "dev="},
-    {"target/@name"},
-    {"target/@dir"},
-    {"@name"},
-    {"@type"},
-    {"model/@type"},
-    {"@model"},
-    {"@mode"},
-    {"@bus"},
-    {"text()"},
+// What tells an element from others of its kind.
+struct Labels {
+  std::vector<Label> names;    // the first of these that it has
+  std::vector<Label> details;  // all of these that it has
 };
-constexpr Label kDeviceDetails[] = {
-    {"target/@bus"}, {"@bus"},          {"model/@type"},    {"@model"},
-    {"@type"},       {"backend/@type"}, {"backend/@model"}, {"@device"},
-};
-constexpr Label kGroupNames[] = {{"@mode"}, {"model/text()"}, {"text()"}};
-constexpr Label kGroupDetails[] = {
-    {"model/text()"}, {"@firmware"}, {"type/@machine"}, {"@placement"},
-    {"@offset"},      {"@unit"},     {"@type"},
-};
-constexpr Label kGuestNames[] = {{"name/text()"}};
-constexpr Label kGuestDetails[] = {{"@type"}, {"os/type/@arch"}, {"os/type/@machine"}};
 
-// Empty where there is none, or where it is too long to be shown.
-std::string ValueAt(Element element, std::string_view path) {
-  for (size_t slash; (slash = path.find('/')) != std::string_view::npos;) {
-    element = element.Child(path.substr(0, slash));
-    path.remove_prefix(slash + 1);
-  }
-  const std::string_view value =
-      path[0] == '@' ? element.AttributeOr(path.substr(1), "") : element.Text();
+const Labels& LabelsOfDevices() {
+  static const auto& labels = *new Labels{
+      {Label("source/@network", "network="), Label("source/@bridge", "bridge="),
+       Label("target/@dev"), Label("source/@dev", "dev="), Label("target/@name"),
+       Label("target/@dir"), Label("@name"), Label("@type"), Label("model/@type"), Label("@model"),
+       Label("@mode"), Label("@bus"), Label("text()")},
+      {Label("target/@bus"), Label("@bus"), Label("model/@type"), Label("@model"), Label("@type"),
+       Label("backend/@type"), Label("backend/@model"), Label("@device")}};
+  return labels;
+}
+
+const Labels& LabelsOfGroups() {
+  static const auto& labels =
+      *new Labels{{Label("@mode"), Label("model/text()"), Label("text()")},
+                  {Label("model/text()"), Label("@firmware"), Label("type/@machine"),
+                   Label("@placement"), Label("@offset"), Label("@unit"), Label("@type")}};
+  return labels;
+}
+
+const Labels& LabelsOfGuests() {
+  static const auto& labels = *new Labels{
+      {Label("name/text()")}, {Label("@type"), Label("os/type/@arch"), Label("os/type/@machine")}};
+  return labels;
+}
+
+// As a person may see it; empty where it is too long for that.
+std::string ShortValue(std::string_view value) {
   return value.size() > kLongestWord ? "" : VisibleText(value);
 }
 
@@ -74,7 +73,7 @@ std::string HostAddress(Element device) {
     return WithoutHexMark(element.AttributeOr(name, ""));
   };
   if (const Element address = source.Child("address")) {
-    if (address.FindAttribute("uuid")) return " " + ValueAt(address, "@uuid");
+    if (address.FindAttribute("uuid")) return " " + ShortValue(address.AttributeOr("uuid", ""));
     if (address.FindAttribute("slot"))
       return VisibleText(" " + number(address, "domain") + ":" + number(address, "bus") + ":" +
                          number(address, "slot") + "." + number(address, "function"));
@@ -90,7 +89,7 @@ class SymbolMaker {
   explicit SymbolMaker(std::string_view text) : spans_(text) {}
 
   Symbol Guest(Element domain) const {
-    Symbol guest = Make(Symbol::Kind::kGuest, domain, kGuestNames, kGuestDetails);
+    Symbol guest = Make(Symbol::Kind::kGuest, domain, LabelsOfGuests());
     for (Element child = domain.first_child(); child; child = child.next_sibling())
       AddChild(child.name() == "devices" ? Devices(child) : Group(child), &guest);
     return guest;
@@ -98,7 +97,7 @@ class SymbolMaker {
 
  private:
   Symbol Group(Element element) const {
-    return Make(Symbol::Kind::kGroup, element, kGroupNames, kGroupDetails);
+    return Make(Symbol::Kind::kGroup, element, LabelsOfGroups());
   }
 
   Symbol Devices(Element devices) const {
@@ -110,15 +109,14 @@ class SymbolMaker {
   }
 
   Symbol Device(Element element) const {
-    Symbol device = Make(Symbol::Kind::kDevice, element, kDeviceNames, kDeviceDetails);
-    if (element.FindAttribute("index")) device.name += " " + ValueAt(element, "@index");
+    Symbol device = Make(Symbol::Kind::kDevice, element, LabelsOfDevices());
+    if (element.FindAttribute("index"))
+      device.name += " " + ShortValue(element.AttributeOr("index", ""));
     device.name += HostAddress(element);
     return device;
   }
 
-  template <size_t kNames, size_t kDetails>
-  Symbol Make(Symbol::Kind kind, Element element, const Label (&names)[kNames],
-              const Label (&details)[kDetails]) const {
+  Symbol Make(Symbol::Kind kind, Element element, const Labels& labels) const {
     Symbol symbol;
     symbol.kind = kind;
     symbol.name = VisibleText(element.name());
@@ -126,15 +124,15 @@ class SymbolMaker {
     symbol.name_span = spans_.Name(element.number());
     // What a value says once is not said again.
     std::vector<std::string> said = {symbol.name};
-    for (const Label& label : names) {
-      const std::string value = ValueAt(element, label.path);
+    for (const Label& label : labels.names) {
+      const std::string value = ShortValue(FirstValue(label.path, element));
       if (value.empty()) continue;
       symbol.name += " " + std::string(label.prefix) + value;
       said.push_back(value);
       break;
     }
-    for (const Label& label : details) {
-      const std::string value = ValueAt(element, label.path);
+    for (const Label& label : labels.details) {
+      const std::string value = ShortValue(FirstValue(label.path, element));
       if (value.empty() || std::find(said.begin(), said.end(), value) != said.end()) continue;
       symbol.detail += (symbol.detail.empty() ? "" : ", ") + value;
       said.push_back(value);

@@ -19,33 +19,14 @@ struct Way {
   std::string_view attribute;
 };
 
-void AddSteps(std::string_view path, Way* way) {
-  while (!path.empty()) {
-    const std::string_view step = path.substr(0, path.find('/'));
-    path.remove_prefix(std::min(step.size() + 1, path.size()));
-    if (step == "text()") {
-      way->part = Place::Part::kText;
-    } else if (step[0] == '@') {
-      way->part = Place::Part::kAttribute;
-      way->attribute = step.substr(1);
-    } else {
-      way->steps.push_back(ParsePathStep(step));
-    }
-  }
-}
-
 const std::vector<Way>& AllWays() {
   static const auto& all = *[] {
     auto* ways = new std::vector<Way>;
-    for (const Rule* rule : AllRules()) {
-      if (rule->ask == nullptr) continue;
-      for (const GuestSetting& setting : GuestSettings(*rule)) {
-        Way way;
-        way.rule = rule;
-        AddSteps(setting.element, &way);
-        AddSteps(setting.setting, &way);
-        ways->push_back(std::move(way));
-      }
+    for (const RulePath& rule_path : AllRulePaths()) {
+      const ValuePath& value = rule_path.path.value;
+      Way& way = ways->emplace_back(
+          Way{rule_path.rule, rule_path.path.element, value.part, value.attribute});
+      for (const std::string_view step : value.steps) way.steps.push_back({step, {}, {}});
     }
     return ways;
   }();

@@ -66,7 +66,7 @@ std::string RuleAsMarkdown(const Rule& rule) {
   text += "| | |\n|---|---|\n";
   text += "| severity | " + std::string(SeverityName(rule.severity)) + " |\n";
   if (rule.ask != nullptr) {
-    text += "| asked by | " + InCell(InCode(GuestPath(rule))) + " |\n";
+    text += "| asked by | " + InCell(InCode(GuestPathText(rule))) + " |\n";
     text += "| answered by | " + InCode(rule.capability) + ", stated since " + Since(rule) + " |\n";
   }
   text += "\n" + InText(Wrap(rule.explanation, "")) + "\n";
@@ -79,7 +79,7 @@ std::string ExplainRule(const Rule& rule) {
   std::string text = std::string(rule.id) + " (" + std::string(SeverityName(rule.severity)) +
                      "): " + std::string(rule.summary) + "\n\n" + Wrap(rule.explanation, "  ");
   if (rule.ask != nullptr) {
-    text += "\n  asked by     " + GuestPath(rule) + "\n";
+    text += "\n  asked by     " + GuestPathText(rule) + "\n";
     text +=
         "  answered by  " + std::string(rule.capability) + " (stated since " + Since(rule) + ")\n";
   }
@@ -126,7 +126,7 @@ std::string RulesAsJson() {
     };
     if (rule->ask != nullptr) {
       json["element"] = rule->element;
-      json["setting"] = rule->setting;
+      json["setting"] = rule->value_path;
       json["capability"] = rule->capability;
       json["since"] = rule->since;
       json["acceptedUnlisted"] = rule->accepted_unlisted;

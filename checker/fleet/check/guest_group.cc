@@ -39,7 +39,7 @@ void MakeKey(const Requirement& requirement, std::string* key) {
   key->push_back(requirement.value ? '=' : '?');
   if (requirement.value) AppendKeyPart(*requirement.value, key);
   key->push_back(requirement.implied ? 'i' : 's');
-  if (requirement.rule->reads_element) AppendElement(requirement.asker, key);
+  if (requirement.rule->answer.reads_element()) AppendElement(requirement.asker, key);
 }
 
 template <typename Said>
