@@ -7,24 +7,26 @@
 namespace domcheck {
 namespace {
 
-// How well `document` describes `guest`, whose machine is `machine` by its real name: 0 when it
+// How well `capabilities` describes `guest`, whose machine is `machine` by its real name: 0 when it
 // does not; a better match is a higher number. The terms stand for one another in this order:
 // machine, architecture, emulator, libvirt's default.
-int Match(const Capabilities& document, const Guest& guest, std::string_view machine) {
-  if (!guest.type().empty() && guest.type() != document.domain_type()) return 0;
+int Match(const Capabilities& capabilities, const Guest& guest, std::string_view machine) {
+  if (!guest.type().empty() && guest.type() != capabilities.domain_type()) return 0;
   int match = 1;
   if (!guest.arch().empty()) {
-    const ArchMatch arch = MatchArch(guest.arch(), document.arch());
+    const ArchMatch arch = MatchArch(guest.arch(), capabilities.arch());
     if (arch == ArchMatch::kDiffers) return 0;
     if (arch == ArchMatch::kSame) match += 16;
   }
-  const std::string_view family = MachineFamily(document.machine());
-  if (!machine.empty() && !document.machine().empty()) {
-    if (MachineFamily(machine) != family) return 0;
-    if (machine == document.machine()) match += 8;
+  if (!machine.empty() && !capabilities.machine().empty()) {
+    const MachineMatch known = MatchMachine(machine, capabilities.machine());
+    if (known == MachineMatch::kDiffers) return 0;
+    if (known == MachineMatch::kSame) match += 8;
   }
-  if (!guest.emulator().empty() && guest.emulator() == document.emulator()) match += 4;
-  if (machine.empty() && family == DefaultMachineFamily(document.arch())) match += 2;
+  if (!guest.emulator().empty() && guest.emulator() == capabilities.emulator()) match += 4;
+  if (machine.empty() &&
+      MachineFamily(capabilities.machine()) == DefaultMachineFamily(capabilities.arch()))
+    match += 2;
   return match;
 }
 
@@ -41,12 +43,13 @@ bool IsLacking(const HostMachines& machines, const Guest& guest) {
              : machines.Find(guest.arch(), guest.type(), guest.machine()) == nullptr;
 }
 
-// How much `document` has in common with a guest that it does not describe.
-int Nearness(const Capabilities& document, const Guest& guest) {
+// How much `capabilities` has in common with a guest that it does not describe.
+int Nearness(const Capabilities& capabilities, const Guest& guest) {
   int nearness = 0;
-  if (MatchArch(guest.arch(), document.arch()) != ArchMatch::kDiffers) nearness += 4;
-  if (guest.type() == document.domain_type()) nearness += 2;
-  if (MachineFamily(guest.machine()) == MachineFamily(document.machine())) nearness += 1;
+  if (MatchArch(guest.arch(), capabilities.arch()) != ArchMatch::kDiffers) nearness += 4;
+  if (guest.type() == capabilities.domain_type()) nearness += 2;
+  if (MatchMachine(guest.machine(), capabilities.machine()) != MachineMatch::kDiffers)
+    nearness += 1;
   return nearness;
 }
 
@@ -56,10 +59,10 @@ void Host::SetMachines(HostMachines machines) {
   machines_ = std::make_shared<const HostMachines>(std::move(machines));
 }
 
-void Host::Add(Capabilities document) {
-  document.SetMachines(machines_);
-  if (chooses_) document.ReadAgainWhenAsked();
-  capabilities_.push_back(std::make_unique<const Capabilities>(std::move(document)));
+void Host::Add(Capabilities capabilities) {
+  capabilities.SetMachines(machines_);
+  if (chooses_) capabilities.ReadAgainWhenAsked();
+  capabilities_.push_back(std::make_unique<const Capabilities>(std::move(capabilities)));
 }
 
 const Capabilities* Host::Choose(const Guest& guest) const {
@@ -69,10 +72,10 @@ const Capabilities* Host::Choose(const Guest& guest) const {
   const std::string_view machine = known == nullptr ? guest.machine() : known->real_name();
   const Capabilities* best = nullptr;
   int best_match = 0;
-  for (const auto& document : capabilities_) {
-    const int match = Match(*document, guest, machine);
+  for (const auto& capabilities : capabilities_) {
+    const int match = Match(*capabilities, guest, machine);
     if (match > best_match) {
-      best = document.get();
+      best = capabilities.get();
       best_match = match;
     }
   }

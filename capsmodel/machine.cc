@@ -50,6 +50,17 @@ std::string_view DefaultMachineFamily(std::string_view arch) {
   return "";
 }
 
+TypeMatch MatchType(std::string_view guest, std::string_view host) {
+  if (guest == host) return TypeMatch::kSame;
+  return IsQemuType(guest) && IsQemuType(host) ? TypeMatch::kSimilar : TypeMatch::kDiffers;
+}
+
+MachineMatch MatchMachine(std::string_view guest, std::string_view host) {
+  if (guest == host) return MachineMatch::kSame;
+  return MachineFamily(guest) == MachineFamily(host) ? MachineMatch::kFamily
+                                                     : MachineMatch::kDiffers;
+}
+
 ArchMatch MatchArch(std::string_view guest, std::string_view host) {
   if (guest == host) return ArchMatch::kSame;
   const bool runs = (guest == "i686" && host == "x86_64") ||

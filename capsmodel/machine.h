@@ -1,5 +1,6 @@
 // Names of virtualization types, architectures and machine types: which of them mean the same, or
-// nearly.
+// nearly. The one place that decides whether a capabilities document is about a guest: Host::Choose
+// ranks documents by it, the identity rules report it, and applicability.h bounds answers by it.
 //
 // A guest says `q35`, `pc-q35-4.0` or `pc-q35-rhel9.2.0`; the document of a host that runs them all
 // says `pc-q35-9.1`. What matters is the family; comparing the strings would refuse most guests
@@ -19,6 +20,14 @@ std::string_view MachineFamily(std::string_view machine);
 // no preference.
 std::string_view DefaultMachineFamily(std::string_view arch);
 
+enum class TypeMatch {
+  kSame,
+  kSimilar,  // of the same emulator, with KVM in place of without or the other way round
+  kDiffers,
+};
+
+TypeMatch MatchType(std::string_view guest, std::string_view host);
+
 enum class ArchMatch {
   kSame,
   kRuns,  // another architecture that the emulator runs too: i686 on x86_64
@@ -26,6 +35,14 @@ enum class ArchMatch {
 };
 
 ArchMatch MatchArch(std::string_view guest, std::string_view host);
+
+enum class MachineMatch {
+  kSame,
+  kFamily,  // another version of it, or a name such as q35 that stands for one
+  kDiffers,
+};
+
+MachineMatch MatchMachine(std::string_view guest, std::string_view host);
 
 bool IsX86(std::string_view arch);
 

@@ -1,14 +1,38 @@
 #include "rules/applicability.h"
 
+#include <algorithm>
+#include <string>
+
 #include "capsmodel/machine.h"
 #include "capsmodel/placeholder.h"
 
 namespace domcheck {
 namespace {
 
-Verdict AnswerOf(const Requirement& requirement, const Capabilities& capabilities) {
-  return IsPlaceholder(requirement) ? Verdict{}
-                                    : requirement.rule->answer(requirement, capabilities);
+Applicability OfMachine(std::string_view machine, const Capabilities& capabilities) {
+  const HostMachines* const machines = capabilities.machines();
+  const bool is_known =
+      machines != nullptr &&
+      machines->Find(capabilities.arch(), capabilities.domain_type(), machine) != nullptr;
+  const bool differs =
+      !is_known && MatchMachine(machine, capabilities.machine()) == MachineMatch::kDiffers;
+  return differs ? Applicability::kOther : Applicability::kSame;
+}
+
+// What one requirement tells of it, where its rule identifies documents.
+Applicability OfRequirement(const Requirement& requirement, const Capabilities& capabilities) {
+  const std::string_view path = requirement.capability, value = *requirement.value;
+  if (path == "domain" && !capabilities.domain_type().empty()) {
+    const TypeMatch match = MatchType(value, capabilities.domain_type());
+    return match == TypeMatch::kSame      ? Applicability::kSame
+           : match == TypeMatch::kSimilar ? Applicability::kSimilar
+                                          : Applicability::kOther;
+  }
+  if (path == "arch" && !capabilities.arch().empty() &&
+      MatchArch(value, capabilities.arch()) == ArchMatch::kDiffers)
+    return Applicability::kOther;
+  if (path == "machine" && !capabilities.machine().empty()) return OfMachine(value, capabilities);
+  return Applicability::kSame;
 }
 
 }  // namespace
@@ -18,29 +42,19 @@ bool IsPlaceholder(const AskedValue& asked) { return asked.value && HasPlacehold
 Applicability ApplicabilityOf(const std::vector<Requirement>& requirements,
                               const Capabilities& capabilities) {
   Applicability applicability = Applicability::kSame;
-  for (const Requirement& requirement : requirements) {
-    if (!requirement.rule->identifies_document) continue;
-    const Verdict verdict = AnswerOf(requirement, capabilities);
-    if (verdict.support != Support::kUnsupported || verdict.severity != Severity::kError) continue;
-    // A machine that the host lacks is an error; the family's document says what the rest is.
-    if (requirement.capability == "machine" &&
-        MachineFamily(*requirement.value) == MachineFamily(capabilities.machine()))
-      continue;
-    const bool is_similar = requirement.capability == "domain" && IsQemuType(*requirement.value) &&
-                            IsQemuType(capabilities.domain_type());
-    if (!is_similar) return Applicability::kOther;
-    applicability = Applicability::kSimilar;
-  }
+  for (const Requirement& requirement : requirements)
+    if (requirement.rule->identifies_document && !IsPlaceholder(requirement))
+      applicability = std::max(applicability, OfRequirement(requirement, capabilities));
   return applicability;
 }
 
 Verdict AnswerWithin(Applicability applicability, const Requirement& requirement,
                      const Capabilities& capabilities) {
   const Rule& rule = *requirement.rule;
-  Verdict verdict;
-  if (applicability == Applicability::kSame || rule.identifies_document ||
-      (applicability == Applicability::kSimilar && !rule.depends_on_domain_type))
-    verdict = AnswerOf(requirement, capabilities);
+  const bool answers = applicability == Applicability::kSame || rule.identifies_document ||
+                       (applicability == Applicability::kSimilar && !rule.depends_on_domain_type);
+  if (!answers || IsPlaceholder(requirement)) return {};
+  Verdict verdict = rule.answer(requirement, capabilities);
   if (applicability == Applicability::kSimilar && !rule.identifies_document &&
       verdict.support == Support::kUnsupported) {
     const std::string doubt = " (uncertain: those are the capabilities of " +

@@ -1,4 +1,4 @@
-// Whether a document speaks of a guest, and what it then answers.
+// Whether a capabilities document is about a guest at all, and what it answers then.
 #ifndef RULES_APPLICABILITY_H_
 #define RULES_APPLICABILITY_H_
 
@@ -11,14 +11,14 @@ namespace domcheck {
 enum class Applicability {
   kSame,
   kSimilar,  // of the same emulator, with KVM in place of without or the other way round
-  kOther,    // of another computer: what it says decides nothing about this guest
+  kOther,    // of another computer: what it states decides nothing about this guest
 };
 
 // `requirements` are all of one guest.
 Applicability ApplicabilityOf(const std::vector<Requirement>& requirements,
                               const Capabilities& capabilities);
 
-// What a document that fits the guest so says of the requirement.
+// The answer of a document that applies to the guest so.
 Verdict AnswerWithin(Applicability applicability, const Requirement& requirement,
                      const Capabilities& capabilities);
 

@@ -54,9 +54,9 @@ std::optional<Verdict> LackedByHost(const AskedValue& asked, const Capabilities&
 Verdict AnswerDomainType(const AskedValue& asked, const Capabilities& capabilities) {
   const std::string_view stated = capabilities.domain_type();
   if (stated.empty()) return {};
-  if (stated == asked.value) return Supported();
-  const bool is_similar = IsQemuType(stated) && IsQemuType(*asked.value);
-  const std::string_view rest = is_similar ? kRestUncertain : kRestUnchecked;
+  const TypeMatch match = MatchType(*asked.value, stated);
+  if (match == TypeMatch::kSame) return Supported();
+  const std::string_view rest = match == TypeMatch::kSimilar ? kRestUncertain : kRestUnchecked;
   if (auto lacked = LackedByHost(asked, capabilities, &HostMachine::domain_type, rest))
     return std::move(*lacked);
   return Differs(asked, capabilities,
@@ -116,8 +116,9 @@ Verdict AnswerMachine(const AskedValue& asked, const Capabilities& capabilities)
   const std::string_view stated = capabilities.machine();
   if (stated.empty()) return {};
   if (capabilities.machines() != nullptr) return AnswerKnownMachine(asked, capabilities);
-  if (stated == asked.value) return Supported();
-  if (MachineFamily(stated) == MachineFamily(*asked.value)) return {};
+  const MachineMatch match = MatchMachine(*asked.value, stated);
+  if (match == MachineMatch::kSame) return Supported();
+  if (match == MachineMatch::kFamily) return {};
   Verdict verdict = Differs(asked, capabilities,
                             "machine type " + Quoted(*asked.value) +
                                 " is of another family than that of this host's capabilities, " +

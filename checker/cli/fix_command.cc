@@ -110,7 +110,7 @@ class FixRun {
     const SourceFile& source = document.source();
     std::vector<CheckResult> results = CheckAll(guest, document);
     for (const CheckResult& result : results) {
-      if (result.verdict != GuestVerdict::kInvalid) continue;
+      if (result.verdict() != GuestVerdict::kInvalid) continue;
       const Finding& why = result.findings.back();
       Problem({guest.name, source.PositionAt(why.span->begin), why.message + "; nothing is fixed"});
       return;

@@ -220,7 +220,7 @@ class RuleTest : public RuleFolderTest {
 TEST_P(RuleTest, FindsNothingWhereSupported) {
   const CheckedGuest ok(Text(ok_caps_), Text("ok.xml"), Notes::kInclude);
   EXPECT_FALSE(ok.AskedBy(rule()).empty()) << "ok.xml does not ask what the rule answers";
-  EXPECT_EQ(ok.result().verdict, GuestVerdict::kCompatible);
+  EXPECT_EQ(ok.result().verdict(), GuestVerdict::kCompatible);
   for (const Finding& finding : ok.result().findings)
     EXPECT_TRUE(finding.severity == Severity::kNote && finding.rule != &rule()) << ok.Describe();
 }
@@ -261,7 +261,7 @@ TEST_P(RuleTest, DecidesNothingWhereNotStated) {
   for (const Finding& finding : bad.result().findings)
     EXPECT_EQ(finding.severity, Severity::kNote) << bad.Describe();
   if (rule().identifies_document) return;  // these are not counted
-  EXPECT_GT(bad.result().unknown, whole.result().unknown);
+  EXPECT_GT(bad.result().unknown(), whole.result().unknown());
 }
 
 TEST_P(RuleTest, IsOfferedNothingByAnEmptyList) {

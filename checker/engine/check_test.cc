@@ -58,14 +58,15 @@ struct Checked {
   Checked(std::string guest, std::unique_ptr<Host> host_checked, Notes notes = Notes::kLeaveOut)
       : host(std::move(host_checked)),
         read(std::get<SourceFile>(MakeSourceFile("vm.xml", std::move(guest))), &reader, &document),
-        result(read.Check(*host, notes)) {}
+        result(CheckGuest(read, *host, notes)) {}
   explicit Checked(std::string guest, Notes notes = Notes::kLeaveOut)
       : Checked(std::move(guest), MakeHost({kCapabilities}, false), notes) {}
 
   // "verdict asked/unknown", then a line a finding.
   std::string Describe() const {
-    std::string text = std::string(GuestVerdictName(result.verdict)) + " " +
-                       std::to_string(result.asked) + "/" + std::to_string(result.unknown) + "\n";
+    std::string text = std::string(GuestVerdictName(result.verdict())) + " " +
+                       std::to_string(result.asked()) + "/" + std::to_string(result.unknown()) +
+                       "\n";
     for (const Finding& finding : result.findings) text += Describe(finding) + "\n";
     return text;
   }
@@ -246,7 +247,7 @@ TEST(CheckTest, GivesVerdicts) {
   };
   for (const auto& row : kRows)
     EXPECT_EQ(Checked("<domain type='" + std::string(row.type) + "'>" + row.content + "</domain>")
-                  .result.verdict,
+                  .result.verdict(),
               row.verdict)
         << row.content;
 }
@@ -260,8 +261,8 @@ TEST(CheckTest, ForAnotherGuestTellsOnlyThat) {
     for (const Finding& finding : checked.result.findings)
       text +=
           std::string(SeverityName(finding.severity)) + " " + std::string(finding.rule->id) + " ";
-    return text + std::to_string(checked.result.asked) + "/" +
-           std::to_string(checked.result.unknown);
+    return text + std::to_string(checked.result.asked()) + "/" +
+           std::to_string(checked.result.unknown());
   };
   EXPECT_EQ(rules(Checked(guest)), "error vcpu-max 4/1");
   EXPECT_EQ(rules(Checked(Replaced(guest, "kvm", "xen"))), "error domain-type 4/2");
@@ -364,7 +365,7 @@ TEST(CheckTest, SaysThatNoDocumentDescribesTheGuest) {
   EXPECT_EQ(checked.result.capabilities, nullptr);
   const Checked chosen(Replaced(guest, "lxc", "kvm"), MakeHost({arm, kCapabilities}, true));
   EXPECT_EQ(chosen.result.capabilities, chosen.host->capabilities()[1].get());
-  EXPECT_EQ(chosen.result.verdict, GuestVerdict::kIncompatible);
+  EXPECT_EQ(chosen.result.verdict(), GuestVerdict::kIncompatible);
 }
 
 // A violation may be as little as a note, where somebody says so; it is no open question then.
@@ -384,7 +385,7 @@ TEST(CheckTest, TellsOpenQuestionsFromViolations) {
 
 TEST(CheckTest, UnreadableHasNoPlace) {
   const CheckResult result = Unreadable("why");
-  EXPECT_EQ(result.verdict, GuestVerdict::kInvalid);
+  EXPECT_EQ(result.verdict(), GuestVerdict::kInvalid);
   ASSERT_EQ(result.findings.size(), 1u);
   EXPECT_EQ(result.findings[0].rule->id, "unreadable");
   EXPECT_EQ(result.findings[0].message, "why");
@@ -397,7 +398,7 @@ TEST(CheckTest, ManyThreadsMayAskOneGuest) {
   std::vector<std::thread> threads;
   for (size_t& line : lines)
     threads.emplace_back([&checked, &line] {
-      const CheckResult result = checked.read.Check(*checked.host, Notes::kInclude);
+      const CheckResult result = CheckGuest(checked.read, *checked.host, Notes::kInclude);
       line = result.findings[0].capability_line;
     });
   for (std::thread& thread : threads) thread.join();
@@ -426,8 +427,8 @@ TEST(CheckTest, FindingsOfAllGuestsPointAtWhatTheySay) {
       if (!std::holds_alternative<SourceFile>(source)) continue;
       Document document;
       const ReadGuest guest(std::move(std::get<SourceFile>(source)), &reader, &document);
-      const CheckResult result = guest.Check(host, Notes::kInclude);
-      EXPECT_LE(result.unknown, result.asked) << file;
+      const CheckResult result = CheckGuest(guest, host, Notes::kInclude);
+      EXPECT_LE(result.unknown(), result.asked()) << file;
       size_t last = 0;
       for (const Finding& finding : result.findings) {
         ASSERT_TRUE(finding.span) << file;

@@ -1,5 +1,7 @@
 #include "checker/engine/finding_builder.h"
 
+#include <utility>
+
 #include "rules/applicability.h"
 #include "rules/catalog.h"
 
@@ -11,6 +13,14 @@ std::string NotDecided(const Requirement& requirement) {
 }
 
 }  // namespace
+
+Span SpanOf(const Place& place, const ElementSpans& spans) {
+  const ElementNumber element = place.element.number();
+  if (place.part == Place::Part::kText) return spans.Text(element);
+  if (place.part == Place::Part::kAttribute)
+    if (const auto value = spans.AttributeValue(element, place.attribute)) return *value;
+  return spans.Name(element);
+}
 
 Span FindingBuilder::SpanOf(const Requirement& requirement) {
   if (!spans_) spans_.emplace(text_);
@@ -57,11 +67,6 @@ Finding FindingBuilder::Build(const Requirement& requirement, Verdict verdict,
     if (!finding.lack.empty()) finding.lack += kImplied;
   }
   return finding;
-}
-
-std::vector<Finding> FindingBuilder::Take() {
-  SortBySource(&findings_);
-  return std::move(findings_);
 }
 
 }  // namespace domcheck

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <tuple>
 #include <utility>
 
 #include "capsmodel/document.h"
@@ -13,25 +12,15 @@
 namespace domcheck {
 namespace {
 
-// What tells one finding about a guest from another, wherever the guest's text has it.
-using Subject = std::tuple<std::string_view, std::string, std::optional<std::string>>;
-// The same of a finding about a guest on one of its hosts.
-using FindingKey = std::pair<size_t, Subject>;
+// A finding about a guest on one of its hosts.
+using HostFindingKey = std::pair<size_t, FindingKey>;
 
-Subject SubjectOf(const Finding& finding) {
-  return {finding.rule->id, finding.path, finding.value};
-}
-
-std::set<FindingKey> KeysOf(const std::vector<CheckResult>& results) {
-  std::set<FindingKey> keys;
+std::set<HostFindingKey> KeysOf(const std::vector<CheckResult>& results) {
+  std::set<HostFindingKey> keys;
   for (size_t host = 0; host < results.size(); ++host)
     for (const Finding& finding : results[host].findings)
-      if (finding.severity != Severity::kNote) keys.emplace(host, SubjectOf(finding));
+      if (finding.severity != Severity::kNote) keys.emplace(host, KeyByPath(finding));
   return keys;
-}
-
-bool Counts(const Finding& finding) {
-  return finding.severity != Severity::kNote && finding.suppression == Suppression::kNone;
 }
 
 // Whether there is a better value for one that the guest states.
@@ -82,7 +71,7 @@ class PlaceFinder {
 // A fix to be tried, and the finding that it is for.
 struct Candidate {
   Fix fix;
-  FindingKey key;
+  HostFindingKey key;
 };
 
 bool Precedes(const Fix& a, const Fix& b) {
@@ -146,7 +135,7 @@ class Fixer {
         if (!span || !IsValue(source_.text(), *span)) continue;
         if (!known.emplace(span->begin, finding.suggestion).second) continue;
         Candidate candidate{{finding.rule, finding.path, *finding.value, finding.suggestion, {}},
-                            {host, SubjectOf(finding)}};
+                            {host, KeyByPath(finding)}};
         candidate.fix.replacement.span = *span;
         if (CanBeWritten(&candidate.fix)) candidates.push_back(std::move(candidate));
       }
@@ -180,7 +169,7 @@ class Fixer {
       std::sort(fixes.begin(), fixes.end(), Precedes);
       std::vector<CheckResult> results = check_(SourceFile(
           source_.name(), ReplaceAll(source_.text(), ReplacementsOf(fixes)), source_.encoding()));
-      std::set<FindingKey> keys = KeysOf(results);
+      std::set<HostFindingKey> keys = KeysOf(results);
       const std::map<std::string, std::string> made = NewFindings(results);
 
       const size_t tried = batch.size();
@@ -219,7 +208,7 @@ class Fixer {
     for (size_t host = 0; host < results.size(); ++host) {
       for (const Finding& finding : results[host].findings) {
         if (finding.severity == Severity::kNote) continue;
-        if (keys_.count({host, SubjectOf(finding)}) != 0) continue;
+        if (keys_.count({host, KeyByPath(finding)}) != 0) continue;
         std::string text = "it would lead to: " + finding.message;
         if (results.size() > 1 && results[host].capabilities != nullptr)
           text += " (" + results[host].capabilities->source().name() + ")";
@@ -238,12 +227,12 @@ class Fixer {
   }
 
   void CountOthers() {
-    std::set<Subject> others;
+    std::set<FindingKey> others;
     for (const CheckResult& result : results_)
       for (const Finding& finding : result.findings)
-        if (Counts(finding)) others.insert(SubjectOf(finding));
+        if (Counts(finding)) others.insert(KeyByPath(finding));
     for (const RefusedFix& refused : found_.refused)
-      others.erase({refused.fix.rule->id, refused.fix.path, refused.fix.value});
+      others.erase({std::string(refused.fix.rule->id), refused.fix.path, refused.fix.value});
     found_.others = others.size();
   }
 
@@ -251,7 +240,7 @@ class Fixer {
   const CheckText& check_;
   // Of the text with what is kept so far.
   std::vector<CheckResult> results_;
-  std::set<FindingKey> keys_;
+  std::set<HostFindingKey> keys_;
   FixResult found_;
 };
 

@@ -69,7 +69,7 @@ class Bench {
                           &document_);
     std::vector<CheckResult> results;
     for (const Host& host : hosts_) {
-      results.push_back(guest.Check(host, Notes::kLeaveOut));
+      results.push_back(CheckGuest(guest, host, Notes::kLeaveOut));
       for (Finding& finding : results.back().findings)
         if (finding.rule->id == suppressed_) finding.suppression = Suppression::kInSource;
     }
@@ -358,7 +358,7 @@ TEST(FixTest, PropertiesOverAllTestDocuments) {
         for (Bench* one : {&bench, &alone}) {
           SCOPED_TRACE(guest.name());
           const auto before = one->Check(source);
-          if (before[0].verdict == GuestVerdict::kInvalid) continue;
+          if (before[0].verdict() == GuestVerdict::kInvalid) continue;
           const FixResult found = one->Fix(source);
           const SourceFile fixed(guest.name(),
                                  ReplaceAll(source.text(), ReplacementsOf(found.fixes)));

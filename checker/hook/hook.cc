@@ -78,7 +78,7 @@ HookAnswer CheckBeforeStart(const std::string& name, std::string text, const Hoo
       CheckWithSettings(guest, {&*host}, policy.settings, Notes::kLeaveOut).front();
   for (const Finding& finding : result.findings)
     if (IsTold(finding, {})) tell(Sentence(finding));
-  if (result.verdict == GuestVerdict::kInvalid) return answer;
+  if (result.verdict() == GuestVerdict::kInvalid) return answer;
 
   const std::string changed = ChangedSinceStored(policy.host, result.capabilities);
   if (!changed.empty()) {

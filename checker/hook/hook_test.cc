@@ -82,10 +82,10 @@ TEST_F(HookTest, OnlyTellsUnlessItEnforces) {
 
 TEST_F(HookTest, ARuleThatIsDisabledRefusesNothing) {
   StoreHost(kLater);
-  policy_.settings.disabled.insert("disk-bus");
+  policy_.settings.policy.disabled.insert("disk-bus");
   EXPECT_FALSE(Check("sata").refuses);
-  policy_.settings.disabled.clear();
-  policy_.settings.severities["disk-bus"] = Severity::kWarning;
+  policy_.settings.policy.disabled.clear();
+  policy_.settings.policy.severities["disk-bus"] = Severity::kWarning;
   EXPECT_FALSE(Check("sata").refuses);
   policy_.settings.fail_on = FailOn::kWarning;
   EXPECT_TRUE(Check("sata").refuses);

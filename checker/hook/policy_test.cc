@@ -28,8 +28,8 @@ TEST(HookPolicyTest, ReadsEveryKey) {
   EXPECT_TRUE(policy.enforces && policy.needs_host && policy.needs_current_host);
   EXPECT_EQ(policy.host, "/srv/host");
   EXPECT_EQ(policy.settings.fail_on, FailOn::kWarning);
-  EXPECT_EQ(policy.settings.disabled, (std::set<std::string_view>{"disk-bus", "rng"}));
-  EXPECT_EQ(policy.settings.severities.at("cpu-model"), Severity::kWarning);
+  EXPECT_EQ(policy.settings.policy.disabled, (std::set<std::string_view>{"disk-bus", "rng"}));
+  EXPECT_EQ(policy.settings.policy.severities.at("cpu-model"), Severity::kWarning);
   EXPECT_TRUE(problems.empty());
 }
 

@@ -133,7 +133,7 @@ TEST(HostSourceTest, KnowsTheMachinesOfAFolder) {
                                                   "'><os><type arch='" + row.arch + "' machine='" +
                                                   row.machine + "'>hvm</type></os></domain>"),
                           &reader, &read);
-    const CheckResult result = guest.Check(*host, Notes::kLeaveOut);
+    const CheckResult result = CheckGuest(guest, *host, Notes::kLeaveOut);
     EXPECT_EQ(result.capabilities->machine(), row.document)
         << row.type << " " << row.arch << " " << row.machine;
     std::string found;

@@ -146,12 +146,8 @@ bool IsIgnoredBy(std::string_view text, const TextEdit& edit, const Finding& fin
     moved.span->begin += edit.text.size();
     moved.span->end += edit.text.size();
   }
-  std::vector<CheckResult> results(1);
-  results[0].findings.push_back(std::move(moved));
-  ApplyIgnoreComments(edited, &results);
-  const auto& findings = results[0].findings;
-  return std::any_of(findings.begin(), findings.end(),
-                     [](const Finding& row) { return row.suppression == Suppression::kInSource; });
+  std::string reason;
+  return Ignores(FindIgnoreComments(edited)).Match(*moved.rule, moved.span, &reason);
 }
 
 // The actions for findings, without those that would say the same again.
@@ -262,7 +258,7 @@ std::vector<CodeAction> CodeActionsAt(const GuestView& guest, Span range) {
 std::vector<TextEdit> FixAll(const GuestView& guest) {
   if (guest.host == nullptr || guest.result == nullptr) return {};
   const auto& findings = guest.result->findings;
-  const bool is_read = guest.result->verdict != GuestVerdict::kInvalid;
+  const bool is_read = guest.result->verdict() != GuestVerdict::kInvalid;
   if (!is_read || std::none_of(findings.begin(), findings.end(), MayBeFixed)) return {};
 
   XmlReader reader;

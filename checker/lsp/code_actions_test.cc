@@ -350,7 +350,7 @@ TEST(FixAllTest, DoesWhatFixDoes) {
 // A rule that is switched off neither is fixed nor keeps others from it.
 TEST(FixAllTest, HeedsTheSettings) {
   Settings settings;
-  settings.disabled.insert("disk-bus");
+  settings.policy.disabled.insert("disk-bus");
   const std::string text =
       InDevices("<disk><target bus='ide'/></disk><graphics type='spice'/><tpm/>");
   const ViewedGuest guest(kCaps, text, settings);
@@ -385,8 +385,8 @@ TEST(CodeActionsTest, HoldForEveryRule) {
     for (const CodeAction& action : CodeActionsAt(guest.view(), kEverywhere)) {
       if (action.edits.empty()) continue;
       const ViewedGuest after(caps, Apply(text, action.edits));
-      EXPECT_TRUE(guest.result().verdict == GuestVerdict::kInvalid ||
-                  after.result().verdict != GuestVerdict::kInvalid)
+      EXPECT_TRUE(guest.result().verdict() == GuestVerdict::kInvalid ||
+                  after.result().verdict() != GuestVerdict::kInvalid)
           << folder << ": " << action.title;
       if (action.title.find("Ignore") == 0) {
         ++ignored;

@@ -60,7 +60,7 @@ void ExpectAllFit(const Host& host, const Capabilities& document, size_t* count)
       ++*count;
       const MarkedGuest guest(MinimalGuest(document, device), &host);
       EXPECT_EQ(guest.result().capabilities, &document);
-      EXPECT_NE(guest.result().verdict, GuestVerdict::kInvalid) << device;
+      EXPECT_NE(guest.result().verdict(), GuestVerdict::kInvalid) << device;
       for (const Finding& finding : guest.result().findings)
         ADD_FAILURE() << document.source().name() << " " << snippet.label << ": " << finding.message
                       << "\n"

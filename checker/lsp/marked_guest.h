@@ -39,7 +39,7 @@ class MarkedGuest {
     MarkedText text = TakeMark(marked);
     offset_ = text.offset;
     guest_.emplace(SourceFile("guest.xml", std::move(text.text)), &reader_, &document_);
-    if (host != nullptr) result_ = guest_->Check(*host, Notes::kLeaveOut);
+    if (host != nullptr) result_ = CheckGuest(*guest_, *host, Notes::kLeaveOut);
   }
   MarkedGuest(const MarkedGuest&) = delete;
   MarkedGuest& operator=(const MarkedGuest&) = delete;

@@ -104,10 +104,10 @@ TEST_F(OpenGuestTest, OtherXmlIsLeftAlone) {
 TEST_F(OpenGuestTest, CommentsAndSettingsCount) {
   Replace("    <graphics", "    <!-- domcheck: ignore graphics-type -->\n    <graphics");
   EXPECT_EQ(Shown(), "disk-bus:8 disk-bus:13");
-  settings_.disabled.insert("disk-bus");
+  settings_.policy.disabled.insert("disk-bus");
   guest_.SetHosts({&*host_}, &settings_);
   EXPECT_EQ(Shown(), "");
-  settings_.disabled.clear();
+  settings_.policy.disabled.clear();
   guest_.SetHosts({}, &settings_);
   EXPECT_EQ(Shown(), "unused-ignore:10");
 }

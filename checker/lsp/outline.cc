@@ -9,6 +9,7 @@
 #include "capsmodel/placeholder.h"
 #include "checker/base/visible_text.h"
 #include "checker/base/wording.h"
+#include "checker/engine/finding_builder.h"
 #include "checker/lsp/offers.h"
 #include "checker/report/finding_text.h"
 #include "rules/requirements.h"
@@ -177,19 +178,19 @@ std::string Violations(const CheckResult& result) {
 
 // "12 of 14 checked, 2 unknown".
 std::string Answered(const CheckResult& result) {
-  std::string text = std::to_string(result.asked - result.unknown) + " of " +
-                     std::to_string(result.asked) + " checked";
-  if (result.unknown > 0) text += ", " + std::to_string(result.unknown) + " unknown";
+  std::string text = std::to_string(result.asked() - result.unknown()) + " of " +
+                     std::to_string(result.asked()) + " checked";
+  if (result.unknown() > 0) text += ", " + std::to_string(result.unknown()) + " unknown";
   return text;
 }
 
 std::string VerdictTitle(const CheckResult& result, const std::string& host) {
-  if (result.verdict == GuestVerdict::kInvalid)
+  if (result.verdict() == GuestVerdict::kInvalid)
     return "invalid: this guest cannot be read to its end";
   if (result.capabilities == nullptr)
     return "unknown: no document of " + host + " is for this guest";
   std::string title;
-  switch (result.verdict) {
+  switch (result.verdict()) {
     case GuestVerdict::kCompatible:
       title = "compatible with ";
       break;

@@ -208,7 +208,6 @@ TEST(VerdictLensTest, TellsThatThereIsNoHostOrDocument) {
   const ViewedGuest guest("", "<domain type='xen'/>");
   const Host host("caps/prod", /*chooses=*/true);
   CheckResult result;
-  result.verdict = GuestVerdict::kUnknown;
   GuestView view = guest.view();
   view.host = &host;
   view.result = &result;

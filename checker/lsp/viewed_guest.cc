@@ -5,7 +5,7 @@
 #include <utility>
 #include <variant>
 
-#include "checker/settings/ignore_comments.h"
+#include "checker/settings/check_with_settings.h"
 #include "checker/testing/checked_guest.h"
 
 namespace domcheck {
@@ -14,15 +14,11 @@ ViewedGuest::ViewedGuest(const std::string& capabilities, const std::string& gue
                          Settings settings, const std::string& host_name)
     : settings_(std::move(settings)), guest_(SourceFile("guest.xml", guest), &reader_, &document_) {
   if (capabilities.empty()) {
-    result_ = guest_.CheckSyntax();
+    result_ = CheckSyntax(guest_);
   } else {
     host_.emplace(host_name, /*chooses=*/false);
     host_->Add(ParseCapabilities(capabilities));
-    std::vector<CheckResult> results;
-    results.push_back(guest_.Check(*host_, Notes::kLeaveOut));
-    ApplySettings(settings_, &results[0]);
-    ApplyIgnoreComments(guest_.source().text(), &results);
-    result_ = std::move(results[0]);
+    result_ = CheckWithSettings(guest_, {&*host_}, settings_, Notes::kLeaveOut).front();
   }
   view_.source = &guest_.source();
   view_.document = &document_;

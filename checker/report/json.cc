@@ -47,9 +47,9 @@ std::string GuestJson(const GuestReport& guest, const ReportOptions& options) {
   Json json = {
       {"domain", guest.domain},
       {"capabilities", OrNull(guest.capabilities, guest.capabilities.empty())},
-      {"verdict", GuestVerdictName(result.verdict)},
-      {"asked", result.asked},
-      {"unknown", result.unknown},
+      {"verdict", GuestVerdictName(result.verdict())},
+      {"asked", result.asked()},
+      {"unknown", result.unknown()},
       {"findings", Json::array()},
   };
   for (const Finding& finding : result.findings)

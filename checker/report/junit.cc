@@ -61,7 +61,7 @@ Severity WorstOf(const Case& test) {
 
 Outcome OutcomeOf(const Case& test, const CheckResult& result) {
   // What stopped the reading of a guest is no test that failed, but one that could not run.
-  const bool is_input = test.rule->ask == nullptr && result.verdict == GuestVerdict::kInvalid;
+  const bool is_input = test.rule->ask == nullptr && result.verdict() == GuestVerdict::kInvalid;
   if (!test.violations.empty())
     return is_input && WorstOf(test) == Severity::kError ? Outcome::kError : Outcome::kFailed;
   if (test.unknown > 0) return Outcome::kSkipped;
@@ -139,7 +139,7 @@ void GuestSuite(const GuestReport& guest, const ReportOptions&, std::string* out
     *out += "      <property" + XmlAttribute("name", name) + XmlAttribute("value", value) + "/>\n";
   };
   if (!guest.capabilities.empty()) add_property("capabilities", guest.capabilities);
-  add_property("verdict", GuestVerdictName(guest.result->verdict));
+  add_property("verdict", GuestVerdictName(guest.result->verdict()));
   *out += "    </properties>\n";
   for (size_t i = 0; i < cases.size(); ++i) AddCase(guest, suite, cases[i], outcomes[i], out);
   *out += "  </testsuite>\n";

@@ -7,7 +7,7 @@ namespace domcheck {
 
 void Summary::Add(const CheckResult& result) {
   ++guests;
-  ++verdicts[static_cast<size_t>(result.verdict)];
+  ++verdicts[static_cast<size_t>(result.verdict())];
   for (const Finding& finding : result.findings) {
     if (finding.severity == Severity::kNote) continue;
     if (finding.suppression != Suppression::kNone) {
@@ -17,8 +17,8 @@ void Summary::Add(const CheckResult& result) {
     ++(finding.severity == Severity::kError ? errors : warnings);
     ++fired[finding.rule->id];
   }
-  asked += result.asked;
-  unknown += result.unknown;
+  asked += result.asked();
+  unknown += result.unknown();
 }
 
 void Summary::Add(const Summary& other) {

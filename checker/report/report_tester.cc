@@ -66,7 +66,6 @@ constexpr char kBrokenGuest[] = "<domain type='kvm'>\n  <devices>\n</domain>\n";
 
 void Suppress(Suppression suppression, CheckResult* result) {
   for (Finding& finding : result->findings) finding.suppression = suppression;
-  result->DecideVerdict();
 }
 
 Capabilities Read(const SampleCheck& check, XmlReader* reader) {
@@ -133,7 +132,7 @@ std::string ReportOf(const Format& format, const std::vector<SampleCheck>& check
     host.Add(Read(check, &reader));
     Document document;
     const ReadGuest guest(SourceFile(check.domain, *check.guest), &reader, &document);
-    CheckResult result = guest.Check(host, check.notes);
+    CheckResult result = CheckGuest(guest, host, check.notes);
     if (check.change) check.change(&result);
     report.source = &guest.source();
     report.capabilities = check.capabilities;

@@ -237,12 +237,10 @@ TEST(TextTest, Summarizes) {
   EXPECT_EQ(end(summary, ""),
             "0 guests: none checked (0 errors, 0 warnings; 0 asked, 0 unknown)\n");
   CheckResult result;
-  result.verdict = GuestVerdict::kCompatible;
-  result.asked = 5;
-  result.unknown = 2;
+  result.answers.assign(3, {FindRule("disk-bus"), Support::kSupported});
+  result.answers.resize(5, {FindRule("disk-bus"), Support::kUnknown});
   summary.Add(result);
   EXPECT_EQ(end(summary, ""), "1 guest: 1 compatible (0 errors, 0 warnings; 5 asked, 2 unknown)\n");
-  result.verdict = GuestVerdict::kIncompatible;
   Finding finding = DiskBus({});
   result.findings.push_back(finding);
   finding.severity = Severity::kWarning;
@@ -250,14 +248,14 @@ TEST(TextTest, Summarizes) {
   finding.severity = Severity::kNote;
   result.findings.push_back(finding);
   summary.Add(result);
-  result.verdict = GuestVerdict::kUnknown;
   result.findings.clear();
+  result.answers.assign(5, {FindRule("disk-bus"), Support::kUnknown});
   summary.Add(result);
   summary.Add(Unreadable(""));
   // What came before may have been written already.
   EXPECT_EQ(end(summary, ""),
             "\n4 guests: 1 compatible, 1 incompatible, 1 unknown, 1 invalid (2 errors, 1 warning; "
-            "15 asked, 6 unknown)\nmost often: disk-bus 2, unreadable 1\n");
+            "15 asked, 9 unknown)\nmost often: disk-bus 2, unreadable 1\n");
   EXPECT_EQ(end(Summary(), "findings\n"),
             "findings\n\n0 guests: none checked (0 errors, 0 warnings; 0 asked, 0 unknown)\n");
 }

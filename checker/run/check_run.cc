@@ -4,6 +4,7 @@
 #include <memory>
 #include <new>
 #include <optional>
+#include <tuple>
 #include <utility>
 #include <variant>
 
@@ -21,16 +22,17 @@ namespace {
 // feel the hand-over.
 constexpr size_t kPiece = 16;
 
-// Leaves out findings beyond the first `most`, but for the first of each rule, and returns how
-// many: violations, and what does not count or is a note, each by itself.
+// Leaves out findings beyond the first `most`, but for the first of each rule and severity, so that
+// the verdict stays, and returns how many: violations, and what does not count or is a note, each
+// by itself.
 size_t Withhold(size_t most, std::vector<Finding>* findings) {
   if (most == 0 || findings->size() <= most) return 0;
-  std::set<std::pair<const Rule*, bool>> told;
+  std::set<std::tuple<const Rule*, Severity, bool>> reported;
   size_t counts[2] = {};
   const auto is_withheld = [&](const Finding& finding) {
-    const bool counts_for_verdict =
-        finding.severity != Severity::kNote && finding.suppression == Suppression::kNone;
-    const bool is_first = told.emplace(finding.rule, counts_for_verdict).second;
+    const bool counts_for_verdict = Counts(finding);
+    const bool is_first =
+        reported.emplace(finding.rule, finding.severity, counts_for_verdict).second;
     return ++counts[counts_for_verdict] > most && !is_first;
   };
   const auto kept = std::remove_if(findings->begin(), findings->end(), is_withheld);

@@ -2,28 +2,19 @@
 #include "checker/run/next_start.h"
 
 #include <set>
-#include <tuple>
 
 namespace domcheck {
 namespace {
-
-// What makes two findings the same, wherever in the guest they are.
-using Key = std::tuple<std::string_view, std::string, std::optional<std::string>>;
-
-Key KeyOf(const Finding& finding) { return {finding.rule->id, finding.capability, finding.value}; }
-
-bool Counts(const Finding& finding) {
-  return finding.severity != Severity::kNote && finding.suppression == Suppression::kNone;
-}
 
 // Adds a sentence for each finding of `result` that counts, is at least as bad as `least` and is
 // none of `other`'s.
 void AddMissing(const CheckResult& result, Severity least, const CheckResult& other,
                 std::string_view beginning, std::vector<std::string>* sentences) {
-  std::set<Key> told;
-  for (const Finding& finding : other.findings) told.insert(KeyOf(finding));
+  std::set<FindingKey> told;
+  for (const Finding& finding : other.findings) told.insert(KeyByCapability(finding));
   for (const Finding& finding : result.findings)
-    if (Counts(finding) && finding.severity >= least && told.insert(KeyOf(finding)).second)
+    if (Counts(finding) && finding.severity >= least &&
+        told.insert(KeyByCapability(finding)).second)
       sentences->push_back(std::string(beginning) + ": " + finding.message + " [" +
                            std::string(finding.rule->id) + "]");
 }

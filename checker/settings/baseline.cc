@@ -4,7 +4,6 @@
 #include <nlohmann/json.hpp>
 #include <tuple>
 
-#include "capsmodel/document.h"
 #include "checker/base/json_limits.h"
 #include "checker/hosts/libvirt_uri.h"
 
@@ -16,10 +15,8 @@ using Json = nlohmann::ordered_json;
 
 constexpr int kVersion = 1;
 
-bool IsViolation(const Finding& finding) {
-  return finding.severity != Severity::kNote && finding.rule->ask != nullptr &&
-         finding.suppression == Suppression::kNone;
-}
+// What is wrong with the reading of a guest is never known.
+bool CanBeKnown(const Finding& finding) { return Counts(finding) && finding.rule->ask != nullptr; }
 
 std::string Absolute(std::string_view path) {
   return fs::absolute(path).lexically_normal().string();
@@ -27,9 +24,8 @@ std::string Absolute(std::string_view path) {
 
 }  // namespace
 
-bool operator<(const FindingKey& a, const FindingKey& b) {
-  return std::tie(a.domain, a.host, a.rule, a.path, a.value) <
-         std::tie(b.domain, b.host, b.rule, b.path, b.value);
+bool operator<(const KnownFinding& a, const KnownFinding& b) {
+  return std::tie(a.domain, a.host, a.key) < std::tie(b.domain, b.host, b.key);
 }
 
 Baseline::Baseline(const std::string& path)
@@ -48,10 +44,10 @@ std::optional<std::string> Baseline::Read(const std::string& text) {
       return "is of another version than this domcheck writes; write it again with "
              "--write-baseline";
     for (const Json& entry : json.at("findings")) {
-      const FindingKey key{entry.at("domain"), entry.at("host"), entry.at("rule"), entry.at("path"),
-                           entry.at("value")};
+      const FindingKey key{entry.at("rule"), entry.at("path"), entry.at("value")};
       // Any other number would be made to fit, or be undefined.
-      known_[key] += entry.at("count").get_ref<const Json::number_unsigned_t&>();
+      known_[{entry.at("domain"), entry.at("host"), key}] +=
+          entry.at("count").get_ref<const Json::number_unsigned_t&>();
     }
   } catch (const Json::exception&) {
     return "is no baseline; write it with --write-baseline";
@@ -61,12 +57,12 @@ std::optional<std::string> Baseline::Read(const std::string& text) {
 
 std::string Baseline::Write(const FindingCounts& findings) {
   Json json = {{"version", kVersion}, {"findings", Json::array()}};
-  for (const auto& [key, count] : findings)
-    json["findings"].push_back({{"domain", key.domain},
-                                {"host", key.host},
-                                {"rule", key.rule},
-                                {"path", key.path},
-                                {"value", key.value},
+  for (const auto& [known, count] : findings)
+    json["findings"].push_back({{"domain", known.domain},
+                                {"host", known.host},
+                                {"rule", known.key.rule},
+                                {"path", known.key.where},
+                                {"value", known.key.value},
                                 {"count", count}});
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -76,43 +72,43 @@ std::string Baseline::NameOf(std::string_view path) const {
   return fs::path(Absolute(path)).lexically_relative(folder_).generic_string();
 }
 
-FindingKey Baseline::KeyOf(std::string_view domain, std::string_view host,
-                           const Finding& finding) const {
+KnownFinding Baseline::Known(std::string_view domain, std::string_view host,
+                             const Finding& finding) const {
   const bool is_file = !host.empty() && host[0] != '@';
-  return {NameOf(domain), is_file ? NameOf(host) : std::string(host), std::string(finding.rule->id),
-          PathWithoutNumbers(finding.path), finding.value.value_or("")};
+  return {NameOf(domain), is_file ? NameOf(host) : std::string(host),
+          KeyByPathWithoutNumbers(finding)};
 }
 
 void Baseline::Apply(std::string_view domain, std::string_view host, CheckResult* result,
                      FindingCounts* used) const {
   FindingCounts here;
   for (Finding& finding : result->findings) {
-    if (!IsViolation(finding)) continue;
-    const FindingKey key = KeyOf(domain, host, finding);
+    if (!CanBeKnown(finding)) continue;
+    const KnownFinding key = Known(domain, host, finding);
     const auto known = known_.find(key);
     if (known == known_.end() || here[key] >= known->second) continue;
     ++here[key];
     finding.suppression = Suppression::kBaseline;
   }
   for (const auto& [key, count] : here) (*used)[key] += count;
-  result->DecideVerdict();
 }
 
 void CollectFindings(const Baseline& baseline, std::string_view domain, std::string_view host,
                      const CheckResult& result, FindingCounts* findings) {
   for (const Finding& finding : result.findings)
-    if (IsViolation(finding)) ++(*findings)[baseline.KeyOf(domain, host, finding)];
+    if (CanBeKnown(finding)) ++(*findings)[baseline.Known(domain, host, finding)];
 }
 
 std::vector<std::string> DescribeFixed(const Baseline& baseline, const FindingCounts& used,
                                        const std::set<std::string>& checked) {
   std::vector<std::string> lines;
-  for (const auto& [key, count] : baseline.known()) {
-    const auto found = used.find(key);
+  for (const auto& [known, count] : baseline.known()) {
+    const auto found = used.find(known);
     const size_t still = found == used.end() ? 0 : std::min(found->second, count);
-    if (still == count || checked.count(key.domain) == 0) continue;
-    lines.push_back(key.domain + ": " + std::to_string(count - still) + " of " + key.rule +
-                    (key.value.empty() ? "" : " '" + key.value + "'") + " on " + key.host);
+    if (still == count || checked.count(known.domain) == 0) continue;
+    const auto& [rule, where, value] = known.key;
+    lines.push_back(known.domain + ": " + std::to_string(count - still) + " of " + rule +
+                    (value.empty() ? "" : " '" + value + "'") + " on " + known.host);
   }
   return lines;
 }

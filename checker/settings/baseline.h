@@ -17,17 +17,15 @@
 
 namespace domcheck {
 
-// What tells one kind of finding from another.
-struct FindingKey {
+// A finding of a guest on a host, wherever in the guest it moves.
+struct KnownFinding {
   std::string domain;  // relative to the baseline's folder
   std::string host;    // likewise; "@NAME" for one that ships inside
-  std::string rule;
-  std::string path;  // without numbers: "/domain/devices/disk/target/@bus"
-  std::string value;
-  friend bool operator<(const FindingKey& a, const FindingKey& b);
+  FindingKey key;      // by its path without numbers
+  friend bool operator<(const KnownFinding& a, const KnownFinding& b);
 };
 
-using FindingCounts = std::map<FindingKey, size_t>;
+using FindingCounts = std::map<KnownFinding, size_t>;
 
 class Baseline {
  public:
@@ -41,7 +39,7 @@ class Baseline {
 
   // A guest's, or a host's, file as keys name it.
   std::string NameOf(std::string_view path) const;
-  FindingKey KeyOf(std::string_view domain, std::string_view host, const Finding& finding) const;
+  KnownFinding Known(std::string_view domain, std::string_view host, const Finding& finding) const;
 
   // Marks the result's findings that are known, at most as often as they are, and adds to `used`
   // how many were.

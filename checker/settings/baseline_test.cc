@@ -18,9 +18,7 @@ Finding MakeFinding(std::string_view rule, const std::string& path, const std::s
 CheckResult ResultWith(std::vector<Finding> findings) {
   CheckResult result;
   result.answers = {{FindRule("disk-bus"), Support::kUnsupported}};
-  result.asked = 1;
   result.findings = std::move(findings);
-  result.verdict = GuestVerdict::kIncompatible;
   return result;
 }
 
@@ -49,7 +47,7 @@ TEST(BaselineTest, WhatIsKnownPassesWhereverItMoves) {
   FindingCounts used;
   baseline.Apply("guests/a.xml", "host.xml", &moved, &used);
   EXPECT_EQ(Counting(moved), 0U);
-  EXPECT_EQ(moved.verdict, GuestVerdict::kCompatible);
+  EXPECT_EQ(moved.verdict(), GuestVerdict::kCompatible);
 }
 
 TEST(BaselineTest, WhatIsNewFails) {
@@ -69,7 +67,7 @@ TEST(BaselineTest, WhatIsNewFails) {
     FindingCounts used;
     baseline.Apply(row.domain, row.host, &result, &used);
     EXPECT_EQ(Counting(result), 1U) << row.domain << " " << row.host;
-    EXPECT_EQ(result.verdict, GuestVerdict::kIncompatible);
+    EXPECT_EQ(result.verdict(), GuestVerdict::kIncompatible);
   }
 }
 
@@ -122,7 +120,7 @@ TEST(BaselineTest, NamesHostsFromItsOwnFolderToo) {
       {"ci/b.json", "", ""},
   };
   for (const auto& row : kRows)
-    EXPECT_EQ(Baseline(row.baseline).KeyOf("a.xml", row.host, finding).host, row.name);
+    EXPECT_EQ(Baseline(row.baseline).Known("a.xml", row.host, finding).host, row.name);
 }
 
 TEST(BaselineTest, SaysWhatIsWrongWithAFile) {

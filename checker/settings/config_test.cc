@@ -27,10 +27,10 @@ TEST(ConfigTest, ReadsKeysAndSections) {
   EXPECT_EQ(config.settings.caps,
             (std::vector<std::string>{"/repo/hosts/a.xml", "@debian-12", "/srv/b.xml"}));
   EXPECT_EQ(config.settings.fail_on, FailOn::kWarning);
-  EXPECT_EQ(config.settings.severities.at("cpu-model"), Severity::kNote);
+  EXPECT_EQ(config.settings.policy.severities.at("cpu-model"), Severity::kNote);
   ASSERT_EQ(config.sections.size(), 2U);
   EXPECT_EQ(config.sections[0].first, "legacy/*");
-  EXPECT_EQ(config.sections[0].second.disabled.size(), 2U);
+  EXPECT_EQ(config.sections[0].second.policy.disabled.size(), 2U);
   EXPECT_EQ(config.sections[1].first, "*.old.xml");
   EXPECT_EQ(config.sections[1].second.fail_on, FailOn::kNever);
 }

@@ -6,7 +6,6 @@
 
 #include "capsmodel/document.h"
 #include "capsmodel/markup.h"
-#include "rules/catalog.h"
 
 namespace domcheck {
 namespace {
@@ -132,72 +131,11 @@ class ScopeFinder {
   bool has_root_ = false;
 };
 
-// A comment, or one rule of it, that has or has not matched.
-struct Entry {
-  const IgnoreComment* comment;
-  std::string_view rule;  // empty for all
-  bool is_used = false;
-};
-
-bool Holds(const Entry& entry, const Finding& finding) {
-  if (finding.rule->ask == nullptr && finding.rule->id != "no-document") return false;
-  if (!entry.rule.empty() && entry.rule != finding.rule->id) return false;
-  const auto& scopes = entry.comment->scopes;
-  return finding.span && std::any_of(scopes.begin(), scopes.end(), [&](Span scope) {
-           return finding.span->begin >= scope.begin && finding.span->begin < scope.end;
-         });
-}
-
-std::string UnusedMessage(const Entry& entry) {
-  if (!entry.comment->error.empty()) return entry.comment->error;
-  if (entry.rule.empty()) return "there is nothing to ignore in this guest";
-  if (FindRule(entry.rule) == nullptr) {
-    const std::string_view nearest = NearestRule(entry.rule);
-    return "there is no rule '" + std::string(entry.rule) + "' to ignore" +
-           (nearest.empty() ? "" : "; did you mean '" + std::string(nearest) + "'?");
-  }
-  return "there is no finding of rule '" + std::string(entry.rule) + "' here to ignore";
-}
-
-Finding UnusedFinding(const Entry& entry) {
-  Finding finding;
-  finding.rule = FindRule("unused-ignore");
-  finding.severity = finding.rule->severity;
-  finding.message = UnusedMessage(entry);
-  finding.span = entry.comment->span;
-  return finding;
-}
-
 }  // namespace
 
 std::vector<IgnoreComment> FindIgnoreComments(std::string_view text) {
   if (memmem(text.data(), text.size(), kMark.data(), kMark.size()) == nullptr) return {};
   return ScopeFinder(text).Find();
-}
-
-void ApplyIgnoreComments(std::string_view text, std::vector<CheckResult>* results) {
-  const std::vector<IgnoreComment> comments = FindIgnoreComments(text);
-  if (comments.empty() || results->empty()) return;
-  std::vector<Entry> entries;
-  for (const IgnoreComment& comment : comments) {
-    if (comment.rules.empty()) entries.push_back({&comment, "", false});
-    for (const std::string_view rule : comment.rules) entries.push_back({&comment, rule, false});
-  }
-  for (CheckResult& result : *results) {
-    for (Finding& finding : result.findings) {
-      for (Entry& entry : entries) {
-        if (!Holds(entry, finding)) continue;
-        entry.is_used = true;
-        finding.suppression = Suppression::kInSource;
-        if (finding.suppression_reason.empty()) finding.suppression_reason = entry.comment->reason;
-      }
-    }
-  }
-  auto& findings = results->front().findings;
-  for (const Entry& entry : entries)
-    if (!entry.is_used) findings.push_back(UnusedFinding(entry));
-  SortBySource(&findings);
-  for (CheckResult& result : *results) result.DecideVerdict();
 }
 
 }  // namespace domcheck

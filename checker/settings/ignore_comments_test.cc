@@ -2,9 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
-
 #include "capsmodel/xml_reader.h"
+#include "checker/engine/check.h"
 #include "rules/catalog.h"
 
 namespace domcheck {
@@ -24,15 +23,16 @@ std::string Told(const std::string& guest) {
   host.Add(std::move(std::get<Capabilities>(capabilities)));
   Document document;
   const ReadGuest read(SourceFile("guest.xml", guest), &reader, &document);
-  std::vector<CheckResult> results = {read.Check(host, Notes::kLeaveOut)};
-  ApplyIgnoreComments(read.source().text(), &results);
+  const std::vector<CheckResult> results =
+      CheckGuestOnHosts(read, {&host}, Notes::kLeaveOut, FindingPolicy(),
+                        Ignores(FindIgnoreComments(read.source().text())));
   std::string told;
   for (const Finding& finding : results[0].findings)
     told += std::to_string(read.source().PositionAt(finding.span->begin).line) + " " +
             std::string(finding.rule->id) +
             (finding.suppression == Suppression::kInSource ? " (ignored)" : "") +
             (finding.rule->id == "unused-ignore" ? ": " + finding.message : "") + "\n";
-  return told + std::string(GuestVerdictName(results[0].verdict));
+  return told + std::string(GuestVerdictName(results[0].verdict()));
 }
 
 TEST(IgnoreCommentsTest, HoldForTheElementBehind) {
@@ -94,15 +94,10 @@ TEST(IgnoreCommentsTest, KeepTheFirstReasonGiven) {
     Finding finding;
     finding.rule = FindRule("disk-bus");
     finding.span = Span{text.find("<devices"), text.find("<devices") + 1};
-    std::vector<CheckResult> results(1);
-    results[0].findings.push_back(finding);
-    ApplyIgnoreComments(text, &results);
-    const auto& findings = results[0].findings;
-    const auto ignored = std::find_if(findings.begin(), findings.end(), [](const Finding& told) {
-      return told.suppression == Suppression::kInSource;
-    });
-    ASSERT_NE(ignored, findings.end()) << row.comments;
-    EXPECT_EQ(ignored->suppression_reason, row.reason);
+    std::vector<Finding> findings = {finding};
+    Ignores(FindIgnoreComments(text)).Suppress(&findings);
+    ASSERT_EQ(findings[0].suppression, Suppression::kInSource) << row.comments;
+    EXPECT_EQ(findings[0].suppression_reason, row.reason);
   }
 }
 
@@ -141,19 +136,17 @@ TEST(IgnoreCommentsTest, OtherCommentsAndBrokenGuestsAreLeftAlone) {
 
 TEST(IgnoreCommentsTest, OneHostIsEnoughToUseACommentAndOneIsEnoughToTellThatNoneDid) {
   const std::string text = "<domain><!-- domcheck: ignore disk-bus --><devices/></domain>";
-  std::vector<CheckResult> results(2);
-  ApplyIgnoreComments(text, &results);
-  EXPECT_EQ(results[0].findings.size(), 1U);
-  EXPECT_TRUE(results[1].findings.empty());
+  Ignores ignores(FindIgnoreComments(text));
+  EXPECT_EQ(ignores.Unused().size(), 1U);
 
   Finding finding;
   finding.rule = FindRule("disk-bus");
   finding.span = Span{text.find("<devices"), text.find("<devices") + 1};
-  results = std::vector<CheckResult>(2);
-  results[1].findings.push_back(finding);
-  ApplyIgnoreComments(text, &results);
-  EXPECT_TRUE(results[0].findings.empty());
-  EXPECT_EQ(results[1].findings[0].suppression, Suppression::kInSource);
+  std::vector<Finding> of_first, of_second = {finding};
+  ignores.Suppress(&of_first);
+  ignores.Suppress(&of_second);
+  EXPECT_TRUE(ignores.Unused().empty());
+  EXPECT_EQ(of_second[0].suppression, Suppression::kInSource);
 }
 
 }  // namespace

@@ -71,7 +71,7 @@ std::optional<std::string> SetFailOn(const std::string& value, Settings* setting
 std::optional<std::string> SetDisable(const std::string& value, Settings* settings) {
   const Rule* rule = FindRule(value);
   if (rule == nullptr) return IsNot(value, "a rule", RuleIds());
-  settings->disabled.insert(rule->id);
+  settings->policy.disabled.insert(rule->id);
   return std::nullopt;
 }
 
@@ -83,7 +83,7 @@ std::optional<std::string> SetSeverity(const std::string& value, Settings* setti
   if (rule == nullptr) return IsNot(value.substr(0, equals), "a rule", RuleIds());
   for (const Severity severity : kSeverities) {
     if (SeverityName(severity) != value.substr(equals + 1)) continue;
-    settings->severities[rule->id] = severity;
+    settings->policy.severities[rule->id] = severity;
     return std::nullopt;
   }
   return IsNot(value.substr(equals + 1), "a severity", SeverityValues());
@@ -99,8 +99,8 @@ std::optional<std::string> SetExclude(const std::string& value, Settings* settin
 void Settings::Add(const Settings& layer) {
   if (!layer.caps.empty()) caps = layer.caps;
   if (layer.fail_on) fail_on = layer.fail_on;
-  disabled.insert(layer.disabled.begin(), layer.disabled.end());
-  for (const auto& [rule, severity] : layer.severities) severities[rule] = severity;
+  policy.disabled.insert(layer.policy.disabled.begin(), layer.policy.disabled.end());
+  for (const auto& [rule, severity] : layer.policy.severities) policy.severities[rule] = severity;
   excludes.insert(excludes.end(), layer.excludes.begin(), layer.excludes.end());
 }
 
@@ -131,32 +131,9 @@ const std::vector<SettingKey>& AllSettingKeys() {
   return keys;
 }
 
-void ApplySettings(const Settings& settings, CheckResult* result) {
-  if (settings.disabled.empty() && settings.severities.empty()) return;
-  const auto is_disabled = [&](const auto& item) {
-    return settings.disabled.count(item.rule->id) != 0;
-  };
-  auto& findings = result->findings;
-  findings.erase(std::remove_if(findings.begin(), findings.end(), is_disabled), findings.end());
-  auto& answers = result->answers;
-  answers.erase(std::remove_if(answers.begin(), answers.end(), is_disabled), answers.end());
-  result->asked = answers.size();
-  result->unknown =
-      static_cast<size_t>(std::count_if(answers.begin(), answers.end(), [](const AskedRule& asked) {
-        return asked.support == Support::kUnknown;
-      }));
-  for (Finding& finding : findings) {
-    const auto severity = settings.severities.find(finding.rule->id);
-    // What the document leaves open stays a note: unknown is never unsupported.
-    if (severity != settings.severities.end() && !finding.is_open)
-      finding.severity = severity->second;
-  }
-  result->DecideVerdict();
-}
-
 bool Fails(const CheckResult& result, FailOn fail_on) {
   if (fail_on == FailOn::kNever) return false;
-  if (fail_on == FailOn::kUnknown && result.LeavesOpen()) return true;
+  if (fail_on == FailOn::kUnknown && result.leaves_open()) return true;
   const Severity least = fail_on == FailOn::kError     ? Severity::kError
                          : fail_on == FailOn::kWarning ? Severity::kWarning
                                                        : Severity::kNote;

@@ -5,15 +5,12 @@
 #ifndef CHECKER_SETTINGS_SETTINGS_H_
 #define CHECKER_SETTINGS_SETTINGS_H_
 
-#include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "checker/engine/check.h"
-#include "rules/rule.h"
 
 namespace domcheck {
 
@@ -21,10 +18,9 @@ namespace domcheck {
 enum class FailOn { kError, kWarning, kUnknown, kNever };
 
 struct Settings {
-  std::vector<std::string> caps;                    // hosts, as --caps takes them
-  std::optional<FailOn> fail_on;                    // kError where no layer says
-  std::set<std::string_view> disabled;              // ids of rules
-  std::map<std::string_view, Severity> severities;  // by id
+  std::vector<std::string> caps;      // hosts, as --caps takes them
+  std::optional<FailOn> fail_on;      // kError where no layer says
+  FindingPolicy policy;               // of rules
   std::vector<std::string> excludes;  // patterns of guests that folders are not to yield
 
   // Puts `layer` on top: its hosts and its --fail-on replace, the rest is added.
@@ -48,9 +44,6 @@ std::optional<std::string> SetUntrusted(const SettingKey& key, const std::string
 
 // All settings: caps, fail-on, disable, severity, exclude.
 const std::vector<SettingKey>& AllSettingKeys();
-
-// Leaves out what the settings disable and gives the rest the severities that they ask for.
-void ApplySettings(const Settings& settings, CheckResult* result);
 
 // Whether a guest with this result fails the run.
 bool Fails(const CheckResult& result, FailOn fail_on);

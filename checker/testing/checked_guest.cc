@@ -29,7 +29,7 @@ Capabilities ParseCapabilities(const std::string& text) {
 CheckedGuest::CheckedGuest(const std::string& capabilities, const std::string& guest, Notes notes)
     : host_(HostOf(capabilities)),
       guest_(SourceFile("guest.xml", guest), &reader_, &document_),
-      result_(guest_.Check(host_, notes)) {}
+      result_(CheckGuest(guest_, host_, notes)) {}
 
 std::vector<Requirement> CheckedGuest::AskedBy(const Rule& rule) const {
   std::vector<Requirement> asked;

@@ -45,7 +45,7 @@ TEST(BlockTest, LeavesNothingInItUnknown) {
                   answers.begin(), answers.end(),
                   [](const AskedRule& asked) { return asked.support == Support::kUnsupported; }),
               row.refused);
-    EXPECT_EQ(guest.result().unknown, 0);
+    EXPECT_EQ(guest.result().unknown(), 0);
     ASSERT_EQ(guest.result().findings.size(), 1);
     EXPECT_EQ(guest.result().findings.front().rule->id, row.told);
   }
@@ -60,7 +60,7 @@ TEST(BlockTest, TheLimitOfBitsIsUnknownWithoutTheModeThatStatesIt) {
       GuestText(kX86, "<cpu mode='host-passthrough'><maxphysaddr bits='42'/></cpu>"),
       Notes::kLeaveOut);
   EXPECT_TRUE(guest.result().findings.empty()) << guest.Describe();
-  EXPECT_EQ(guest.result().unknown, 1);
+  EXPECT_EQ(guest.result().unknown(), 1);
 }
 
 }  // namespace

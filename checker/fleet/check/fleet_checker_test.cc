@@ -72,11 +72,11 @@ class FleetCheckerTest : public testing::Test {
       const auto has = [host_class](const std::vector<HostClassNumber>& classes) {
         return std::binary_search(classes.begin(), classes.end(), host_class);
       };
-      ASSERT_EQ(told.is_invalid, result.verdict == GuestVerdict::kInvalid) << where;
+      ASSERT_EQ(told.is_invalid, result.verdict() == GuestVerdict::kInvalid) << where;
       if (told.is_invalid) return;
       if (host_class == 0) CheckSentences(told);
-      EXPECT_EQ(has(told.cannot), result.verdict == GuestVerdict::kIncompatible) << where;
-      EXPECT_EQ(has(told.unknown), result.verdict == GuestVerdict::kUnknown) << where;
+      EXPECT_EQ(has(told.cannot), result.verdict() == GuestVerdict::kIncompatible) << where;
+      EXPECT_EQ(has(told.unknown), result.verdict() == GuestVerdict::kUnknown) << where;
       Said expected, said;
       bool says_of_identity = false;
       for (const Finding& finding : result.findings)
@@ -136,9 +136,9 @@ TEST_F(FleetCheckerTest, AgreesUnderSettings) {
   size_t number = 0;
   for (const Rule* rule : AllRules()) {
     ++number;
-    if (number % 3 == 0) settings.disabled.insert(rule->id);
-    if (number % 4 == 0) settings.severities[rule->id] = Severity::kWarning;
-    if (number % 5 == 0) settings.severities[rule->id] = Severity::kError;
+    if (number % 3 == 0) settings.policy.disabled.insert(rule->id);
+    if (number % 4 == 0) settings.policy.severities[rule->id] = Severity::kWarning;
+    if (number % 5 == 0) settings.policy.severities[rule->id] = Severity::kError;
   }
   Compare(settings);
 }

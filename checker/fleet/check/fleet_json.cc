@@ -38,7 +38,7 @@ Severity SeverityNamed(const std::string& name) {
 }
 
 FleetFinding FindingFromJson(const Json& json) {
-  FleetStatement said;
+  Statement said;
   said.rule = json.at("rule");
   said.capability = json.value("capability", "");
   if (json.contains("value")) said.value = json.at("value").get<std::string>();
@@ -46,7 +46,7 @@ FleetFinding FindingFromJson(const Json& json) {
   said.message = json.at("message");
   said.suggestion = json.value("suggestion", "");
   FleetFinding finding;
-  finding.said = std::make_shared<FleetStatement>(std::move(said));
+  finding.said = std::make_shared<Statement>(std::move(said));
   finding.severity = SeverityNamed(json.at("severity"));
   finding.path = json.value("path", "");
   if (json.contains("line"))
@@ -85,7 +85,7 @@ bool AreClasses(const std::vector<HostClassNumber>& numbers, const HostClasses& 
 }  // namespace
 
 Json FindingAsJson(const FleetFinding& finding) {
-  const FleetStatement& said = *finding.said;
+  const Statement& said = *finding.said;
   Json json = {{"rule", said.rule}, {"severity", SeverityName(finding.severity)}};
   if (!said.capability.empty()) json["capability"] = said.capability;
   if (said.value) json["value"] = *said.value;

@@ -84,7 +84,7 @@ void FleetSummary::Add(const FleetGuest& guest, const HostClasses& classes, size
   std::vector<ReasonView> reasons;
   std::vector<std::string_view> named;
   for (const FleetFinding& finding : guest.findings) {
-    const FleetStatement& said = *finding.said;
+    const Statement& said = *finding.said;
     const std::string_view value = said.value ? std::string_view(*said.value) : "";
     if (finding.severity == Severity::kError)
       reasons.emplace_back(said.rule, said.capability, value);
@@ -112,7 +112,7 @@ std::string FleetSentence(const FleetFinding& finding, const HostClasses& classe
   if (finding.classes.empty()) return finding.said->message;
   const size_t all = classes.hosts.size();
   const size_t count = classes.Count(finding.classes);
-  const FleetStatement& said = *finding.said;
+  const Statement& said = *finding.said;
   std::string sentence;
   sentence.reserve(said.lack.size() + said.message.size() + 64);
   if (all == 1)

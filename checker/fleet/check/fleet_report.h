@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "capsmodel/source_file.h"
+#include "checker/engine/statement.h"
 #include "rules/rule.h"
 
 namespace domcheck {
@@ -46,20 +47,10 @@ struct ReportedPlace {
   std::string source;  // the line, without its end
 };
 
-// What is said of a requirement, whichever guest it is of and wherever it stands there.
-struct FleetStatement {
-  std::string rule;        // its id
-  std::string capability;  // path; may be empty
-  std::optional<std::string> value;
-  std::string lack;     // "graphics type 'spice'"; empty where `message` suits many hosts, too
-  std::string message;  // what is said of the first of the hosts
-  std::string suggestion;
-};
-
 // What a guest asks for and hosts do not have. Of a guest that cannot be read, why: then it is of
 // no host class.
 struct FleetFinding {
-  std::shared_ptr<const FleetStatement> said;  // never null; thousands of guests may share one
+  std::shared_ptr<const Statement> said;  // never null; thousands of guests may share one
   Severity severity = Severity::kError;
   std::string path;  // of the place, as XPath; may be empty
   std::optional<ReportedPlace> place;

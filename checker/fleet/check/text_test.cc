@@ -10,13 +10,13 @@ namespace {
 
 FleetFinding Lacking(const std::string& value, std::vector<HostClassNumber> classes,
                      const std::string& rule = "graphics-type") {
-  FleetStatement said;
+  Statement said;
   said.rule = rule;
   said.value = value;
   said.lack = "graphics type '" + value + "'";
   said.message = said.lack + " is not offered by this host";
   FleetFinding finding;
-  finding.said = std::make_shared<FleetStatement>(said);
+  finding.said = std::make_shared<Statement>(said);
   finding.place = ReportedPlace{4, 21, 4, 26, ""};
   finding.classes = std::move(classes);
   return finding;
@@ -74,11 +74,11 @@ TEST_F(FleetTextTest, CallsAnInvalidGuestSoFirst) {
   FleetGuest guest;
   guest.name = "web.xml";
   guest.is_invalid = true;
-  FleetStatement said;
+  Statement said;
   said.rule = "xml-syntax";
   said.message = "it ends too early";
   guest.findings = {Lacking("", {})};
-  guest.findings.front().said = std::make_shared<FleetStatement>(said);
+  guest.findings.front().said = std::make_shared<Statement>(said);
   EXPECT_EQ(GuestText(guest),
             "web.xml: invalid\nweb.xml:4:21: error: it ends too early [xml-syntax]\n");
 }

@@ -121,7 +121,8 @@ class CommonDocumentTest : public testing::Test {
       return AddHost(path, std::string(source.text()));
     documents_.push_back(std::make_unique<Document>());
     auto guest = std::make_unique<ReadGuest>(std::move(source), &reader_, documents_.back().get());
-    if (guest->CheckSyntax().verdict != GuestVerdict::kInvalid) guests_.push_back(std::move(guest));
+    if (CheckSyntax(*guest).verdict() != GuestVerdict::kInvalid)
+      guests_.push_back(std::move(guest));
   }
 
   void AddHost(const std::string& name, const std::string& text) {
@@ -133,7 +134,8 @@ class CommonDocumentTest : public testing::Test {
   const std::vector<CheckResult>& AnswersOf(const Host& host) {
     auto& results = results_[&host];
     if (results.empty())
-      for (const auto& guest : guests_) results.push_back(guest->Check(host, Notes::kLeaveOut));
+      for (const auto& guest : guests_)
+        results.push_back(CheckGuest(*guest, host, Notes::kLeaveOut));
     return results;
   }
 
@@ -150,7 +152,8 @@ class CommonDocumentTest : public testing::Test {
     EXPECT_EQ(Sorted(DocumentOf(*common)), Sorted(DocumentOf(*other_way)));
     const auto &of_a = AnswersOf(a), &of_b = AnswersOf(b);
     for (size_t i = 0; i < guests_.size(); ++i)
-      CompareAnswers(*guests_[i], guests_[i]->Check(*common, Notes::kLeaveOut), of_a[i], of_b[i]);
+      CompareAnswers(*guests_[i], CheckGuest(*guests_[i], *common, Notes::kLeaveOut), of_a[i],
+                     of_b[i]);
   }
 
   static bool IsOfOtherMachine(const CheckResult& result) {
@@ -173,14 +176,14 @@ class CommonDocumentTest : public testing::Test {
                       const CheckResult& b) {
     using Verdict = GuestVerdict;
     const std::string& name = guest.source().name();
-    if (common.verdict == Verdict::kIncompatible) {
-      EXPECT_TRUE(a.verdict == Verdict::kIncompatible || b.verdict == Verdict::kIncompatible)
+    if (common.verdict() == Verdict::kIncompatible) {
+      EXPECT_TRUE(a.verdict() == Verdict::kIncompatible || b.verdict() == Verdict::kIncompatible)
           << name << ": " << common.findings.front().message;
       ++refused_;
     }
-    if (common.verdict == Verdict::kCompatible && common.unknown == 0) {
-      EXPECT_EQ(a.verdict, Verdict::kCompatible) << name;
-      EXPECT_EQ(b.verdict, Verdict::kCompatible) << name;
+    if (common.verdict() == Verdict::kCompatible && common.unknown() == 0) {
+      EXPECT_EQ(a.verdict(), Verdict::kCompatible) << name;
+      EXPECT_EQ(b.verdict(), Verdict::kCompatible) << name;
       ++runs_;
     }
     ASSERT_EQ(common.answers.size(), a.answers.size());

@@ -26,14 +26,14 @@ FleetGuest SpiceGuest(const std::string& name) {
   FleetGuest guest;
   guest.name = name;
   guest.cannot = {1};
-  FleetStatement said;
+  Statement said;
   said.rule = "graphics-type";
   said.capability = "devices/graphics/type";
   said.value = "spice";
   said.lack = "graphics type 'spice'";
   said.message = "graphics type 'spice' is not offered by this host";
   FleetFinding finding;
-  finding.said = std::make_shared<FleetStatement>(said);
+  finding.said = std::make_shared<Statement>(said);
   finding.place = ReportedPlace{16, 21, 16, 26, "    <graphics type='spice'/>"};
   finding.classes = {1};
   guest.findings = {finding};
@@ -119,8 +119,8 @@ TEST(Html, WhatStrangersWriteStaysText) {
   classes.problems = {std::string("host ") + kHostile};
   FleetGuest guest = SpiceGuest(kHostile);
   FleetFinding& finding = guest.findings[0];
-  finding.said = std::make_shared<FleetStatement>(
-      FleetStatement{kHostile, kHostile, kHostile, kHostile, kHostile, kHostile});
+  finding.said = std::make_shared<Statement>(
+      Statement{kHostile, kHostile, kHostile, kHostile, kHostile, kHostile});
   finding.path = finding.place->source = kHostile;
   const std::string hostile = PageOf({guest}, classes);
   const std::string harmless = PageOf({SpiceGuest("a")}, ThreeHosts());

@@ -27,8 +27,8 @@ const CheckResult& Result() {
     XmlReader reader;
     std::vector<InputProblem> problems;
     static const auto& host = *new Host(LoadHost(kHost, &reader, &problems).value());
-    return ReadGuest(SourceFile("guest.xml", kGuest), &reader, &document)
-        .Check(host, Notes::kLeaveOut);
+    const ReadGuest guest(SourceFile("guest.xml", kGuest), &reader, &document);
+    return CheckGuest(guest, host, Notes::kLeaveOut);
   }());
   return result;
 }

@@ -47,7 +47,7 @@ void CheckFinding(const SourceFile& guest, const CheckResult& result, const Find
                   result.capabilities->source().Line(finding.capability_line).data() != nullptr,
               "what was stated is a line of the document", finding.message);
   if (!finding.span) return;
-  if (result.verdict == GuestVerdict::kInvalid) {
+  if (result.verdict() == GuestVerdict::kInvalid) {
     Invariant(finding.span->begin <= finding.span->end && finding.span->end <= guest.text().size(),
               "a finding lies in the text", finding.message);
     return;
@@ -65,23 +65,24 @@ void CheckVerdict(const CheckResult& result) {
     return finding.severity == Severity::kError && finding.suppression == Suppression::kNone;
   };
   const bool has_error = std::any_of(result.findings.begin(), result.findings.end(), counts);
-  if (result.verdict != GuestVerdict::kInvalid)
-    Invariant((result.verdict == GuestVerdict::kIncompatible) == has_error,
+  if (result.verdict() != GuestVerdict::kInvalid)
+    Invariant((result.verdict() == GuestVerdict::kIncompatible) == has_error,
               "a guest with an error is incompatible, and no other");
   else
     Invariant(has_error, "a guest that cannot be read has an error");
   const auto unknown =
       std::count_if(result.answers.begin(), result.answers.end(),
                     [](const AskedRule& asked) { return asked.support == Support::kUnknown; });
-  Invariant(result.asked == result.answers.size() && result.unknown == static_cast<size_t>(unknown),
-            "questions and answers are counted");
+  Invariant(
+      result.asked() == result.answers.size() && result.unknown() == static_cast<size_t>(unknown),
+      "questions and answers are counted");
 }
 
 void CheckFindings(const SourceFile& guest, const CheckResult& result) {
   size_t begin = 0;
   for (const Finding& finding : result.findings) {
     CheckFinding(guest, result, finding);
-    if (result.verdict == GuestVerdict::kInvalid) continue;
+    if (result.verdict() == GuestVerdict::kInvalid) continue;
     const size_t at = finding.span ? finding.span->begin : 0;
     Invariant(at >= begin, "findings are in the order of the text", finding.message);
     begin = at;
@@ -135,10 +136,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   auto parts = ReadCheckedParts({reinterpret_cast<const char*>(data), size}, &reader);
   if (!parts) return 0;
   const ReadGuest guest(std::move(parts->guest), &reader, &document);
-  const CheckResult result = guest.Check(parts->host, Notes::kLeaveOut);
+  const CheckResult result = CheckGuest(guest, parts->host, Notes::kLeaveOut);
   CheckVerdict(result);
   CheckFindings(guest.source(), result);
-  CheckVerdict(guest.CheckSyntax());
+  CheckVerdict(CheckSyntax(guest));
 
   const std::vector<CheckResult> all =
       CheckWithSettings(guest, {&parts->host}, Settings(), Notes::kInclude);
@@ -146,7 +147,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   CheckFindings(guest.source(), all.front());
   if (std::none_of(all.front().findings.begin(), all.front().findings.end(),
                    [](const Finding& f) { return f.suppression != Suppression::kNone; }))
-    Invariant(all.front().verdict == result.verdict, "notes turn no verdict around");
+    Invariant(all.front().verdict() == result.verdict(), "notes turn no verdict around");
   for (const Format& format : AllFormats()) {
     CheckForm(format, Report(format, {}, parts->host, guest.source(), result));
     CheckForm(format, Report(format, {false, true}, parts->host, guest.source(), all.front()));

@@ -36,8 +36,6 @@ void CheckPatterns(const Config& config) {
       if (MatchesPattern(pattern, guest)) settings.Add(section);
     for (const std::string& pattern : settings.excludes) MatchesPattern(pattern, guest);
     CheckResult result;
-    result.verdict = GuestVerdict::kUnknown;
-    ApplySettings(settings, &result);
     Fails(result, settings.fail_on.value_or(FailOn::kError));
   }
 }

@@ -47,7 +47,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const SourceFile& guest = parts->guest;
   const auto check = [&](const SourceFile& text) { return ResultsOf(text, parts->host); };
   const std::vector<CheckResult> results = check(guest);
-  if (results.front().verdict == GuestVerdict::kInvalid) return 0;
+  if (results.front().verdict() == GuestVerdict::kInvalid) return 0;
 
   const FixResult found = FindFixes(guest, results, check);
   size_t done = 0;
@@ -68,7 +68,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
 
   const SourceFile after("guest.xml", fixed, guest.encoding());
   const std::vector<CheckResult> left = check(after);
-  Invariant(left.front().verdict != GuestVerdict::kInvalid, "what was fixed can be read", fixed);
+  Invariant(left.front().verdict() != GuestVerdict::kInvalid, "what was fixed can be read", fixed);
   const std::set<Subject> before = SubjectsOf(results), remaining = SubjectsOf(left);
   Invariant(std::includes(before.begin(), before.end(), remaining.begin(), remaining.end()),
             "a fix makes no new finding", fixed);

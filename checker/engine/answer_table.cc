@@ -1,4 +1,4 @@
-#include "checker/fleet/check/guest_group.h"
+#include "checker/engine/answer_table.h"
 
 #include <algorithm>
 #include <map>
@@ -32,7 +32,7 @@ void AppendElement(Element element, std::string* key) {
   key->push_back('>');
 }
 
-// All that an answer may depend on (rule.h), and whether it is told of what is implied.
+// All that an answer may depend on (rule.h), and whether the value is implied, which is reported.
 void MakeKey(const Requirement& requirement, std::string* key) {
   key->assign(reinterpret_cast<const char*>(&requirement.rule), sizeof requirement.rule);
   AppendKeyPart(requirement.capability, key);
@@ -42,47 +42,31 @@ void MakeKey(const Requirement& requirement, std::string* key) {
   if (requirement.rule->answer.reads_element()) AppendElement(requirement.asker, key);
 }
 
-template <typename Said>
-const std::string& Wording(const Said& said) {
-  return said.lack.empty() ? said.message : said.lack;
-}
-
 }  // namespace
 
-StatementKey KeyOf(const FleetStatement& said) {
-  return {said.rule, said.capability, said.value, Wording(said)};
-}
-
-std::shared_ptr<const FleetStatement> StatementOf(const Finding& finding) {
-  return std::make_shared<FleetStatement>(
-      FleetStatement{std::string(finding.rule->id), finding.capability, finding.value, finding.lack,
-                     finding.message, finding.suggestion});
-}
-
-GuestGroup::GuestGroup(const ReadGuest& read, const std::vector<const Host*>& classes) {
+AnswerTable::AnswerTable(const ReadGuest& read, const std::vector<const Host*>& hosts) {
   const Guest guest(read.document());
   std::map<const Capabilities*, DocumentNumber> numbers;
-  for (HostClassNumber host_class = 0; host_class < classes.size(); ++host_class) {
-    const Capabilities* document = classes[host_class]->Choose(guest);
-    if (document == nullptr) {
-      without_.push_back(host_class);
+  for (HostNumber host = 0; host < hosts.size(); ++host) {
+    const Capabilities* capabilities = hosts[host]->Choose(guest);
+    if (capabilities == nullptr) {
+      without_.push_back(host);
       continue;
     }
     const auto [number, is_new] =
-        numbers.try_emplace(document, static_cast<DocumentNumber>(documents_.size()));
+        numbers.try_emplace(capabilities, static_cast<DocumentNumber>(capabilities_.size()));
     if (is_new) {
-      documents_.push_back(document);
-      applicability_.push_back(ApplicabilityOf(read.requirements(), *document));
+      capabilities_.push_back(capabilities);
+      applicability_.push_back(ApplicabilityOf(read.requirements(), *capabilities));
       all_apply_ &= applicability_.back() == Applicability::kSame;
-      first_classes_.push_back(host_class);
     }
-    document_of_.emplace_back(host_class, number->second);
+    document_of_.emplace_back(host, number->second);
   }
 }
 
-const AnswerRow& GuestGroup::RowOf(const Requirement& requirement, FindingBuilder* builder) {
+const AnswerRow& AnswerTable::RowOf(const Requirement& requirement, FindingBuilder* builder) {
   MakeKey(requirement, &key_);
-  if (rows_.size() >= std::min(kMostRows, kMostAnswers / (documents_.size() + 1))) rows_.clear();
+  if (rows_.size() >= std::min(kMostRows, kMostAnswers / (capabilities_.size() + 1))) rows_.clear();
   const auto [entry, is_new] = rows_.try_emplace(key_);
   AnswerRow& row = entry->second;
   if (!is_new) return row;
@@ -94,9 +78,9 @@ const AnswerRow& GuestGroup::RowOf(const Requirement& requirement, FindingBuilde
     std::vector<const Capability*> blocks;
   };
   std::vector<Alike> all;
-  row.answered = DocumentBits(documents_.size());
-  for (DocumentNumber i = 0; i < documents_.size(); ++i) {
-    const Verdict verdict = AnswerWithin(applicability_[i], requirement, *documents_[i]);
+  row.answered = DocumentBits(capabilities_.size());
+  for (DocumentNumber i = 0; i < capabilities_.size(); ++i) {
+    const Verdict verdict = AnswerWithin(applicability_[i], requirement, *capabilities_[i]);
     if (verdict.support != Support::kUnknown) row.answered.Add(i);
     if (verdict.support != Support::kUnsupported) continue;
     auto alike = std::find_if(all.begin(), all.end(), [&](const Alike& other) {
@@ -120,20 +104,20 @@ const AnswerRow& GuestGroup::RowOf(const Requirement& requirement, FindingBuilde
   return row;
 }
 
-std::shared_ptr<const FleetStatement> GuestGroup::Refusal(const Requirement& requirement,
-                                                          DocumentNumber number,
-                                                          FindingBuilder* builder) const {
-  const Capabilities& document = *documents_[number];
+std::shared_ptr<const Statement> AnswerTable::Refusal(const Requirement& requirement,
+                                                      DocumentNumber number,
+                                                      FindingBuilder* builder) const {
+  const Capabilities& capabilities = *capabilities_[number];
   return StatementOf(builder->Build(
-      requirement, AnswerWithin(applicability_[number], requirement, document), document));
+      requirement, AnswerWithin(applicability_[number], requirement, capabilities), capabilities));
 }
 
-std::shared_ptr<const DocumentSet> GuestGroup::SetOf(std::vector<DocumentNumber> documents) const {
+std::shared_ptr<const DocumentSet> AnswerTable::SetOf(std::vector<DocumentNumber> documents) const {
   auto set = std::make_shared<DocumentSet>();
-  set->bits = DocumentBits(documents_.size());
+  set->bits = DocumentBits(capabilities_.size());
   for (const DocumentNumber number : documents) set->bits.Add(number);
   set->documents = std::move(documents);
-  set->classes = ClassesOf([&](DocumentNumber number) { return set->bits.Has(number); });
+  set->hosts = HostsOf([&](DocumentNumber number) { return set->bits.Has(number); });
   return set;
 }
 
