@@ -1,22 +1,20 @@
 // domcheck diff
-#include <memory>
 #include <string>
 #include <utility>
-#include <variant>
 #include <vector>
 
-#include "checker/base/ordered_work.h"
 #include "checker/cli/command.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 #include "checker/cli/report_outputs.h"
 #include "checker/cli/run_settings.h"
-#include "checker/engine/check.h"
 #include "checker/fleet/check/fleet_checker.h"
 #include "checker/fleet/diff/host_diff.h"
 #include "checker/hosts/host_cache.h"
 #include "checker/hosts/load_host.h"
+#include "checker/run/guest_reader.h"
+#include "checker/run/guest_work.h"
 
 namespace domcheck {
 namespace {
@@ -71,39 +69,25 @@ class Worker {
  public:
   explicit Worker(const std::vector<const Host*>& hosts) : checker_(hosts) {}
 
-  CheckedPiece Check(const std::vector<ListedGuest>& guests, size_t begin, size_t end) {
-    CheckedPiece piece;
-    for (size_t number = begin; number < end; ++number) {
-      const ListedGuest& guest = guests[number];
-      auto read = ReadSourceFile(guest.path, guest.name);
-      if (const auto* error = std::get_if<ReadError>(&read)) {
-        piece.guests.push_back(UnreadableGuest(guest.name, number, error->message));
-        continue;
-      }
-      const ReadGuest known(std::move(std::get<SourceFile>(read)), &reader_, &document_);
-      if (guest.in_folder && known.is_other_xml())
-        piece.skipped.push_back(guest.name);
+  void Add(const ListedGuest& listed, size_t number, CheckedPiece* piece) {
+    const auto error = reader_.Read(listed, [&](SourceFile text) {
+      const ReadGuest guest = reader_.Parse(std::move(text));
+      if (IsSkipped(listed, guest))
+        piece->skipped.push_back(listed.name);
       else
-        piece.guests.push_back(checker_.Check(known, *guest.settings, number));
-    }
-    return piece;
+        piece->guests.push_back(checker_.Check(guest, *listed.settings, number));
+    });
+    if (error) piece->guests.push_back(UnreadableGuest(listed.name, number, *error));
   }
 
  private:
   FleetChecker checker_;
-  XmlReader reader_;
-  Document document_;
+  GuestReader reader_;
 };
 
 GuestMoves CheckGuests(const std::vector<ListedGuest>& guests,
                        const std::vector<const Host*>& hosts, size_t jobs, bool tells_skipped) {
-  constexpr size_t kPiece = 16;  // guests that a thread takes at once
   GuestMoves moves;
-  std::vector<std::unique_ptr<Worker>> workers(jobs);
-  const auto check = [&](size_t worker, size_t begin, size_t end) {
-    if (!workers[worker]) workers[worker] = std::make_unique<Worker>(hosts);
-    return workers[worker]->Check(guests, begin, end);
-  };
   const auto take = [&](CheckedPiece piece) {
     for (FleetGuest& guest : piece.guests) moves.Add(std::move(guest));
     moves.skipped += piece.skipped.size();
@@ -112,7 +96,8 @@ GuestMoves CheckGuests(const std::vector<ListedGuest>& guests,
         PrintError(DescribeProblem({name, std::nullopt, "skipped: it is no <domain>"}) + "\n");
     return true;
   };
-  WorkInOrder<CheckedPiece>(guests.size(), kPiece, jobs, check, take);
+  WorkOnGuests<CheckedPiece>(
+      guests, jobs, [&hosts] { return Worker(hosts); }, take, nullptr);
   return moves;
 }
 

@@ -25,6 +25,7 @@
 #include "checker/hosts/host_cache.h"
 #include "checker/report/finding_text.h"
 #include "checker/run/guest_list.h"
+#include "checker/run/guest_reader.h"
 #include "checker/settings/check_with_settings.h"
 
 namespace domcheck {
@@ -82,8 +83,7 @@ bool PrintContent(const std::string& content) {
 // Goes through the guests one by one.
 class FixRun {
  public:
-  FixRun(const FixOptions& options, const std::vector<ListedGuest>& guests, XmlReader* reader)
-      : options_(options), reader_(reader) {
+  FixRun(const FixOptions& options, const std::vector<ListedGuest>& guests) : options_(options) {
     const bool has_stdin = std::any_of(guests.begin(), guests.end(),
                                        [](const ListedGuest& guest) { return guest.path == "-"; });
     // Standard output then is for the fixed guest, or for the patch, alone.
@@ -95,39 +95,9 @@ class FixRun {
     const bool is_stdin = guest.path == "-";
     // A file that is named twice must not be in a patch twice.
     if (!is_stdin && !done_.insert(RealPath(guest.path).native()).second) return;
-    auto read = ReadSourceFile(guest.path, guest.name);
-    if (const auto* error = std::get_if<ReadError>(&read)) {
-      Problem({guest.name, std::nullopt, error->message});
-      return;
-    }
-    const ReadGuest document(std::move(std::get<SourceFile>(read)), reader_, &document_);
-    if (guest.in_folder && document.is_other_xml()) {
-      ++skipped_;
-      if (options_.is_verbose)
-        PrintError(VisibleText(guest.name) + ": skipped: it is no <domain>\n");
-      return;
-    }
-    const SourceFile& source = document.source();
-    std::vector<CheckResult> results = CheckAll(guest, document);
-    for (const CheckResult& result : results) {
-      if (result.verdict() != GuestVerdict::kInvalid) continue;
-      const Finding& why = result.findings.back();
-      Problem({guest.name, source.PositionAt(why.span->begin), why.message + "; nothing is fixed"});
-      return;
-    }
-    ++guests_;
-    const FixResult found = FindFixes(source, std::move(results), [&](const SourceFile& text) {
-      return CheckAll(guest, ReadGuest(SourceFile(text.name(), std::string(text.text())), reader_,
-                                       &trial_document_));
-    });
-    others_ += found.others;
-    if (!options_.is_unsafe) {
-      if (!found.fixes.empty()) ++fixable_guests_;
-      fixable_ += found.fixes.size();
-    }
-    const bool is_done =
-        options_.is_diff ? WritePatch(guest, source, found) : WriteGuest(guest, source, found);
-    if (options_.is_unsafe && is_done) TellFixes(source, found);
+    const auto error = reader_.Read(
+        guest, [&](SourceFile text) { FixText(guest, reader_.Parse(std::move(text))); });
+    if (error) Problem({guest.name, std::nullopt, *error});
   }
 
   // Tells the sum, and returns the exit status.
@@ -147,8 +117,38 @@ class FixRun {
   bool can_write() const { return can_write_; }
 
  private:
-  static std::vector<CheckResult> CheckAll(const ListedGuest& guest, const ReadGuest& document) {
-    return CheckWithSettings(document, *guest.hosts, *guest.settings, Notes::kLeaveOut);
+  void FixText(const ListedGuest& guest, const ReadGuest& read) {
+    if (IsSkipped(guest, read)) {
+      ++skipped_;
+      if (options_.is_verbose)
+        PrintError(VisibleText(guest.name) + ": skipped: it is no <domain>\n");
+      return;
+    }
+    const SourceFile& source = read.source();
+    std::vector<CheckResult> results = CheckAll(guest, read);
+    for (const CheckResult& result : results) {
+      if (!result.is_invalid) continue;
+      const Finding& why = result.findings.back();
+      Problem({guest.name, source.PositionAt(why.span->begin), why.message + "; nothing is fixed"});
+      return;
+    }
+    ++guests_;
+    const FixResult found = FindFixes(source, std::move(results), [&](const SourceFile& text) {
+      return CheckAll(guest,
+                      trial_reader_.Parse(SourceFile(text.name(), std::string(text.text()))));
+    });
+    others_ += found.others;
+    if (!options_.is_unsafe) {
+      if (!found.fixes.empty()) ++fixable_guests_;
+      fixable_ += found.fixes.size();
+    }
+    const bool is_done =
+        options_.is_diff ? WritePatch(guest, source, found) : WriteGuest(guest, source, found);
+    if (options_.is_unsafe && is_done) TellFixes(source, found);
+  }
+
+  static std::vector<CheckResult> CheckAll(const ListedGuest& guest, const ReadGuest& read) {
+    return CheckWithSettings(read, *guest.hosts, *guest.settings, Notes::kLeaveOut);
   }
 
   // Returns whether the fixes are in the guest's file now. Standard input is passed on even where
@@ -256,9 +256,8 @@ class FixRun {
   }
 
   const FixOptions& options_;
-  XmlReader* reader_;
-  Document document_;
-  Document trial_document_;
+  GuestReader reader_;
+  GuestReader trial_reader_;
   fs::path patch_folder_;
   bool tells_on_stderr_ = false;
   bool is_told_where_ = false;
@@ -318,7 +317,7 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
   HostCache hosts(&reader);
   const auto inputs = ReadRunInputs(command.name, *values, &hosts);
   if (!inputs) return kExitBadInput;
-  FixRun run(options, inputs->guests, &reader);
+  FixRun run(options, inputs->guests);
   for (const ListedGuest& guest : inputs->guests) {
     if (!run.can_write()) break;
     run.FixGuest(guest);

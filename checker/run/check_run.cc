@@ -1,26 +1,20 @@
 #include "checker/run/check_run.h"
 
 #include <algorithm>
-#include <memory>
-#include <new>
 #include <optional>
 #include <tuple>
 #include <utility>
-#include <variant>
 
-#include "checker/base/ordered_work.h"
 #include "checker/engine/check.h"
 #include "checker/libvirt/live_guest.h"
 #include "checker/report/report_stream.h"
+#include "checker/run/guest_reader.h"
+#include "checker/run/guest_work.h"
 #include "checker/run/next_start.h"
 #include "checker/settings/check_with_settings.h"
 
 namespace domcheck {
 namespace {
-
-// Guests that a thread takes at once: few enough to keep all threads busy to the end, enough not to
-// feel the hand-over.
-constexpr size_t kPiece = 16;
 
 // Leaves out findings beyond the first `most`, but for the first of each rule and severity, so that
 // the verdict stays, and returns how many: violations, and what does not count or is a note, each
@@ -52,63 +46,33 @@ struct PieceResult {
   std::set<std::string> checked;
 };
 
-// One thread's part of the run: its parser, and the memory that serves guest after guest.
+// One thread's part of the run.
 class Worker {
  public:
   explicit Worker(const CheckRunOptions& options) : options_(options) {}
 
-  PieceResult Check(const std::vector<ListedGuest>& guests, size_t begin, size_t end) {
-    PieceResult piece;
-    for (size_t i = begin; i < end; ++i) CheckGuest(guests[i], &piece);
-    return piece;
+  void Add(const ListedGuest& listed, size_t, PieceResult* piece) {
+    std::optional<ReadGuest> guest;
+    std::vector<CheckResult> results;  // by host
+    const auto error = reader_.Read(listed, [&](SourceFile text) {
+      guest.emplace(reader_.Parse(std::move(text)));
+      if (!IsSkipped(listed, *guest))
+        results = CheckWithSettings(*guest, *listed.hosts, *listed.settings, options_.notes);
+    });
+    if (error) {
+      for (size_t i = 0; i < std::max<size_t>(listed.hosts->size(), 1); ++i)
+        Report(listed, HostOf(listed, i), nullptr, Unreadable(*error), {}, piece);
+    } else if (IsSkipped(listed, *guest)) {
+      ++piece->summary.skipped;
+      if (options_.tells_skipped) piece->skipped += listed.name + ": skipped: it is no <domain>\n";
+    } else {
+      AddResults(listed, guest->source(), std::move(results), piece);
+    }
   }
 
  private:
-  // A guest that was read and, where it is one, checked against its hosts; or why it was not.
-  struct Checked {
-    std::optional<ReadGuest> guest;
-    std::vector<CheckResult> results;  // by host
-    std::string error;
-  };
-
-  Checked ReadAndCheck(const ListedGuest& guest) {
-    Checked checked;
-    try {
-      auto read = guest.on_host == nullptr ? ReadSourceFile(guest.path, guest.name)
-                                           : MakeSourceFile(guest.name, guest.on_host->text());
-      if (const auto* error = std::get_if<ReadError>(&read)) {
-        checked.error = error->message;
-        return checked;
-      }
-      checked.guest.emplace(std::move(std::get<SourceFile>(read)), &reader_, &document_);
-      if (!IsSkipped(guest, *checked.guest))
-        checked.results =
-            CheckWithSettings(*checked.guest, *guest.hosts, *guest.settings, options_.notes);
-    } catch (const std::bad_alloc&) {
-      checked = Checked();
-      document_ = Document();
-      reader_ = XmlReader();
-      checked.error = "there is not enough memory to check it";
-    }
-    return checked;
-  }
-
-  static bool IsSkipped(const ListedGuest& guest, const ReadGuest& document) {
-    return guest.in_folder && document.is_other_xml();
-  }
-
-  void CheckGuest(const ListedGuest& guest, PieceResult* piece) {
-    auto [document, results, error] = ReadAndCheck(guest);
-    if (!document) {
-      for (size_t i = 0; i < std::max<size_t>(guest.hosts->size(), 1); ++i)
-        Tell(guest, HostOf(guest, i), nullptr, Unreadable(error), {}, piece);
-      return;
-    }
-    if (IsSkipped(guest, *document)) {
-      ++piece->summary.skipped;
-      if (options_.tells_skipped) piece->skipped += guest.name + ": skipped: it is no <domain>\n";
-      return;
-    }
+  void AddResults(const ListedGuest& guest, const SourceFile& source,
+                  std::vector<CheckResult> results, PieceResult* piece) {
     const std::string& lasting_name = guest.on_host == nullptr ? guest.name : guest.path;
     if (options_.baseline != nullptr)
       piece->checked.insert(options_.baseline->NameOf(lasting_name));
@@ -119,7 +83,7 @@ class Worker {
       if (options_.collects_findings)
         CollectFindings(*options_.baseline, lasting_name, host, results[i], &piece->found);
       std::vector<std::string> remarks = Remarks(guest, i, results[i]);
-      Tell(guest, host, &document->source(), std::move(results[i]), std::move(remarks), piece);
+      Report(guest, host, &source, std::move(results[i]), std::move(remarks), piece);
     }
   }
 
@@ -128,8 +92,7 @@ class Worker {
     const LiveGuest* known = guest.on_host.get();
     if (known == nullptr || !known->running || known->host != HostOf(guest, i)) return {};
     if (!known->stored) return DescribeRunning(nullptr, result);
-    Document document;
-    const ReadGuest running(SourceFile(guest.name, *known->running), &reader_, &document);
+    const ReadGuest running = running_reader_.Parse(SourceFile(guest.name, *known->running));
     std::vector<CheckResult> results =
         CheckWithSettings(running, {(*guest.hosts)[i]}, *guest.settings, options_.notes);
     if (options_.baseline != nullptr) {
@@ -144,8 +107,8 @@ class Worker {
     return guest.hosts->empty() ? std::string_view() : (*guest.hosts)[i]->name();
   }
 
-  void Tell(const ListedGuest& guest, std::string_view host, const SourceFile* source,
-            CheckResult&& result, std::vector<std::string> remarks, PieceResult* piece) {
+  void Report(const ListedGuest& guest, std::string_view host, const SourceFile* source,
+              CheckResult&& result, std::vector<std::string> remarks, PieceResult* piece) {
     piece->summary.Add(result);
     piece->fails |= Fails(result, guest.settings->fail_on.value_or(FailOn::kError));
     const size_t withheld = Withhold(options_.most_findings, &result.findings);
@@ -168,8 +131,8 @@ class Worker {
   }
 
   const CheckRunOptions& options_;
-  XmlReader reader_;
-  Document document_;
+  GuestReader reader_;
+  GuestReader running_reader_;
 };
 
 template <typename Map>
@@ -184,12 +147,6 @@ CheckRunResult RunChecks(const std::vector<ListedGuest>& guests, const CheckRunO
   result.is_written = WriteToAll(
       options.sinks, [](const ReportSink& sink, std::string* text) { sink.format->begin(text); });
   ReportStream<ReportSink> stream(options.sinks);
-  std::vector<std::unique_ptr<Worker>> workers(options.jobs);
-  size_t done = 0;
-  const auto check = [&](size_t worker, size_t begin, size_t end) {
-    if (!workers[worker]) workers[worker] = std::make_unique<Worker>(options);
-    return workers[worker]->Check(guests, begin, end);
-  };
   const auto take = [&](PieceResult piece) {
     result.is_written = stream.Write(std::move(piece.texts)) && result.is_written;
     result.summary.Add(piece.summary);
@@ -198,11 +155,11 @@ CheckRunResult RunChecks(const std::vector<ListedGuest>& guests, const CheckRunO
     AddCounts(piece.known, &result.known);
     AddCounts(piece.found, &result.found);
     result.checked.merge(piece.checked);
-    done = std::min(done + kPiece, guests.size());
-    if (options.progress) options.progress(done);
     return result.is_written;
   };
-  if (result.is_written) WorkInOrder<PieceResult>(guests.size(), kPiece, options.jobs, check, take);
+  if (result.is_written)
+    WorkOnGuests<PieceResult>(
+        guests, options.jobs, [&options] { return Worker(options); }, take, options.progress);
   return result;
 }
 

@@ -1,20 +1,14 @@
 #include "checker/fleet/check/fleet.h"
 
-#include <algorithm>
-#include <memory>
 #include <utility>
-#include <variant>
 
-#include "checker/base/ordered_work.h"
-#include "checker/engine/check.h"
 #include "checker/fleet/check/fleet_checker.h"
 #include "checker/report/report_stream.h"
+#include "checker/run/guest_reader.h"
+#include "checker/run/guest_work.h"
 
 namespace domcheck {
 namespace {
-
-// Guests that a thread takes at once: as in batch.cc.
-constexpr size_t kPiece = 16;
 
 // What came out of a piece of work.
 struct PieceResult {
@@ -40,10 +34,19 @@ class Worker {
   Worker(const FleetHosts& hosts, const FleetRun& run)
       : classes_(hosts.classes), run_(run), checker_(HostsOf(hosts)) {}
 
-  PieceResult Check(const std::vector<ListedGuest>& guests, size_t begin, size_t end) {
-    PieceResult piece;
-    for (size_t i = begin; i < end; ++i) CheckGuest(guests[i], i, &piece);
-    return piece;
+  void Add(const ListedGuest& listed, size_t number, PieceResult* piece) {
+    const auto error = reader_.Read(listed, [&](SourceFile text) {
+      if (!run_.shard.Has(text.text())) return;
+      const ReadGuest guest = reader_.Parse(std::move(text));
+      if (!IsSkipped(listed, guest)) {
+        Tell(checker_.Check(guest, *listed.settings, number), classes_, run_, piece);
+        return;
+      }
+      ++piece->summary.skipped;
+      if (run_.tells_skipped) piece->skipped += listed.name + ": skipped: it is no <domain>\n";
+    });
+    if (error && run_.shard.Has(listed.name))
+      Tell(UnreadableGuest(listed.name, number, *error), classes_, run_, piece);
   }
 
  private:
@@ -53,29 +56,10 @@ class Worker {
     return pointers;
   }
 
-  void CheckGuest(const ListedGuest& guest, size_t number, PieceResult* piece) {
-    auto read = ReadSourceFile(guest.path, guest.name);
-    if (const auto* error = std::get_if<ReadError>(&read)) {
-      if (run_.shard.Has(guest.name))
-        Tell(UnreadableGuest(guest.name, number, error->message), classes_, run_, piece);
-      return;
-    }
-    SourceFile& source = std::get<SourceFile>(read);
-    if (!run_.shard.Has(source.text())) return;
-    const ReadGuest document(std::move(source), &reader_, &document_);
-    if (guest.in_folder && document.is_other_xml()) {
-      ++piece->summary.skipped;
-      if (run_.tells_skipped) piece->skipped += guest.name + ": skipped: it is no <domain>\n";
-      return;
-    }
-    Tell(checker_.Check(document, *guest.settings, number), classes_, run_, piece);
-  }
-
   const HostClasses& classes_;
   const FleetRun& run_;
   FleetChecker checker_;
-  XmlReader reader_;
-  Document document_;
+  GuestReader reader_;
 };
 
 // Writes the pieces in their order, and adds them up.
@@ -106,19 +90,10 @@ class Writer {
 FleetResult RunFleet(const std::vector<ListedGuest>& guests, const FleetHosts& hosts,
                      const FleetRun& run) {
   Writer writer(hosts.classes, run);
-  std::vector<std::unique_ptr<Worker>> workers(run.jobs);
-  size_t done = 0;
-  const auto check = [&](size_t worker, size_t begin, size_t end) {
-    if (!workers[worker]) workers[worker] = std::make_unique<Worker>(hosts, run);
-    return workers[worker]->Check(guests, begin, end);
-  };
-  const auto take = [&](PieceResult piece) {
-    done = std::min(done + kPiece, guests.size());
-    if (run.progress) run.progress(done);
-    return writer.Take(std::move(piece));
-  };
   if (writer.result().is_written)
-    WorkInOrder<PieceResult>(guests.size(), kPiece, run.jobs, check, take);
+    WorkOnGuests<PieceResult>(
+        guests, run.jobs, [&] { return Worker(hosts, run); },
+        [&writer](PieceResult piece) { return writer.Take(std::move(piece)); }, run.progress);
   return std::move(writer.result());
 }
 
