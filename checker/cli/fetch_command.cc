@@ -110,10 +110,9 @@ std::string Summary(const std::string& folder, const FetchedHost& host) {
 
 int Run(const Command& command, const std::vector<std::string>& arguments) {
   int exit_status = kExitOk;
-  const auto values = ParseOptions(command, arguments, &exit_status);
+  const auto values =
+      ParseOptionsAlone(command, arguments, ": name the folder with --out DIR", &exit_status);
   if (!values) return exit_status;
-  if (!Values(*values, "argument").empty())
-    return UsageError(command.name, "it takes no arguments: name the folder with --out DIR");
   if (values->count("out") == 0 || (*values)["out"].as<std::string>().empty())
     return UsageError(command.name, "no folder given: name it with --out DIR");
   const auto timeout = ReadTimeout(*values);

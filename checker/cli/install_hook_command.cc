@@ -68,10 +68,8 @@ std::string Root(const po::variables_map& values) {
 
 int Install(const Command& command, const std::vector<std::string>& arguments) {
   int exit_status = kExitOk;
-  const auto values = ParseOptions(command, arguments, &exit_status);
+  const auto values = ParseOptionsAlone(command, arguments, "", &exit_status);
   if (!values) return exit_status;
-  if (!Values(*values, "argument").empty())
-    return UsageError(command.name, "it takes no arguments");
   const bool enforces = values->count("enforce") != 0;
   const bool logs = values->count("log") != 0;
   if (enforces && logs) return UsageError(command.name, "--enforce and --log exclude each other");
@@ -101,10 +99,8 @@ int Install(const Command& command, const std::vector<std::string>& arguments) {
 
 int Uninstall(const Command& command, const std::vector<std::string>& arguments) {
   int exit_status = kExitOk;
-  const auto values = ParseOptions(command, arguments, &exit_status);
+  const auto values = ParseOptionsAlone(command, arguments, "", &exit_status);
   if (!values) return exit_status;
-  if (!Values(*values, "argument").empty())
-    return UsageError(command.name, "it takes no arguments");
   const InstallationReport report = UninstallHook(Root(*values));
   if (report.lines.empty() && report.problems.empty())
     return PrintAndFinish("there is no hook of domcheck\n");

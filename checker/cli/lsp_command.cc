@@ -32,10 +32,9 @@ CommandOptions Options() {
 
 int Run(const Command& command, const std::vector<std::string>& arguments) {
   int exit_status = kExitOk;
-  const auto values = ParseOptions(command, arguments, &exit_status);
+  const auto values =
+      ParseOptionsAlone(command, arguments, ": an editor names the guests", &exit_status);
   if (!values) return exit_status;
-  if (!Values(*values, "argument").empty())
-    return UsageError(command.name, "it takes no arguments: an editor names the guests");
   Settings defaults;
   defaults.caps = Values(*values, "caps");
   return RunStdioServer(STDIN_FILENO, STDOUT_FILENO, defaults) == 0 ? kExitOk : kExitFindings;

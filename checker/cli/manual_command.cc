@@ -169,10 +169,8 @@ CommandOptions Options() {
 
 int Run(const Command& command, const std::vector<std::string>& arguments) {
   int exit_status = kExitOk;
-  const auto values = ParseOptions(command, arguments, &exit_status);
+  const auto values = ParseOptionsAlone(command, arguments, "", &exit_status);
   if (!values) return exit_status;
-  if (!Values(*values, "argument").empty())
-    return UsageError(command.name, "it takes no arguments");
   return PrintAndFinish(Manual());
 }
 

@@ -144,6 +144,15 @@ std::optional<po::variables_map> ParseOptions(const Command& command,
   return values;
 }
 
+std::optional<po::variables_map> ParseOptionsAlone(const Command& command,
+                                                   const std::vector<std::string>& arguments,
+                                                   std::string_view instead, int* exit_status) {
+  auto values = ParseOptions(command, arguments, exit_status);
+  if (!values || Values(*values, "argument").empty()) return values;
+  *exit_status = UsageError(command.name, "it takes no arguments" + std::string(instead));
+  return std::nullopt;
+}
+
 std::vector<std::string> Values(const po::variables_map& values, std::string_view name) {
   const po::variable_value& value = values[std::string(name)];
   return value.empty() ? std::vector<std::string>() : value.as<std::vector<std::string>>();

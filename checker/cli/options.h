@@ -17,6 +17,12 @@ namespace domcheck {
 std::optional<boost::program_options::variables_map> ParseOptions(
     const Command& command, const std::vector<std::string>& arguments, int* exit_status);
 
+// The same for a command that takes no arguments beside options; `instead` is what to do, behind
+// "it takes no arguments".
+std::optional<boost::program_options::variables_map> ParseOptionsAlone(
+    const Command& command, const std::vector<std::string>& arguments, std::string_view instead,
+    int* exit_status);
+
 // Adds an option for each limit of these kinds, as a group of its own; ParseOptions sets them for
 // the process. Of kRun, the time ends the process soon after, should it hang.
 void AddLimitOptions(std::vector<Limit::Of> kinds, CommandOptions* options);

@@ -92,62 +92,50 @@ void CountBytes(const Files& files, benchmark::State* state) {
   state->SetBytesProcessed(static_cast<int64_t>(state->iterations() * bytes));
 }
 
-void Read(benchmark::State& state, const Files& files) {
+// Measures use(file, &reader, &document) over all files.
+template <typename Use>
+void ForEachFile(benchmark::State& state, const Files& files, const Use& use) {
   XmlReader reader;
   Document document;
-  for (auto _ : state) {
-    for (const File& file : files) {
-      const SourceFile source = Decode(file);
-      benchmark::DoNotOptimize(reader.Read(source.text(), &document));
-    }
-  }
+  for (auto _ : state)
+    for (const File& file : files) use(file, &reader, &document);
   CountBytes(files, &state);
+}
+
+void Read(benchmark::State& state, const Files& files) {
+  ForEachFile(state, files, [](const File& file, XmlReader* reader, Document* document) {
+    benchmark::DoNotOptimize(reader->Read(Decode(file).text(), document));
+  });
 }
 
 void Collect(benchmark::State& state, const Files& files) {
-  XmlReader reader;
-  Document document;
-  for (auto _ : state) {
-    for (const File& file : files) {
-      const SourceFile source = Decode(file);
-      benchmark::DoNotOptimize(reader.Read(source.text(), &document));
-      benchmark::DoNotOptimize(CollectRequirements(Guest(document)));
-    }
-  }
-  CountBytes(files, &state);
+  ForEachFile(state, files, [](const File& file, XmlReader* reader, Document* document) {
+    benchmark::DoNotOptimize(reader->Read(Decode(file).text(), document));
+    benchmark::DoNotOptimize(CollectRequirements(Guest(*document)));
+  });
 }
 
 void Check(benchmark::State& state, const Files& files) {
-  XmlReader reader;
-  Document document;
-  for (auto _ : state) {
-    for (const File& file : files) {
-      const ReadGuest guest(Decode(file), &reader, &document);
-      benchmark::DoNotOptimize(CheckGuest(guest, DebianHost(), Notes::kLeaveOut));
-    }
-  }
-  CountBytes(files, &state);
+  ForEachFile(state, files, [](const File& file, XmlReader* reader, Document* document) {
+    const ReadGuest guest(Decode(file), reader, document);
+    benchmark::DoNotOptimize(CheckGuest(guest, DebianHost(), Notes::kLeaveOut));
+  });
 }
 
 void Report(benchmark::State& state, const Files& files) {
-  XmlReader reader;
-  Document document;
   std::string out;
-  for (auto _ : state) {
-    for (const File& file : files) {
-      const ReadGuest guest(Decode(file), &reader, &document);
-      const CheckResult result = CheckGuest(guest, DebianHost(), Notes::kLeaveOut);
-      GuestReport report;
-      report.domain = file.name;
-      report.capabilities = kHost;
-      report.source = &guest.source();
-      report.result = &result;
-      out.clear();
-      kTextFormat.guest(report, ReportOptions(), &out);
-      benchmark::DoNotOptimize(out);
-    }
-  }
-  CountBytes(files, &state);
+  ForEachFile(state, files, [&out](const File& file, XmlReader* reader, Document* document) {
+    const ReadGuest guest(Decode(file), reader, document);
+    const CheckResult result = CheckGuest(guest, DebianHost(), Notes::kLeaveOut);
+    GuestReport report;
+    report.domain = file.name;
+    report.capabilities = kHost;
+    report.source = &guest.source();
+    report.result = &result;
+    out.clear();
+    kTextFormat.guest(report, ReportOptions(), &out);
+    benchmark::DoNotOptimize(out);
+  });
 }
 
 void Register(const std::string& name, const Files& files) {
