@@ -7,6 +7,7 @@
 #include "capsmodel/whole_number.h"
 #include "rules/areas.h"
 #include "rules/suggestion.h"
+#include "rules/wording.h"
 
 namespace domcheck {
 namespace {
@@ -71,12 +72,7 @@ std::vector<std::string_view> NotDisabled(Element cpu,
 }
 
 std::string Listed(const std::vector<std::string_view>& names) {
-  std::string text;
-  for (size_t i = 0; i < std::min(names.size(), kMostNamed); ++i)
-    text += (i == 0 ? "" : ", ") + std::string(names[i]);
-  if (names.size() > kMostNamed)
-    text += " and " + std::to_string(names.size() - kMostNamed) + " more";
-  return text;
+  return JoinedFirst(names, kMostNamed);
 }
 
 // Usable models, of that vendor where it is known and has any.

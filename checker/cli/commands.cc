@@ -6,6 +6,7 @@
 #include "checker/base/visible_text.h"
 #include "checker/cli/output.h"
 #include "rules/suggestion.h"
+#include "rules/wording.h"
 
 namespace domcheck {
 namespace {
@@ -55,10 +56,8 @@ int RunCommandLine(const std::vector<std::string>& arguments) {
   }
   std::vector<std::string_view> names;
   for (const Command& command : AllCommands()) names.push_back(command.name);
-  const std::string_view nearest = NearestSpelling(name, names);
-  std::string message = "domcheck: there is no command '" + VisibleText(name) + "'";
-  if (!nearest.empty()) message += "; did you mean '" + std::string(nearest) + "'?";
-  PrintError(message + "\n'domcheck --help' lists the commands\n");
+  PrintError("domcheck: there is no command '" + VisibleText(name) + "'" +
+             DidYouMean(NearestSpelling(name, names)) + "\n'domcheck --help' lists the commands\n");
   return kExitBadInput;
 }
 

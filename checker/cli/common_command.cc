@@ -19,6 +19,7 @@
 #include "checker/hosts/load_host.h"
 #include "checker/report/finding_text.h"
 #include "rules/suggestion.h"
+#include "rules/wording.h"
 
 namespace domcheck {
 namespace {
@@ -152,8 +153,7 @@ int TellNoneChosen(const Command& command, const std::vector<DocumentMatch>& all
       if (name == "machine") known.push_back(MachineFamily(match.machine));
     }
     if (std::find(known.begin(), known.end(), value) != known.end()) continue;
-    const std::string_view nearest = NearestSpelling(value, known);
-    if (!nearest.empty()) hint += "; did you mean '" + std::string(nearest) + "'?";
+    hint += DidYouMean(NearestSpelling(value, known));
   }
   return UsageError(command.name, "the hosts share nothing for " + asked + hint + " (they share " +
                                       Describe(all) + ")");

@@ -8,6 +8,7 @@
 #include "checker/cli/output.h"
 #include "checker/report/explain.h"
 #include "rules/catalog.h"
+#include "rules/wording.h"
 
 namespace domcheck {
 namespace {
@@ -42,10 +43,9 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
     const Rule* rule = FindRule(id);
     if (rule == nullptr) {
       const std::string_view nearest = NearestRule(id);
-      return UsageError(command.name,
-                        "there is no rule '" + id + "'" +
-                            (nearest.empty() ? "; 'domcheck explain' lists the rules"
-                                             : "; did you mean '" + std::string(nearest) + "'?"));
+      return UsageError(command.name, "there is no rule '" + id + "'" +
+                                          (nearest.empty() ? "; 'domcheck explain' lists the rules"
+                                                           : DidYouMean(nearest)));
     }
     text += (text.empty() ? "" : "\n") + ExplainRule(*rule);
   }

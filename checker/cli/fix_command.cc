@@ -12,7 +12,6 @@
 #include <vector>
 
 #include "checker/base/visible_text.h"
-#include "checker/base/wording.h"
 #include "checker/base/write_file.h"
 #include "checker/cli/command.h"
 #include "checker/cli/commands.h"
@@ -27,6 +26,7 @@
 #include "checker/run/guest_list.h"
 #include "checker/run/guest_reader.h"
 #include "checker/settings/check_with_settings.h"
+#include "rules/wording.h"
 
 namespace domcheck {
 namespace {

@@ -12,6 +12,7 @@
 #include "checker/base/visible_text.h"
 #include "checker/cli/output.h"
 #include "rules/suggestion.h"
+#include "rules/wording.h"
 
 namespace domcheck {
 namespace {
@@ -37,10 +38,7 @@ std::string Explain(const po::error& error, const po::options_description& named
   const auto* unknown = dynamic_cast<const po::unknown_option*>(&error);
   if (unknown == nullptr) return error.what();
   const std::string typed = unknown->get_option_name();
-  const std::string nearest = NearestOption(typed, named);
-  std::string message = "there is no option '" + typed + "'";
-  if (!nearest.empty()) message += "; did you mean '" + nearest + "'?";
-  return message;
+  return "there is no option '" + typed + "'" + DidYouMean(NearestOption(typed, named));
 }
 
 bool Has(const std::vector<Limit::Of>& kinds, Limit::Of kind) {
@@ -161,14 +159,9 @@ std::vector<std::string> Values(const po::variables_map& values, std::string_vie
 bool IsOneOf(std::string_view option, std::string_view value,
              const std::vector<std::string_view>& allowed) {
   if (std::find(allowed.begin(), allowed.end(), value) != allowed.end()) return true;
-  const std::string_view nearest = NearestSpelling(value, allowed);
-  std::string message =
-      "domcheck: error: '" + VisibleText(value) + "' is not a value of " + std::string(option);
-  if (!nearest.empty()) message += "; did you mean '" + std::string(nearest) + "'?";
-  message += " (";
-  for (size_t i = 0; i < allowed.size(); ++i)
-    message += (i == 0 ? "" : ", ") + std::string(allowed[i]);
-  PrintError(message + ")\n");
+  PrintError("domcheck: error: '" + VisibleText(value) + "' is not a value of " +
+             std::string(option) + DidYouMean(NearestSpelling(value, allowed)) + " (" +
+             Joined(allowed) + ")\n");
   return false;
 }
 

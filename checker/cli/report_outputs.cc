@@ -5,6 +5,7 @@
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 #include "checker/hosts/load_host.h"
+#include "rules/wording.h"
 
 namespace domcheck {
 namespace {
@@ -24,13 +25,10 @@ bool Tell(const std::string& path, const std::string& why) {
 
 void AddOutputOptions(const std::vector<std::string_view>& formats,
                       po::options_description* options) {
-  std::string names;
-  for (const std::string_view name : formats)
-    names += (names.empty() ? "" : ", ") + std::string(name);
   options->add_options()(
       "format",
       po::value<std::string>()->value_name("FORMAT")->default_value(std::string(formats.front())),
-      ("form of the report on standard output: " + names).c_str());
+      ("form of the report on standard output: " + Joined(formats)).c_str());
   options->add_options()("output", po::value<std::vector<std::string>>()->value_name("FORMAT=FILE"),
                          "write a report to a file as well; repeatable");
 }

@@ -1,31 +1,34 @@
 #include "checker/engine/check.h"
 
-#include <algorithm>
+#include <initializer_list>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "capsmodel/element_spans.h"
 #include "checker/engine/finding_builder.h"
 #include "checker/engine/verdict.h"
 #include "rules/applicability.h"
+#include "rules/wording.h"
 
 namespace domcheck {
 namespace {
 
+// "kvm x86_64 pc-q35-7.2", less what is empty.
+std::string Words(std::initializer_list<std::string_view> parts) {
+  std::vector<std::string_view> words;
+  for (const std::string_view part : parts)
+    if (!part.empty()) words.push_back(part);
+  return Joined(words, " ");
+}
+
 std::string ListDocuments(const Host& host) {
   constexpr size_t kMost = 8;
-  const auto& documents = host.capabilities();
-  std::string list;
-  for (size_t i = 0; i < std::min(documents.size(), kMost); ++i) {
-    if (i > 0) list += ", ";
-    list += documents[i]->domain_type();
-    for (const std::string_view part : {documents[i]->arch(), documents[i]->machine()})
-      if (!part.empty()) list += " " + std::string(part);
-  }
-  if (documents.size() > kMost)
-    list += " and " + std::to_string(documents.size() - kMost) + " more";
-  return list.empty() ? "none" : list;
+  std::vector<std::string> documents;
+  for (const auto& document : host.capabilities())
+    documents.push_back(Words({document->domain_type(), document->arch(), document->machine()}));
+  return documents.empty() ? "none" : JoinedFirst(documents, kMost);
 }
 
 // The answers of one document.
@@ -86,9 +89,7 @@ void AddUnread(const ReadGuest& guest, const FindingPolicy& policy, CheckResult*
 
 Finding NoDocument(const ReadGuest& read, const Host& host) {
   const Guest guest(read.document());
-  std::string what;
-  for (const std::string_view part : {guest.type(), guest.arch(), guest.machine()})
-    if (!part.empty()) what += (what.empty() ? "" : " ") + std::string(part);
+  const std::string what = Words({guest.type(), guest.arch(), guest.machine()});
   Finding finding =
       InputFinding("no-document",
                    "none of the documents in " + host.name() + " describes this guest (" + what +

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "rules/catalog.h"
+#include "rules/wording.h"
 
 namespace domcheck {
 namespace {
@@ -50,9 +51,8 @@ std::string Ignores::DescribeUnused(const Ignore& ignore) const {
   if (!error.empty()) return error;
   if (ignore.rule.empty()) return "there is nothing to ignore in this guest";
   if (FindRule(ignore.rule) == nullptr) {
-    const std::string_view nearest = NearestRule(ignore.rule);
     return "there is no rule '" + std::string(ignore.rule) + "' to ignore" +
-           (nearest.empty() ? "" : "; did you mean '" + std::string(nearest) + "'?");
+           DidYouMean(NearestRule(ignore.rule));
   }
   return "there is no finding of rule '" + std::string(ignore.rule) + "' here to ignore";
 }

@@ -12,6 +12,7 @@
 #include "checker/hosts/libvirt_uri.h"
 #include "checker/libvirt/live_host.h"
 #include "rules/suggestion.h"
+#include "rules/wording.h"
 
 namespace domcheck {
 namespace {
@@ -134,12 +135,12 @@ void AddEmbedded(const std::string& spec, Host* host, std::vector<InputProblem>*
     AddDocument(SourceFile(name, std::string(file.content)), name, &reader, host, problems);
   }
   if (!host->capabilities().empty()) return;
-  std::string message = "no host of that name ships inside domcheck";
   const std::vector<std::string> names = EmbeddedHostNames();
   const std::string_view nearest = NearestSpelling(wanted, {names.begin(), names.end()});
-  if (!nearest.empty()) message += "; did you mean '@" + std::string(nearest) + "'?";
-  message += " ('domcheck caps' lists them)";
-  problems->push_back({spec, std::nullopt, message});
+  problems->push_back({spec, std::nullopt,
+                       "no host of that name ships inside domcheck" +
+                           DidYouMean(nearest.empty() ? "" : "@" + std::string(nearest)) +
+                           " ('domcheck caps' lists them)"});
 }
 
 }  // namespace

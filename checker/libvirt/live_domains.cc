@@ -9,6 +9,7 @@
 #include "checker/libvirt/connection.h"
 #include "checker/libvirt/live_guest.h"
 #include "rules/suggestion.h"
+#include "rules/wording.h"
 
 namespace domcheck {
 namespace {
@@ -61,9 +62,7 @@ std::string NotThere(const std::vector<Listed>& listed, const std::string& wante
                      const std::string& uri) {
   std::vector<std::string_view> names;
   for (const Listed& domain : listed) names.push_back(domain.name);
-  const std::string_view nearest = NearestSpelling(wanted, names);
-  return "has no guest '" + wanted + "'" +
-         (nearest.empty() ? "" : "; did you mean '" + std::string(nearest) + "'?") +
+  return "has no guest '" + wanted + "'" + DidYouMean(NearestSpelling(wanted, names)) +
          " ('virsh -c " + uri + " list --all' lists them)";
 }
 

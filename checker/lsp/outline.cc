@@ -8,11 +8,11 @@
 #include "capsmodel/guest.h"
 #include "capsmodel/placeholder.h"
 #include "checker/base/visible_text.h"
-#include "checker/base/wording.h"
 #include "checker/engine/finding_builder.h"
 #include "checker/lsp/offers.h"
 #include "checker/report/finding_text.h"
 #include "rules/requirements.h"
+#include "rules/wording.h"
 
 namespace domcheck {
 namespace {

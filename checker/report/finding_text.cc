@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "checker/base/visible_text.h"
-#include "checker/base/wording.h"
+#include "rules/wording.h"
 
 namespace domcheck {
 namespace {
@@ -13,12 +13,7 @@ constexpr size_t kMostOffered = 12;  // values that are listed
 }  // namespace
 
 std::string ListOffered(const std::vector<std::string>& offered) {
-  std::string list;
-  for (size_t i = 0; i < std::min(offered.size(), kMostOffered); ++i)
-    list += (i == 0 ? "" : ", ") + offered[i];
-  if (offered.size() > kMostOffered)
-    list += " and " + std::to_string(offered.size() - kMostOffered) + " more";
-  return list;
+  return JoinedFirst(offered, kMostOffered);
 }
 
 std::string_view HostOf(const GuestReport& guest) {
@@ -37,8 +32,7 @@ std::string FindingSentence(const Finding& finding, std::string_view capability_
   if (finding.capability_line != 0 && !finding.allowed.empty())
     sentence += "; the host offers " + ListOffered(finding.allowed);
   if (!capability_place.empty()) sentence += " (" + std::string(capability_place) + ")";
-  if (!finding.suggestion.empty()) sentence += "; did you mean '" + finding.suggestion + "'?";
-  return VisibleText(sentence);
+  return VisibleText(sentence + DidYouMean(finding.suggestion));
 }
 
 std::string FindingSentence(const GuestReport& guest, const Finding& finding) {

@@ -1,7 +1,7 @@
 #include "checker/report/report.h"
 
 #include "capsmodel/limits.h"
-#include "checker/base/wording.h"
+#include "rules/wording.h"
 
 namespace domcheck {
 

@@ -5,11 +5,11 @@
 #include <string>
 
 #include "checker/base/visible_text.h"
-#include "checker/base/wording.h"
 #include "checker/report/colors.h"
 #include "checker/report/finding_text.h"
 #include "checker/report/formats.h"
 #include "checker/report/report.h"
+#include "rules/wording.h"
 
 namespace domcheck {
 namespace {

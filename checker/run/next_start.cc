@@ -1,7 +1,10 @@
 
 #include "checker/run/next_start.h"
 
+#include <algorithm>
 #include <set>
+
+#include "rules/wording.h"
 
 namespace domcheck {
 namespace {
@@ -21,13 +24,12 @@ void AddMissing(const CheckResult& result, Severity least, const CheckResult& ot
 
 // The rules of the result's errors, each once: "disk-bus, video-model"; empty where it has none.
 std::string RulesOfErrors(const CheckResult& result) {
-  std::set<std::string_view> told;
-  std::string rules;
+  std::vector<std::string_view> rules;
   for (const Finding& finding : result.findings)
     if (Counts(finding) && finding.severity == Severity::kError &&
-        told.insert(finding.rule->id).second)
-      rules += (rules.empty() ? "" : ", ") + std::string(finding.rule->id);
-  return rules;
+        std::find(rules.begin(), rules.end(), finding.rule->id) == rules.end())
+      rules.push_back(finding.rule->id);
+  return Joined(rules);
 }
 
 }  // namespace

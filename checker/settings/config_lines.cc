@@ -5,6 +5,7 @@
 
 #include "capsmodel/source_file.h"
 #include "rules/suggestion.h"
+#include "rules/wording.h"
 
 namespace domcheck {
 namespace {
@@ -74,11 +75,8 @@ std::vector<ConfigLine> ReadConfigLines(const std::string& text, const std::stri
 std::string DescribeUnknownKey(const std::string& name,
                                const std::vector<std::string_view>& known) {
   const std::string_view nearest = NearestSpelling(name, known);
-  std::string message = "there is no setting '" + name + "'";
-  if (!nearest.empty()) return message + "; did you mean '" + std::string(nearest) + "'?";
-  message += " (";
-  for (size_t i = 0; i < known.size(); ++i) message += (i == 0 ? "" : ", ") + std::string(known[i]);
-  return message + ")";
+  return "there is no setting '" + name + "'" +
+         (nearest.empty() ? " (" + Joined(known) + ")" : DidYouMean(nearest));
 }
 
 }  // namespace domcheck

@@ -7,6 +7,7 @@
 #include "checker/hosts/libvirt_uri.h"
 #include "rules/catalog.h"
 #include "rules/suggestion.h"
+#include "rules/wording.h"
 
 namespace domcheck {
 namespace {
@@ -44,13 +45,11 @@ std::vector<std::string_view> RuleIds() {
 // "'eror' is not a level; did you mean 'error'?"
 std::string IsNot(const std::string& value, std::string_view what,
                   const std::vector<std::string_view>& known) {
-  std::string message = "'" + value + "' is not " + std::string(what);
+  const std::string message = "'" + value + "' is not " + std::string(what);
   const std::string_view nearest = NearestSpelling(value, known);
-  if (!nearest.empty()) return message + "; did you mean '" + std::string(nearest) + "'?";
-  if (known.size() > 8) return message + " ('domcheck explain' lists them)";
-  message += " (";
-  for (size_t i = 0; i < known.size(); ++i) message += (i == 0 ? "" : ", ") + std::string(known[i]);
-  return message + ")";
+  if (!nearest.empty()) return message + DidYouMean(nearest);
+  return message + " (" + (known.size() > 8 ? "'domcheck explain' lists them" : Joined(known)) +
+         ")";
 }
 
 std::optional<std::string> SetCaps(const std::string& value, Settings* settings) {

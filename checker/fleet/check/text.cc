@@ -4,10 +4,10 @@
 #include <string>
 
 #include "checker/base/visible_text.h"
-#include "checker/base/wording.h"
 #include "checker/fleet/check/fleet_format.h"
 #include "checker/report/colors.h"
 #include "checker/report/finding_text.h"
+#include "rules/wording.h"
 
 namespace domcheck {
 namespace {

@@ -6,12 +6,12 @@
 
 #include "checker/base/version.h"
 #include "checker/base/visible_text.h"
-#include "checker/base/wording.h"
 #include "checker/fleet/check/fleet_json.h"
 #include "checker/fleet/diff/host_diff.h"
 #include "checker/report/colors.h"
 #include "checker/report/finding_text.h"
 #include "checker/report/json_text.h"
+#include "rules/wording.h"
 
 namespace domcheck {
 namespace {

@@ -1,0 +1,40 @@
+// Pieces of sentences that messages and reports share.
+#ifndef RULES_WORDING_H_
+#define RULES_WORDING_H_
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace domcheck {
+
+// "1 guest", "2 guests".
+std::string Count(size_t count, std::string_view noun);
+
+// "fdc, scsi, virtio": all of `texts`, a container of strings or views.
+template <typename Texts>
+std::string Joined(const Texts& texts, std::string_view separator = ", ") {
+  std::string joined;
+  for (const std::string_view text : texts) {
+    if (!joined.empty()) joined += separator;
+    joined += text;
+  }
+  return joined;
+}
+
+// "fdc, scsi and 3 more": the first `most` of `texts`.
+template <typename Texts>
+std::string JoinedFirst(const Texts& texts, size_t most) {
+  const Texts first(texts.begin(),
+                    texts.begin() + static_cast<ptrdiff_t>(std::min(texts.size(), most)));
+  const size_t rest = texts.size() - first.size();
+  return Joined(first) + (rest > 0 ? " and " + std::to_string(rest) + " more" : "");
+}
+
+// "; did you mean 'sata'?", or nothing where `nearest` is empty.
+std::string DidYouMean(std::string_view nearest);
+
+}  // namespace domcheck
+
+#endif  // RULES_WORDING_H_
