@@ -3,8 +3,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,6 +10,7 @@
 
 #include "capsmodel/encoding.h"
 #include "capsmodel/source_file.h"
+#include "checker/testing/file_content.h"
 
 namespace domcheck {
 namespace {
@@ -95,8 +94,7 @@ TEST(EncodingRoundTripTest, SourceFilesRemember) {
   size_t files = 0;
   for (const auto& entry : std::filesystem::recursive_directory_iterator("testdata")) {
     if (entry.path().extension() != ".xml") continue;
-    std::ifstream file(entry.path(), std::ios::binary);
-    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+    const std::string bytes = ReadFile(entry.path());
     const auto read = ReadSourceFile(entry.path(), "x");
     if (!std::holds_alternative<SourceFile>(read)) continue;
     const auto& source = std::get<SourceFile>(read);

@@ -3,13 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <fstream>
 #include <random>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "capsmodel/xml_reader.h"
+#include "checker/testing/file_content.h"
 
 namespace domcheck {
 namespace {
@@ -107,9 +106,7 @@ TEST(PlainXmlTest, AgreesWithXerces) {
   size_t documents = 0, taken = 0;
   for (const auto& entry : fs::recursive_directory_iterator("testdata")) {
     if (entry.path().extension() != ".xml" || entry.file_size() > 5000) continue;
-    std::ostringstream contents;
-    contents << std::ifstream(entry.path(), std::ios::binary).rdbuf();
-    const std::string text = contents.str();
+    const std::string text = ReadFile(entry.path());
     ++documents;
     ASSERT_NO_FATAL_FAILURE(Compare(text, &reader, &taken)) << entry.path();
     for (int round = 0; round < 60; ++round) {

@@ -14,6 +14,8 @@
 #include <vector>
 
 #include "capsmodel/limits.h"
+#include "checker/testing/file_content.h"
+#include "checker/testing/temporary_folder.h"
 
 namespace domcheck {
 namespace {
@@ -157,8 +159,6 @@ TEST(SourceFileTest, AgreesWithCountingByHand) {
   }
 }
 
-std::string InTestFolder(const std::string& name) { return testing::TempDir() + "/" + name; }
-
 // The text of the file, or the error in brackets.
 std::string Read(const std::string& path) {
   auto read = ReadSourceFile(path, "name");
@@ -169,27 +169,26 @@ std::string Read(const std::string& path) {
 }
 
 TEST(SourceFileTest, ReadsFiles) {
-  const std::string path = InTestFolder("file");
+  const TemporaryFolder folder;
   for (const std::string& text :
        {std::string(), std::string("a\0b", 3), std::string(200000, 'x')}) {
-    std::ofstream(path, std::ios::binary | std::ios::trunc) << text;
-    EXPECT_EQ(Read(path), text);
+    EXPECT_EQ(Read(folder.Write("file", text)), text);
   }
-  std::ofstream(path, std::ios::binary | std::ios::trunc) << "\xFF\xFE<" << '\0' << "\xE9" << '\0';
-  EXPECT_EQ(Read(path), "<\u00e9");
+  const std::string_view utf16("\xFF\xFE<\0\xE9\0", 6);
+  EXPECT_EQ(Read(folder.Write("file", utf16)), "<\u00e9");
 }
 
 TEST(SourceFileTest, SaysWhyAFileCannotBeRead) {
-  EXPECT_EQ(Read(InTestFolder("absent")), "(no such file or folder)");
+  const TemporaryFolder folder;
+  EXPECT_EQ(Read(folder.Path("absent")), "(no such file or folder)");
   EXPECT_EQ(Read(""), "(no such file or folder)");
-  EXPECT_EQ(Read(testing::TempDir()), "(is a folder, not a file)");
-  EXPECT_EQ(Read(InTestFolder(std::string(300, 'x'))), "(cannot be opened: File name too long)");
-  const std::string loop = InTestFolder("loop");
+  EXPECT_EQ(Read(folder.path()), "(is a folder, not a file)");
+  EXPECT_EQ(Read(folder.Path(std::string(300, 'x'))), "(cannot be opened: File name too long)");
+  const std::string loop = folder.Path("loop");
   ASSERT_EQ(symlink(loop.c_str(), loop.c_str()), 0);
   EXPECT_EQ(Read(loop), "(cannot be opened: Too many levels of symbolic links)");
-  const std::string odd = InTestFolder("odd");
-  std::ofstream(odd) << "\xFF\xFE<";
-  EXPECT_EQ(Read(odd), "(the file is UTF-16 but has an odd number of bytes)");
+  EXPECT_EQ(Read(folder.Write("odd", "\xFF\xFE<")),
+            "(the file is UTF-16 but has an odd number of bytes)");
 }
 
 TEST(SourceFileTest, ReadsNoFurtherThanTheLimit) {
@@ -198,33 +197,31 @@ TEST(SourceFileTest, ReadsNoFurtherThanTheLimit) {
   limits.seconds = 0;
   SetLimits(limits);
   const std::string kOver = "(there are more than 100 bytes; --max-bytes raises this limit)";
-  const std::string path = InTestFolder("large");
-  std::ofstream(path) << std::string(100, 'x');
-  EXPECT_EQ(Read(path), std::string(100, 'x'));
-  std::ofstream(path) << std::string(101, 'x');
+  const TemporaryFolder folder;
+  EXPECT_EQ(Read(folder.Write("large", std::string(100, 'x'))), std::string(100, 'x'));
+  const std::string path = folder.Write("large", std::string(101, 'x'));
   EXPECT_EQ(Read(path), kOver);
   // A file of more than memory could hold, and files that tell no size.
   ASSERT_EQ(truncate(path.c_str(), off_t{1} << 40), 0);
   EXPECT_EQ(Read(path), kOver);
   EXPECT_EQ(Read("/dev/zero"), kOver);
-  const std::string fifo = InTestFolder("fifo");
+  const std::string fifo = folder.Path("fifo");
   ASSERT_EQ(mkfifo(fifo.c_str(), 0600), 0);
-  std::thread writer([&] { std::ofstream(fifo) << std::string(150, 'x'); });
+  std::thread writer([&] { WriteFile(fifo, std::string(150, 'x')); });
   EXPECT_EQ(Read(fifo), kOver);
   writer.join();
-  std::thread another([&] { std::ofstream(fifo) << std::string(100, 'x'); });
+  std::thread another([&] { WriteFile(fifo, std::string(100, 'x')); });
   EXPECT_EQ(Read(fifo), std::string(100, 'x'));
   another.join();
   EXPECT_TRUE(std::holds_alternative<ReadError>(MakeSourceFile("x", std::string(101, 'x'))));
-  unlink(fifo.c_str());
-  unlink(path.c_str());
   limits = Limits();
   limits.seconds = 0;
   SetLimits(limits);
 }
 
 TEST(SourceFileTest, WaitsNoLongerThanTheRunMayTake) {
-  const std::string fifo = InTestFolder("silent");
+  const TemporaryFolder folder;
+  const std::string fifo = folder.Path("silent");
   ASSERT_EQ(mkfifo(fifo.c_str(), 0600), 0);
   Limits limits;
   limits.seconds = 1;
@@ -238,7 +235,6 @@ TEST(SourceFileTest, WaitsNoLongerThanTheRunMayTake) {
   ASSERT_EQ(write(writer, "<a", 2), 2);
   EXPECT_EQ(Read(fifo), kOver);  // that is not written to the end
   close(writer);
-  unlink(fifo.c_str());
   limits.seconds = 0;
   SetLimits(limits);
 }

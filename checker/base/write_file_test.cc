@@ -11,21 +11,17 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <thread>
 #include <vector>
+
+#include "checker/testing/file_content.h"
+#include "checker/testing/temporary_folder.h"
 
 namespace domcheck {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string Content(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 mode_t Mode(const fs::path& path) {
   struct stat status = {};
@@ -42,15 +38,8 @@ void DropCapabilities() {
 
 class WriteFileTest : public testing::Test {
  protected:
-  WriteFileTest() {
-    std::string name = testing::TempDir() + "/write_file_XXXXXX";
-    folder_ = mkdtemp(name.data());
-  }
-  ~WriteFileTest() override { fs::remove_all(folder_); }
-
   fs::path Make(const std::string& name, const std::string& content) const {
-    std::ofstream(folder_ / name, std::ios::binary) << content;
-    return folder_ / name;
+    return temporary_.Write(name, content);
   }
   // A file that was left over would be one more.
   std::vector<std::string> Names() const {
@@ -61,14 +50,15 @@ class WriteFileTest : public testing::Test {
     return names;
   }
 
-  fs::path folder_;
+  const TemporaryFolder temporary_;
+  const fs::path folder_ = temporary_.path();
 };
 
 TEST_F(WriteFileTest, MakesANewFileAsTheUmaskSays) {
   const mode_t umask_before = umask(027);
   EXPECT_EQ(WriteFileAtomically(folder_ / "new", std::string("a\0b\r\n", 5)), std::nullopt);
   umask(umask_before);
-  EXPECT_EQ(Content(folder_ / "new"), std::string("a\0b\r\n", 5));
+  EXPECT_EQ(ReadFile(folder_ / "new"), std::string("a\0b\r\n", 5));
   EXPECT_EQ(Mode(folder_ / "new"), 0640u);
   EXPECT_EQ(Names(), std::vector<std::string>{"new"});
 }
@@ -78,7 +68,7 @@ TEST_F(WriteFileTest, ReplacesAFileAndKeepsItsMode) {
   for (const mode_t mode : {0600, 0644, 0777, 0666}) {
     chmod(path.c_str(), mode);
     EXPECT_EQ(WriteFileAtomically(path, "new"), std::nullopt);
-    EXPECT_EQ(Content(path), "new");
+    EXPECT_EQ(ReadFile(path), "new");
     EXPECT_EQ(Mode(path), mode);
   }
   EXPECT_EQ(Names(), std::vector<std::string>{"old"});
@@ -103,9 +93,9 @@ TEST_F(WriteFileTest, NothingIsSeenBeforeCommit) {
   ASSERT_EQ(file.Open(path), std::nullopt);
   EXPECT_TRUE(file.Write("first, "));
   EXPECT_TRUE(file.Write("second"));
-  EXPECT_EQ(Content(path), "old");
+  EXPECT_EQ(ReadFile(path), "old");
   EXPECT_EQ(file.Commit(), std::nullopt);
-  EXPECT_EQ(Content(path), "first, second");
+  EXPECT_EQ(ReadFile(path), "first, second");
 }
 
 TEST_F(WriteFileTest, AnAbandonedFileLeavesNothing) {
@@ -117,7 +107,7 @@ TEST_F(WriteFileTest, AnAbandonedFileLeavesNothing) {
     file.Write("half of ");
     EXPECT_EQ(Names().size(), 3u);
   }
-  EXPECT_EQ(Content(path), "old");
+  EXPECT_EQ(ReadFile(path), "old");
   EXPECT_EQ(Names(), std::vector<std::string>{"old"});
 }
 
@@ -136,7 +126,7 @@ TEST_F(WriteFileTest, AFailedWriteLeavesTheOldFile) {
   const auto error = file.Commit();
   setrlimit(RLIMIT_FSIZE, &before);
   EXPECT_EQ(error, "cannot be written: File too large");
-  EXPECT_EQ(Content(path), "old");
+  EXPECT_EQ(ReadFile(path), "old");
   EXPECT_EQ(Names(), std::vector<std::string>{"old"});
 }
 
@@ -146,7 +136,7 @@ TEST_F(WriteFileTest, ALinkStaysALink) {
   fs::create_symlink("../old", folder_ / "inner" / "first");
   fs::create_symlink(folder_ / "inner" / "first", folder_ / "second");
   EXPECT_EQ(WriteFileAtomically(folder_ / "second", "new"), std::nullopt);
-  EXPECT_EQ(Content(path), "new");
+  EXPECT_EQ(ReadFile(path), "new");
   EXPECT_TRUE(fs::is_symlink(folder_ / "second"));
   EXPECT_TRUE(fs::is_symlink(folder_ / "inner" / "first"));
   EXPECT_FALSE(fs::is_symlink(path));
@@ -155,7 +145,7 @@ TEST_F(WriteFileTest, ALinkStaysALink) {
 TEST_F(WriteFileTest, ALinkToNothingMakesWhatItNames) {
   fs::create_symlink("target", folder_ / "link");
   EXPECT_EQ(WriteFileAtomically(folder_ / "link", "new"), std::nullopt);
-  EXPECT_EQ(Content(folder_ / "target"), "new");
+  EXPECT_EQ(ReadFile(folder_ / "target"), "new");
   EXPECT_TRUE(fs::is_symlink(folder_ / "link"));
 }
 
@@ -170,7 +160,7 @@ TEST_F(WriteFileTest, APipeIsWrittenDirectly) {
   const fs::path path = folder_ / "pipe";
   ASSERT_EQ(mkfifo(path.c_str(), 0600), 0);
   std::string received;
-  std::thread reader([&] { received = Content(path); });
+  std::thread reader([&] { received = ReadFile(path); });
   EXPECT_EQ(WriteFileAtomically(path, "through the pipe"), std::nullopt);
   reader.join();
   EXPECT_EQ(received, "through the pipe");
@@ -182,7 +172,7 @@ TEST_F(WriteFileTest, AnOpenFileNamedThroughProcIsAddedTo) {
   const int file = open(path.c_str(), O_WRONLY);
   EXPECT_EQ(WriteFileAtomically("/dev/fd/" + std::to_string(file), "behind"), std::nullopt);
   close(file);
-  EXPECT_EQ(Content(path), "before, behind");
+  EXPECT_EQ(ReadFile(path), "before, behind");
   EXPECT_EQ(Names(), std::vector<std::string>{"out"});
 }
 
@@ -211,14 +201,14 @@ TEST_F(WriteFileTest, AFileThatOneMayNotWriteIsNotReplaced) {
     error = WriteFileAtomically(path, "new");
   }).join();
   EXPECT_EQ(error, "cannot be written: Permission denied");
-  EXPECT_EQ(Content(path), "old");
+  EXPECT_EQ(ReadFile(path), "old");
 }
 
 TEST_F(WriteFileTest, ANameOfFullLengthCanBeWritten) {
   const fs::path path = folder_ / std::string(255, 'n');
   EXPECT_EQ(WriteFileAtomically(path, "new"), std::nullopt);
   EXPECT_EQ(WriteFileAtomically(path, "newer"), std::nullopt);
-  EXPECT_EQ(Content(path), "newer");
+  EXPECT_EQ(ReadFile(path), "newer");
 }
 
 }  // namespace

@@ -9,13 +9,14 @@
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
 #include <vector>
+
+#include "checker/testing/file_content.h"
+#include "checker/testing/temporary_folder.h"
 
 namespace domcheck {
 namespace {
@@ -37,13 +38,7 @@ std::optional<std::string> WriteFolder(const std::string& path,
 
 class WriteFolderTest : public testing::Test {
  protected:
-  WriteFolderTest() {
-    std::string name = testing::TempDir() + "/write_folder_XXXXXX";
-    root_ = fs::canonical(mkdtemp(name.data()));
-  }
-  ~WriteFolderTest() override { fs::remove_all(root_); }
-
-  std::string Path(const std::string& name) const { return (root_ / name).string(); }
+  std::string Path(const std::string& name) const { return root_.Path(name); }
 
   // All that is in a folder, sorted: "a=content ", "f/", "f/a=content ", "l@target ".
   static std::string Tree(const fs::path& folder) {
@@ -55,8 +50,7 @@ class WriteFolderTest : public testing::Test {
       } else if (entry.is_directory()) {
         part += "/";
       } else {
-        std::ifstream file(entry.path());
-        part += "=" + std::string(std::istreambuf_iterator<char>(file), {});
+        part += "=" + ReadFile(entry.path());
       }
       parts.push_back(part);
     }
@@ -65,7 +59,7 @@ class WriteFolderTest : public testing::Test {
     for (const std::string& part : parts) tree += part + " ";
     return tree;
   }
-  std::string Tree() const { return Tree(root_); }
+  std::string Tree() const { return Tree(root_.path()); }
 
   static mode_t Mode(const std::string& path) {
     struct stat status = {};
@@ -73,7 +67,7 @@ class WriteFolderTest : public testing::Test {
     return status.st_mode & 07777;
   }
 
-  fs::path root_;
+  const TemporaryFolder root_;
 };
 
 TEST_F(WriteFolderTest, MakesANewOneAsTheUmaskSays) {
@@ -127,11 +121,11 @@ TEST_F(WriteFolderTest, ReplacesWhatALinkLeadsTo) {
 }
 
 TEST_F(WriteFolderTest, TellsWhyItCannotBe) {
-  std::ofstream(Path("file")) << "x";
+  root_.Write("file", "x");
   fs::create_directory_symlink("nowhere", Path("dangling"));
   fs::create_directory_symlink("loop", Path("loop"));
   fs::create_directories(Path("mine/z"));
-  std::ofstream(Path("mine/diary")) << "x";
+  root_.Write("mine/diary", "x");
   const std::string before = Tree();
   const struct {
     std::string path;
@@ -171,7 +165,7 @@ TEST_F(WriteFolderTest, NothingIsSeenBeforeCommit) {
     AtomicFolder folder(OwnsLetters);
     ASSERT_EQ(folder.Open(Path("f")), std::nullopt);
     ASSERT_EQ(folder.Write("b", "2"), std::nullopt);
-    EXPECT_EQ(Tree(root_ / "f"), "a=1 ");
+    EXPECT_EQ(Tree(Path("f")), "a=1 ");
     // A name that was written: any failure is like it.
     EXPECT_EQ(folder.Write("b", "3"), "cannot be written: File exists");
   }
@@ -183,15 +177,15 @@ TEST_F(WriteFolderTest, RemovesWhatTheDeadLeft) {
   for (const char* name :
        {".domcheck-folder-1-0", ".domcheck-folder-1-1", ".domcheck-folder-1-2"}) {
     fs::create_directory(Path(name));
-    std::ofstream(Path(name) + "/a") << "half";
+    WriteFile(Path(name) + "/a", "half");
   }
   // The lock of one that lives.
   const int living = open(Path(".domcheck-folder-1-0").c_str(), O_RDONLY | O_DIRECTORY);
   ASSERT_EQ(flock(living, LOCK_EX), 0);
   // What nobody but a person can have put there.
-  std::ofstream(Path(".domcheck-folder-1-1/diary")) << "dear";
+  root_.Write(".domcheck-folder-1-1/diary", "dear");
   fs::create_directories(Path("elsewhere"));
-  std::ofstream(Path("elsewhere/a")) << "kept";
+  root_.Write("elsewhere/a", "kept");
   fs::create_directory_symlink("elsewhere", Path(".domcheck-folder-1-3"));
   ASSERT_EQ(WriteFolder(Path("f"), {"a"}, "1"), std::nullopt);
   EXPECT_EQ(Tree(),

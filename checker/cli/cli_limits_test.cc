@@ -5,6 +5,7 @@
 #include <string>
 
 #include "checker/cli/cli_tester.h"
+#include "checker/testing/file_content.h"
 
 namespace domcheck {
 namespace {
@@ -12,10 +13,10 @@ namespace {
 TEST_F(CliTest, HugeInputs) {
   std::string deep = "<domain type='kvm'>";
   for (int i = 0; i < 100000; ++i) deep += "<devices>";
-  Write("cut.xml", deep);
+  WriteFile("cut.xml", deep);
   for (int i = 0; i < 100000; ++i) deep += "</devices>";
-  Write("deep.xml", deep + "<vcpu>9</vcpu></domain>");
-  Write("long.xml", "<domain type='" + std::string(5 << 20, 'x') + "'/>");
+  WriteFile("deep.xml", deep + "<vcpu>9</vcpu></domain>");
+  WriteFile("long.xml", "<domain type='" + std::string(5 << 20, 'x') + "'/>");
   const std::string kCheck = "domcheck check --max-depth 100000 --max-value-length 5M --caps ";
   EXPECT_EQ(Shell(kCheck + "caps.xml deep.xml").status, 2);  // one more
   EXPECT_EQ(Shell(kCheck + "caps.xml cut.xml").status, 2);
@@ -27,8 +28,8 @@ TEST_F(CliTest, HugeInputs) {
 TEST_F(CliTest, LimitsAreTold) {
   const std::string guest =
       "<domain type='kvm'>\n  <vcpu>8</vcpu>\n  <devices><disk a='1' b='2'/></devices>\n</domain>";
-  Write("guest.xml", guest);
-  Write("caps.xml", "<domainCapabilities/>");
+  WriteFile("guest.xml", guest);
+  WriteFile("caps.xml", "<domainCapabilities/>");
   const struct {
     std::string option;
     size_t most;
@@ -63,8 +64,8 @@ TEST_F(CliTest, LimitsAreTold) {
   const std::string kOver =
       ": error: there are more than 40 bytes; --max-bytes raises this limit\n";
   const std::string kCheck = "domcheck check --max-bytes 40 --caps ";
-  Write("long.cfg", "caps = caps.xml\n# " + std::string(40, 'x'));
-  Write("long.json", "{\"version\":1,\"findings\":[]}" + std::string(40, ' '));
+  WriteFile("long.cfg", "caps = caps.xml\n# " + std::string(40, 'x'));
+  WriteFile("long.json", "{\"version\":1,\"findings\":[]}" + std::string(40, ' '));
   EXPECT_EQ(Shell(kCheck + "caps.xml --config long.cfg good.xml").err, "long.cfg" + kOver);
   EXPECT_EQ(Shell(kCheck + "caps.xml --baseline long.json good.xml").err, "long.json" + kOver);
   EXPECT_EQ(Shell("yes good.xml | " + kCheck + "caps.xml --files-from -").err, "-" + kOver);
@@ -75,7 +76,7 @@ TEST_F(CliTest, LimitsAreTold) {
   EXPECT_EQ(Shell("domcheck caps --max-bytes 10 caps.xml").status, 2);
   EXPECT_EQ(Shell("domcheck merge --max-bytes 40 guest.xml").status, 2);
   // A repository must not raise them.
-  Write(".domcheck.cfg", "max-depth = 1000\n");
+  WriteFile(".domcheck.cfg", "max-depth = 1000\n");
   EXPECT_EQ(Shell("domcheck check --caps caps.xml good.xml").status, 2);
   std::filesystem::remove(".domcheck.cfg");
 }
@@ -95,10 +96,10 @@ TEST_F(CliTest, LimitsMustBeNumbers) {
 TEST_F(CliTest, FindingsOverTheLimitAreCounted) {
   std::string guest = "<domain type='kvm'><vcpu>9</vcpu><devices>";
   for (int i = 0; i < 30; ++i) guest += "<disk><target bus='ide'/></disk>\n";
-  Write("many.xml", guest + "</devices></domain>");
-  Write("caps.xml",
-        "<domainCapabilities><domain>kvm</domain><vcpu max='8'/><devices><disk supported='yes'>"
-        "<enum name='bus'><value>sata</value></enum></disk></devices></domainCapabilities>");
+  WriteFile("many.xml", guest + "</devices></domain>");
+  WriteFile("caps.xml",
+            "<domainCapabilities><domain>kvm</domain><vcpu max='8'/><devices><disk supported='yes'>"
+            "<enum name='bus'><value>sata</value></enum></disk></devices></domainCapabilities>");
   const std::string check = "domcheck check --caps caps.xml many.xml";
   const Outcome all = Shell(check);
   EXPECT_EQ(all.status, 1);
@@ -123,7 +124,8 @@ TEST_F(CliTest, FindingsOverTheLimitAreCounted) {
 }
 
 TEST_F(CliTest, FilesOverTheLimitAreRefused) {
-  for (int i = 0; i < 5; ++i) Write("folder/" + std::to_string(i) + ".xml", "<domain type='kvm'/>");
+  for (int i = 0; i < 5; ++i)
+    WriteFile("folder/" + std::to_string(i) + ".xml", "<domain type='kvm'/>");
   const std::string check = "domcheck check --caps caps.xml --fail-on never --max-files ";
   EXPECT_EQ(Shell(check + "5 folder").status, 0);
   EXPECT_EQ(Shell(check + "0 folder good.xml").status, 0);
@@ -167,12 +169,12 @@ TEST_F(CliTest, TheTimeOfARunIsLimited) {
 
 // Where it is not a file that it waits for, the process ends a little later.
 TEST_F(CliTest, ARunThatHangsIsEnded) {
-  for (int i = 0; i < 3000; ++i) Write("folder/" + std::to_string(i) + ".xml", "<domain/>");
+  for (int i = 0; i < 3000; ++i) WriteFile("folder/" + std::to_string(i) + ".xml", "<domain/>");
   const Outcome outcome = Shell(
       "{ domcheck check --format jsonl --timeout 1 --caps @debian-12 folder; echo $? > ../status; "
       "} | "
       "sleep 9");
-  EXPECT_EQ(Contents("../status"), "2\n");
+  EXPECT_EQ(ReadFile("../status"), "2\n");
   EXPECT_EQ(outcome.err,
             "domcheck check: error: ended, since it hangs and its time (1 s) is over; --timeout "
             "gives it longer\n");

@@ -11,6 +11,7 @@
 
 #include "checker/base/version.h"
 #include "checker/cli/cli_tester.h"
+#include "checker/testing/file_content.h"
 
 namespace domcheck {
 namespace {
@@ -133,12 +134,13 @@ TEST_F(CliTest, FailsOnTheLevelAskedFor) {
 
 // Of bad guests, the finding; the good one beside them is checked all the same.
 TEST_F(CliTest, BadGuestsStopNothing) {
-  Write("empty.xml", "");
-  Write("doctype.xml", "<!DOCTYPE domain [<!ENTITY a SYSTEM 'good.xml'>]>\n<domain>&a;</domain>");
-  Write("binary.xml", std::string("\x7f"
-                                  "ELF\x02\x01\x01\0\0\xff\xfe",
-                                  11));
-  Write("koi8.xml", "<?xml version='1.0' encoding='KOI8-R'?><domain/>");
+  WriteFile("empty.xml", "");
+  WriteFile("doctype.xml",
+            "<!DOCTYPE domain [<!ENTITY a SYSTEM 'good.xml'>]>\n<domain>&a;</domain>");
+  WriteFile("binary.xml", std::string("\x7f"
+                                      "ELF\x02\x01\x01\0\0\xff\xfe",
+                                      11));
+  WriteFile("koi8.xml", "<?xml version='1.0' encoding='KOI8-R'?><domain/>");
   fs::create_symlink("loop.xml", "loop.xml");
   const struct {
     std::string guest;
@@ -172,8 +174,8 @@ TEST_F(CliTest, BadGuestsStopNothing) {
 }
 
 TEST_F(CliTest, BadHostsAreTold) {
-  Write("empty.xml", "");
-  Write("cut.xml", "<domainCapabilities>");
+  WriteFile("empty.xml", "");
+  WriteFile("cut.xml", "<domainCapabilities>");
   fs::create_directories("none");
   const struct {
     std::string caps;
@@ -210,20 +212,20 @@ TEST_F(CliTest, BadHostsAreTold) {
 
 TEST_F(CliTest, LooksThroughFolders) {
   const std::string check = "domcheck check --caps caps.xml ";
-  Write("empty/readme.txt", "");
+  WriteFile("empty/readme.txt", "");
   Outcome outcome = Shell(check + "empty good.xml");
   EXPECT_EQ(outcome.status, 2);
   EXPECT_EQ(outcome.err, "empty: error: no guest (*.xml) is in this folder\n");
   EXPECT_EQ(LastLine(outcome.out),
             "1 guest: 1 compatible (0 errors, 0 warnings; 2 asked, 0 unknown)");
 
-  Write("folder/network.xml", "<network/>");
+  WriteFile("folder/network.xml", "<network/>");
   outcome = Shell(check + "--verbose folder");
   EXPECT_EQ(outcome.status, 2);
   EXPECT_EQ(outcome.err,
             "folder/network.xml: skipped: it is no <domain>\n"
             "domcheck check: error: none of the XML files found is a <domain>\n");
-  Write("folder/sub/vm.xml", "<domain><vcpu>9</vcpu></domain>");
+  WriteFile("folder/sub/vm.xml", "<domain><vcpu>9</vcpu></domain>");
   outcome = Shell(check + "folder");
   EXPECT_EQ(outcome.status, 1);
   EXPECT_EQ(outcome.err, "");
@@ -254,9 +256,9 @@ TEST_F(CliTest, OutputThatCannotBeWrittenIsAFault) {
 }
 
 TEST_F(CliTest, ReadsNamesFromAFile) {
-  Write("new\nline.xml", "<domain><vcpu>9</vcpu></domain>");
-  Write("list", "good.xml\r\nbad.xml\n\n");
-  Write("list0", std::string("good.xml\0new\nline.xml\0", 23));
+  WriteFile("new\nline.xml", "<domain><vcpu>9</vcpu></domain>");
+  WriteFile("list", "good.xml\r\nbad.xml\n\n");
+  WriteFile("list0", std::string("good.xml\0new\nline.xml\0", 23));
   const std::string check = "domcheck check --caps caps.xml --files-from ";
   const std::string both =
       "2 guests: 1 compatible, 1 incompatible (1 error, 0 warnings; 4 asked, 0 unknown)";
@@ -286,7 +288,7 @@ TEST_F(CliTest, StandardInputHasAName) {
 }
 
 TEST_F(CliTest, SyntaxAloneTakesNoHost) {
-  Write("broken.xml", "<domain>\n<vcpu>9</domain>");
+  WriteFile("broken.xml", "<domain>\n<vcpu>9</domain>");
   const Outcome read = Shell("domcheck check --syntax-only bad.xml good.xml");
   EXPECT_EQ(read.status, 0);
   EXPECT_EQ(read.out, "2 guests: 2 unknown (0 errors, 0 warnings; 0 asked, 0 unknown)\n");
@@ -303,7 +305,7 @@ TEST_F(CliTest, SyntaxAloneTakesNoHost) {
 TEST_F(CliTest, ADocumentMustDescribeTheGuest) {
   fs::create_directories("host");
   fs::copy_file("caps.xml", "host/caps.xml");
-  Write("lxc.xml", "<domain type='lxc'><vcpu>9</vcpu></domain>");
+  WriteFile("lxc.xml", "<domain type='lxc'><vcpu>9</vcpu></domain>");
   const std::string check = "domcheck check lxc.xml --caps host --format jsonl";
   const Outcome outcome = Shell(check);
   EXPECT_EQ(outcome.status, 0);
@@ -319,8 +321,8 @@ TEST_F(CliTest, ADocumentMustDescribeTheGuest) {
 }
 
 TEST_F(CliTest, ChecksAgainstSeveralHosts) {
-  Write("small.xml",
-        "<domainCapabilities><domain>kvm</domain><vcpu max='4'/></domainCapabilities>");
+  WriteFile("small.xml",
+            "<domainCapabilities><domain>kvm</domain><vcpu max='4'/></domainCapabilities>");
   const Outcome outcome =
       Shell("domcheck check --caps caps.xml --caps small.xml good.xml bad.xml --format jsonl");
   EXPECT_EQ(outcome.status, 1);

@@ -5,9 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "checker/cli/cli_tester.h"
 #include "checker/cli/command.h"
 #include "checker/cli/commands.h"
+#include "checker/testing/file_content.h"
+#include "checker/testing/temporary_folder.h"
 
 namespace domcheck {
 namespace {
@@ -16,20 +17,15 @@ namespace fs = std::filesystem;
 
 class HostCommandsTest : public testing::Test {
  protected:
-  HostCommandsTest() : before_(fs::current_path()) {
-    const fs::path folder = fs::path(testing::TempDir()) /
-                            testing::UnitTest::GetInstance()->current_test_info()->name();
-    fs::remove_all(folder);
-    fs::create_directories(folder);
-    fs::current_path(folder);
+  HostCommandsTest() {
+    folder_.Enter();
     WriteHost("old.xml", "pc-q35-7.2", "spice");
     WriteHost("new.xml", "pc-q35-9.2", "vnc");
-    Write("guest.xml",
-          "<domain type='kvm'>\n"
-          "  <os><type arch='x86_64' machine='pc-q35-7.2'>hvm</type></os>\n"
-          "  <devices>\n    <graphics type='spice'/>\n  </devices>\n</domain>\n");
+    WriteFile("guest.xml",
+              "<domain type='kvm'>\n"
+              "  <os><type arch='x86_64' machine='pc-q35-7.2'>hvm</type></os>\n"
+              "  <devices>\n    <graphics type='spice'/>\n  </devices>\n</domain>\n");
   }
-  ~HostCommandsTest() override { fs::current_path(before_); }
 
   static std::string HostText(const std::string& machine, const std::string& graphics) {
     return "<domainCapabilities>\n  <domain>kvm</domain>\n  <machine>" + machine +
@@ -42,8 +38,8 @@ class HostCommandsTest : public testing::Test {
 
   static void WriteHost(const std::string& path, const std::string& machine,
                         const std::string& graphics) {
-    Write(path, HostText(machine,
-                         "        <value>sdl</value>\n        <value>" + graphics + "</value>\n"));
+    WriteFile(path, HostText(machine, "        <value>sdl</value>\n        <value>" + graphics +
+                                          "</value>\n"));
   }
 
   // Returns the exit status.
@@ -56,7 +52,7 @@ class HostCommandsTest : public testing::Test {
     return status;
   }
 
-  const fs::path before_;
+  TemporaryFolder folder_;
   std::string out_, err_;
 };
 
@@ -81,25 +77,25 @@ TEST_F(HostCommandsTest, DiffTellsWhatChangedAndWhoStops) {
 TEST_F(HostCommandsTest, DiffHeedsSettings) {
   EXPECT_EQ(Run({"diff", "old.xml", "new.xml", "guest.xml", "--disable", "graphics-type"}),
             kExitOk);
-  Write(".domcheck.cfg", "severity = graphics-type=warning\n");
+  WriteFile(".domcheck.cfg", "severity = graphics-type=warning\n");
   EXPECT_EQ(Run({"diff", "old.xml", "new.xml", "guest.xml"}), kExitOk) << out_ << err_;
 }
 
 TEST_F(HostCommandsTest, DiffWithoutGuestsSucceeds) {
   EXPECT_EQ(Run({"diff", "old.xml", "new.xml", "--output", "json=d.json"}), kExitOk);
   EXPECT_EQ(out_.find("guest"), std::string::npos);
-  EXPECT_EQ(Contents("d.json").find("{\"diff\":1,"), 0U);
+  EXPECT_EQ(ReadFile("d.json").find("{\"diff\":1,"), 0U);
 }
 
 TEST_F(HostCommandsTest, DiffReadsGuestNamesFromAFile) {
-  Write("list", "guest.xml\n");
+  WriteFile("list", "guest.xml\n");
   EXPECT_EQ(Run({"diff", "old.xml", "new.xml", "--files-from", "list"}), kExitFindings) << err_;
 }
 
 TEST_F(HostCommandsTest, DiffPassesOverOtherXmlInFolders) {
   fs::create_directory("guests");
   fs::rename("guest.xml", "guests/guest.xml");
-  Write("guests/net.xml", "<network/>\n");
+  WriteFile("guests/net.xml", "<network/>\n");
   EXPECT_EQ(Run({"diff", "old.xml", "new.xml", "guests", "-v"}), kExitFindings);
   EXPECT_NE(err_.find("guests/net.xml"), std::string::npos);
   EXPECT_NE(out_.find("\n1 guest: "), std::string::npos) << out_;
@@ -112,11 +108,11 @@ TEST_F(HostCommandsTest, DiffTellsBadInput) {
   EXPECT_EQ(Run({"diff", "old.xml", "none.xml"}), kExitBadInput);
   EXPECT_NE(err_.find("none.xml: error: "), std::string::npos) << err_;
   EXPECT_EQ(Run({"diff", "old.xml", "new.xml", "none.xml"}), kExitBadInput);
-  Write("guest.xml", "<domain>");
+  WriteFile("guest.xml", "<domain>");
   EXPECT_EQ(Run({"diff", "old.xml", "new.xml", "guest.xml"}), kExitBadInput);
   EXPECT_NE(out_.find("guest.xml:1:"), std::string::npos) << out_;
-  Write("bad/a.xml", HostText("pc-q35-7.2", ""));
-  Write("bad/b.xml", "<domainCapabilities>");
+  WriteFile("bad/a.xml", HostText("pc-q35-7.2", ""));
+  WriteFile("bad/b.xml", "<domainCapabilities>");
   EXPECT_EQ(Run({"diff", "old.xml", "bad"}), kExitBadInput);
   EXPECT_EQ(out_, "") << "a host that is known in part is compared";
 }
@@ -127,7 +123,7 @@ TEST_F(HostCommandsTest, CommonPrintsADocumentThatCheckTakes) {
   EXPECT_EQ(out_, both);
   EXPECT_EQ(Run({"common", "old.xml", "new.xml", "--output", "both.xml"}), kExitOk) << err_;
   EXPECT_EQ(out_, "");
-  EXPECT_EQ(Contents("both.xml"), both);
+  EXPECT_EQ(ReadFile("both.xml"), both);
   EXPECT_EQ(Run({"check", "--caps", "both.xml", "guest.xml"}), kExitFindings) << err_;
 }
 
@@ -145,22 +141,22 @@ TEST_F(HostCommandsTest, CommonWritesAFolderOfWhatFoldersShare) {
       << err_;
   for (int round = 0; round < 2; ++round)  // the second time in the place of the first
     EXPECT_EQ(Run({"common", "a", "b", "--out", "all"}), kExitOk) << err_;
-  EXPECT_EQ(Contents("all/common-x86_64-kvm-pc-q35-7.2.xml"),
+  EXPECT_EQ(ReadFile("all/common-x86_64-kvm-pc-q35-7.2.xml"),
             HostText("pc-q35-7.2", "        <value>sdl</value>\n"));
   EXPECT_TRUE(fs::exists("all/common-x86_64-kvm-pc-i440fx-7.2.xml"));
   EXPECT_EQ(Run({"common", "a", "b", "--machine", "q35"}), kExitOk) << err_;
-  EXPECT_EQ(out_, Contents("all/common-x86_64-kvm-pc-q35-7.2.xml"));
+  EXPECT_EQ(out_, ReadFile("all/common-x86_64-kvm-pc-q35-7.2.xml"));
   EXPECT_EQ(Run({"common", "a", "b", "--machine", "q36"}), kExitBadInput);
   EXPECT_NE(err_.find("did you mean 'q35'?"), std::string::npos) << err_;
 }
 
 TEST_F(HostCommandsTest, DiffIsTheSameForAnyNumberOfJobs) {
-  const std::string guest = Contents("guest.xml");
+  const std::string guest = ReadFile("guest.xml");
   for (int number = 0; number < 100; ++number)
-    Write("guests/" + std::to_string(number) + (number % 7 == 0 ? "-net.xml" : ".xml"),
-          number % 7 == 0   ? "<network/>\n"
-          : number % 5 == 0 ? "<domain>"
-                            : guest);
+    WriteFile("guests/" + std::to_string(number) + (number % 7 == 0 ? "-net.xml" : ".xml"),
+              number % 7 == 0   ? "<network/>\n"
+              : number % 5 == 0 ? "<domain>"
+                                : guest);
   EXPECT_EQ(Run({"diff", "old.xml", "new.xml", "guests", "-v", "--jobs", "1"}), kExitBadInput);
   const std::string out = out_, err = err_;
   EXPECT_NE(out.find("\n85 guests: 68 would stop working, "), std::string::npos) << out;
@@ -173,20 +169,21 @@ TEST_F(HostCommandsTest, DiffIsTheSameForAnyNumberOfJobs) {
 TEST_F(HostCommandsTest, CommonWritesTheMachinesOfAll) {
   const auto write = [](const std::string& host, const std::string& machines) {
     WriteHost(host + "/q35.xml", "pc-q35-7.2", "vnc");
-    Write(host + "/capabilities.xml",
-          "<capabilities><guest><arch name='x86_64'><domain type='kvm'>" + machines +
-              "</domain></arch></guest></capabilities>");
+    WriteFile(host + "/capabilities.xml",
+              "<capabilities><guest><arch name='x86_64'><domain type='kvm'>" + machines +
+                  "</domain></arch></guest></capabilities>");
   };
   write("a",
         "<machine canonical='pc-q35-7.2'>q35</machine><machine>pc-q35-7.2</machine>"
         "<machine>pc-q35-2.4</machine>");
   write("b", "<machine canonical='pc-q35-7.2'>q35</machine><machine>pc-q35-7.2</machine>");
   EXPECT_EQ(Run({"common", "a", "b", "--out", "all"}), kExitOk) << err_;
-  Write("old-machine.xml",
-        "<domain type='kvm'><os><type arch='x86_64' machine='pc-q35-2.4'>hvm</type></os></domain>");
-  Write("alias.xml",
-        "<domain type='kvm'><os><type arch='x86_64' machine='q35'>hvm</type></os>"
-        "<devices><graphics type='vnc'/></devices></domain>");
+  WriteFile(
+      "old-machine.xml",
+      "<domain type='kvm'><os><type arch='x86_64' machine='pc-q35-2.4'>hvm</type></os></domain>");
+  WriteFile("alias.xml",
+            "<domain type='kvm'><os><type arch='x86_64' machine='q35'>hvm</type></os>"
+            "<devices><graphics type='vnc'/></devices></domain>");
   EXPECT_EQ(Run({"check", "--caps", "all", "old-machine.xml"}), kExitFindings) << out_;
   EXPECT_NE(out_.find("machine type 'pc-q35-2.4' is not one that this host has"), std::string::npos)
       << out_;
@@ -199,10 +196,10 @@ TEST_F(HostCommandsTest, CommonWritesTheMachinesOfAll) {
 }
 
 TEST_F(HostCommandsTest, CommonTouchesNobodysFolder) {
-  Write("mine/notes.xml", "<mine/>\n");
+  WriteFile("mine/notes.xml", "<mine/>\n");
   EXPECT_EQ(Run({"common", "old.xml", "new.xml", "--out", "mine"}), kExitBadInput);
   EXPECT_NE(err_.find("mine: error: "), std::string::npos) << err_;
-  EXPECT_EQ(Contents("mine/notes.xml"), "<mine/>\n");
+  EXPECT_EQ(ReadFile("mine/notes.xml"), "<mine/>\n");
 }
 
 TEST_F(HostCommandsTest, CommonTellsBadInput) {
@@ -215,8 +212,8 @@ TEST_F(HostCommandsTest, CommonTellsBadInput) {
                       "pc-i440fx-7.2, the other for kvm x86_64 pc-q35-7.2"),
             std::string::npos)
       << err_;
-  Write("bad.xml",
-        HostText("pc-q35-7.2", "").replace(0, 20, "<domainCapabilities>\n<vcpu max='0'/>"));
+  WriteFile("bad.xml",
+            HostText("pc-q35-7.2", "").replace(0, 20, "<domainCapabilities>\n<vcpu max='0'/>"));
   EXPECT_EQ(Run({"common", "bad.xml"}), kExitBadInput);
   EXPECT_EQ(err_.find("bad.xml:2:"), 0U) << err_;
   EXPECT_EQ(out_, "");

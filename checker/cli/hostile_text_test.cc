@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -14,12 +15,13 @@
 #include "capsmodel/encoding.h"
 #include "capsmodel/source_file.h"
 #include "checker/base/visible_text.h"
-#include "checker/cli/cli_tester.h"
 #include "checker/fleet/check/fleet_format.h"
 #include "checker/fleet/fleet_formats.h"
 #include "checker/lsp/framing.h"
 #include "checker/report/formats.h"
 #include "checker/report/report.h"
+#include "checker/testing/file_content.h"
+#include "checker/testing/temporary_folder.h"
 
 namespace domcheck {
 namespace {
@@ -147,20 +149,14 @@ void CollectShown(const Json& message, std::vector<std::string>* shown) {
 
 class HostileTextTest : public testing::Test {
  protected:
-  HostileTextTest() : before_(fs::current_path()) {
-    program_ = fs::absolute("checker/domcheck").string();
+  HostileTextTest() : program_(fs::absolute("checker/domcheck").string()) {
     unsetenv("BUILD_WORKING_DIRECTORY");
-    folder_ = fs::path(testing::TempDir()) / "hostile";
-    Enter();
+    EnterNewFolder();
   }
-  ~HostileTextTest() override { fs::current_path(before_); }
 
-  // A new empty folder.
-  void Enter() {
-    fs::current_path(before_);
-    fs::remove_all(folder_);
-    fs::create_directories(folder_ / "in");
-    fs::current_path(folder_ / "in");
+  void EnterNewFolder() {
+    folder_.reset();
+    folder_.emplace().Enter();
   }
 
   // What domcheck says, given `input`.
@@ -169,8 +165,8 @@ class HostileTextTest : public testing::Test {
         std::system((program_ + " " + arguments + " < " + input + " > ../out 2> ../err").c_str());
     EXPECT_TRUE(WIFEXITED(status)) << arguments;
     EXPECT_LE(WEXITSTATUS(status), 3) << arguments;
-    *errors = Contents("../err");
-    return Contents("../out");
+    *errors = ReadFile("../err");
+    return ReadFile("../out");
   }
 
   // Expects that it tells something and nothing of it raw.
@@ -219,7 +215,7 @@ class HostileTextTest : public testing::Test {
     }
     send("shutdown", Json(), true);
     send("exit", Json(), false);
-    Write("../frames", sent);
+    WriteFile("../frames", sent);
     std::string errors;
     const std::string out = Run("lsp " + options, "../frames", &errors);
     EXPECT_EQ(FindRaw(errors), "");
@@ -227,15 +223,15 @@ class HostileTextTest : public testing::Test {
   }
 
   void WritePlace(const Place& place) {
-    Enter();
-    Write(place.file, place.guest.empty() ? GuestText(kDisk) : place.guest);
-    Write(place.host, place.capabilities.empty() ? HostText("sata") : place.capabilities);
-    if (!place.config.empty()) Write(".domcheck.cfg", place.config);
+    EnterNewFolder();
+    WriteFile(place.file, place.guest.empty() ? GuestText(kDisk) : place.guest);
+    WriteFile(place.host, place.capabilities.empty() ? HostText("sata") : place.capabilities);
+    if (!place.config.empty()) WriteFile(".domcheck.cfg", place.config);
   }
 
  private:
-  fs::path before_, folder_;
-  std::string program_;
+  const std::string program_;
+  std::optional<TemporaryFolder> folder_;
 };
 
 TEST_F(HostileTextTest, FindsWhatIsRaw) {
@@ -264,9 +260,9 @@ TEST_F(HostileTextTest, InEveryPlaceAndEveryReport) {
 TEST_F(HostileTextTest, InEveryReportOfAFleet) {
   for (const Place& place : Places()) {
     WritePlace(place);
-    Write("hosts/" + kHostileName + "/caps.xml",
-          place.capabilities.empty() ? HostText("sata") : place.capabilities);
-    Write("hosts/usual.xml", HostText("sata"));
+    WriteFile("hosts/" + kHostileName + "/caps.xml",
+              place.capabilities.empty() ? HostText("sata") : place.capabilities);
+    WriteFile("hosts/usual.xml", HostText("sata"));
     for (const FleetFormat& format : AllFleetFormats())
       ExpectShown("fleet --hosts hosts --format " + std::string(format.name) + " " +
                       Quoted("./" + place.file),
@@ -286,7 +282,7 @@ TEST_F(HostileTextTest, InTheHook) {
     fs::create_directories("host");
     fs::rename(place.host, "host/" + place.host);
     for (const char* mode : {"log", "enforce"}) {
-      Write("hook.cfg", std::string("mode = ") + mode + "\nhost = host\n" + place.config);
+      WriteFile("hook.cfg", std::string("mode = ") + mode + "\nhost = host\n" + place.config);
       ExpectShown("hook " + Quoted(kHostileName) + " prepare begin - --config hook.cfg",
                   place.name + " in the hook", Quoted("./" + place.file));
     }
@@ -311,8 +307,8 @@ TEST_F(HostileTextTest, InEditors) {
 }
 
 TEST_F(HostileTextTest, InEveryOption) {
-  Write("caps.xml", HostText("sata"));
-  Write("guest.xml", GuestText(kDisk));
+  WriteFile("caps.xml", HostText("sata"));
+  WriteFile("guest.xml", GuestText(kDisk));
   const std::string hostile = Quoted(kHostileName);
   const std::string kLines[] = {
       hostile,

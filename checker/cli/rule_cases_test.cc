@@ -25,10 +25,8 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <optional>
-#include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -38,6 +36,7 @@
 #include "capsmodel/element_spans.h"
 #include "checker/cli/commands.h"
 #include "checker/testing/checked_guest.h"
+#include "checker/testing/file_content.h"
 #include "rules/catalog.h"
 
 namespace domcheck {
@@ -48,14 +47,6 @@ namespace fs = std::filesystem;
 fs::path DataFolder() {
   const char* workspace = std::getenv("BUILD_WORKSPACE_DIRECTORY");  // set by `bazel run`
   return fs::absolute(fs::path(workspace != nullptr ? workspace : ".") / "testdata" / "rules");
-}
-
-std::string ReadText(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  EXPECT_TRUE(file) << path << " cannot be read";
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
 }
 
 // What `domcheck check --caps CAPS GUEST` prints in `folder`, with --unknown for a rule of notes.
@@ -80,12 +71,12 @@ std::string WithoutCounts(const std::string& report) {
 
 void ExpectGolden(const fs::path& path, const std::string& printed) {
   if (std::getenv("UPDATE_GOLDENS") != nullptr) {
-    std::ofstream(path, std::ios::binary) << printed;
+    WriteFile(path, printed);
     return;
   }
   ASSERT_TRUE(fs::exists(path))
       << "no golden file; make it with UPDATE_GOLDENS=1 bazel run //checker/cli:rule_cases_test";
-  EXPECT_EQ(WithoutCounts(ReadText(path)), WithoutCounts(printed)) << path;
+  EXPECT_EQ(WithoutCounts(ReadFile(path)), WithoutCounts(printed)) << path;
 }
 
 // From the start tag through the end tag. No element of a capabilities document holds another of
@@ -170,7 +161,7 @@ class RuleFolderTest : public testing::TestWithParam<const Rule*> {
   const Rule& rule() const { return *GetParam(); }
   fs::path folder() const { return DataFolder() / rule().id; }
   bool Has(const std::string& file) const { return fs::exists(folder() / file); }
-  std::string Text(const std::string& file) const { return ReadText(folder() / file); }
+  std::string Text(const std::string& file) const { return ReadFile(folder() / file); }
 
   void ExpectPrinted(const std::string& guest) const {
     const std::string caps = Has("caps.xml") ? "caps.xml" : "caps";

@@ -2,10 +2,8 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
-#include <filesystem>
-#include <fstream>
+#include "checker/testing/temporary_folder.h"
 
 namespace domcheck {
 namespace {
@@ -13,27 +11,25 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 // A host that has the disk buses ide and virtio, and whose emulator is a file of the test's.
 class HookTest : public testing::Test {
  protected:
   void SetUp() override {
-    std::string pattern = testing::TempDir() + "/hook-XXXXXX";
-    folder_ = mkdtemp(pattern.data());
-    policy_.host = folder_ + "/host";
+    policy_.host = folder_.Path("host");
     policy_.enforces = true;
   }
 
   void StoreHost(const std::string& fetched) {
-    std::filesystem::create_directories(policy_.host);
-    std::ofstream(folder_ + "/qemu") << "an emulator\n";
-    std::ofstream(policy_.host + "/index.json")
-        << R"({"host": "h", "fetched": ")" + fetched + R"("})";
-    std::ofstream(policy_.host + "/q35.xml")
-        << "<domainCapabilities><path>" + folder_ + "/qemu</path><domain>kvm</domain>" +
-               "<machine>q35</machine><arch>x86_64</arch><devices><disk supported='yes'>"
-               "<enum name='bus'><value>ide</value><value>virtio</value></enum>"
-               "</disk></devices></domainCapabilities>";
+    const std::string emulator = folder_.Write("qemu", "an emulator\n");
+    folder_.Write("host/index.json", R"({"host": "h", "fetched": ")" + fetched + R"("})");
+    folder_.Write("host/q35.xml",
+                  "<domainCapabilities><path>" + emulator +
+                      "</path><domain>kvm</domain><machine>q35</machine><arch>x86_64</arch>"
+                      "<devices><disk supported='yes'>"
+                      "<enum name='bus'><value>ide</value><value>virtio</value></enum>"
+                      "</disk></devices></domainCapabilities>");
   }
 
   HookAnswer Check(const std::string& bus) {
@@ -41,12 +37,13 @@ class HookTest : public testing::Test {
         "web1",
         "<domain type='kvm'><name>web1</name><os><type arch='x86_64' machine='q35'>hvm</type></os>"
         "<devices><emulator>" +
-            folder_ + "/qemu</emulator><disk type='file' device='disk'><target dev='a' bus='" +
-            bus + "'/></disk></devices></domain>",
+            folder_.Path("qemu") +
+            "</emulator><disk type='file' device='disk'><target dev='a' bus='" + bus +
+            "'/></disk></devices></domain>",
         policy_);
   }
 
-  std::string folder_;
+  const TemporaryFolder folder_;
   HookPolicy policy_;
 };
 
@@ -125,6 +122,7 @@ TEST_F(HookTest, WhatItCannotReadItLetsPass) {
 TEST_F(HookTest, NamesAreMadeSafeForTerminals) {
   StoreHost(kLater);
   const HookAnswer answer = CheckBeforeStart("a\x1b[2Jb\nc", "<domain", policy_);
+  EXPECT_THAT(answer.lines, Not(IsEmpty()));
   for (const std::string& line : answer.lines)
     EXPECT_EQ(line.find_first_of("\x1b\n"), std::string::npos) << line;
 }

@@ -2,12 +2,12 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
+
+#include "checker/testing/file_content.h"
+#include "checker/testing/temporary_folder.h"
 
 namespace domcheck {
 namespace {
@@ -20,14 +20,8 @@ using testing::Not;
 
 class HookInstallationTest : public testing::Test {
  protected:
-  void SetUp() override {
-    std::string pattern = testing::TempDir() + "/root-XXXXXX";
-    root_ = mkdtemp(pattern.data());
-  }
-  std::string Read(const std::string& path) {
-    std::ifstream file(root_ + path);
-    return {std::istreambuf_iterator<char>(file), {}};
-  }
+  // What is installed as `path`, an absolute one.
+  std::string Read(const std::string& path) { return ReadFile(root_ + path); }
   std::vector<std::string> Files() {
     std::vector<std::string> files;
     for (const auto& entry : fs::recursive_directory_iterator(root_))
@@ -39,7 +33,8 @@ class HookInstallationTest : public testing::Test {
     return InstallHook({root_, "/usr/bin/domcheck"}, enforces);
   }
 
-  std::string root_;
+  const TemporaryFolder folder_;
+  const std::string root_ = folder_.path();
 };
 
 constexpr char kHook[] = "/etc/libvirt/hooks/qemu.d/domcheck";
@@ -56,13 +51,14 @@ TEST_F(HookInstallationTest, WritesAHookThatLibvirtCanRun) {
   EXPECT_THAT(Read(kHook), HasSubstr("/usr/bin/domcheck hook --config /etc/domcheck/hook.cfg --"));
   EXPECT_THAT(Read(kPolicy), HasSubstr("\nmode = log\n"));
   EXPECT_THAT(Read(kService), HasSubstr("--out /var/lib/domcheck/host\n"));
-  for (const std::string& file : Files())
+  const std::vector<std::string> files = Files();
+  EXPECT_GE(files.size(), 5U);
+  for (const std::string& file : files)
     EXPECT_THAT(Read(file), Not(ContainsRegex("@[A-Z]"))) << file;
 }
 
 TEST_F(HookInstallationTest, KeepsThePolicyButForTheModeThatIsAskedFor) {
-  fs::create_directories(root_ + "/etc/domcheck");
-  std::ofstream(root_ + kPolicy) << "# ours\nmode = enforce\nhost = /srv/host\n";
+  WriteFile(root_ + kPolicy, "# ours\nmode = enforce\nhost = /srv/host\n");
   EXPECT_THAT(Install(std::nullopt).problems, IsEmpty());
   EXPECT_EQ(Read(kPolicy), "# ours\nmode = enforce\nhost = /srv/host\n");
   EXPECT_THAT(Read(kService), HasSubstr("--out /srv/host\n"));
@@ -76,8 +72,7 @@ TEST_F(HookInstallationTest, EnforcesWhereThatIsAskedFor) {
 }
 
 TEST_F(HookInstallationTest, WritesNothingWhereAnothersHookStands) {
-  fs::create_directories(root_ + "/etc/libvirt/hooks/qemu.d");
-  std::ofstream(root_ + kHook) << "#!/bin/sh\n";
+  WriteFile(root_ + kHook, "#!/bin/sh\n");
   const InstallationReport report = Install(std::nullopt);
   ASSERT_EQ(report.problems.size(), 1U);
   EXPECT_THAT(report.problems[0].message, HasSubstr("not from domcheck"));

@@ -4,15 +4,15 @@
 
 #include <atomic>
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "checker/hosts/libvirt_uri.h"
 #include "checker/hosts/load_host.h"
+#include "checker/testing/file_content.h"
+#include "checker/testing/temporary_folder.h"
 
 namespace domcheck {
 namespace {
@@ -36,11 +36,7 @@ FetchedHost HostWith(const std::string& machine) {
 
 class HostFolderTest : public testing::Test {
  protected:
-  HostFolderTest() : root_(fs::path(testing::TempDir()) / "host_folder") {
-    fs::remove_all(root_);
-    fs::create_directories(root_);
-  }
-  std::string Path(const std::string& name) const { return (root_ / name).string(); }
+  std::string Path(const std::string& name) const { return root_.Path(name); }
   // The machines of the documents in the folder, as `check --caps` reads it.
   static std::string Loaded(const std::string& folder) {
     XmlReader reader;
@@ -57,11 +53,11 @@ class HostFolderTest : public testing::Test {
   }
   size_t FilesInRoot() const {
     size_t count = 0;
-    for (const auto& entry : fs::directory_iterator(root_)) count += entry.exists() ? 1 : 0;
+    for (const auto& entry : fs::directory_iterator(root_.path())) count += entry.exists() ? 1 : 0;
     return count;
   }
 
-  fs::path root_;
+  const TemporaryFolder root_;
 };
 
 TEST_F(HostFolderTest, StoresWhatCheckReads) {
@@ -73,7 +69,7 @@ TEST_F(HostFolderTest, StoresWhatCheckReads) {
   host.problems = {"qemu x86_64 none: \xFF"};
   EXPECT_EQ(StoreHost(host, 0, Path("new/host/")), std::nullopt);
   EXPECT_EQ(Loaded(Path("new/host")).size(), std::string("pc-q35-7.2 pc-q35-7.1 ").size());
-  const auto index = nlohmann::json::parse(std::ifstream(Path("new/host/index.json")));
+  const auto index = nlohmann::json::parse(ReadFile(Path("new/host/index.json")));
   EXPECT_EQ(index["host"], "one");
   EXPECT_EQ(index["fetched"], "1970-01-01T00:00:00Z");
   EXPECT_EQ(index["documents"].size(), 3u);
@@ -109,15 +105,14 @@ TEST_F(HostFolderTest, ReadersSeeOneHostOrTheOther) {
 }
 
 TEST_F(HostFolderTest, LeavesWhatIsNotItsOwn) {
-  for (const char* name : {"mine", "site", "documents", "broken", "empty"})
-    fs::create_directories(Path(name));
-  std::ofstream(Path("file")) << "x";
-  std::ofstream(Path("mine/diary.txt")) << "dear";
-  std::ofstream(Path("site/index.json")) << R"({"documents": []})";
-  std::ofstream(Path("documents/0123456789abcdef.xml")) << "<domainCapabilities/>";
-  std::ofstream(Path("broken/index.json")) << R"({"domcheck": "0.1.0", "docu)";
+  fs::create_directory(Path("empty"));
+  root_.Write("file", "x");
+  root_.Write("mine/diary.txt", "dear");
+  root_.Write("site/index.json", R"({"documents": []})");
+  root_.Write("documents/0123456789abcdef.xml", "<domainCapabilities/>");
+  root_.Write("broken/index.json", R"({"domcheck": "0.1.0", "docu)");
   ASSERT_EQ(StoreHost(HostWith("pc-q35-7.1"), 0, Path("host")), std::nullopt);
-  std::ofstream(Path("host/README")) << "ours";
+  root_.Write("host/README", "ours");
   const struct {
     const char* name;
     const char* message;

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <string>
 #include <string_view>
@@ -14,6 +12,8 @@
 #include "checker/base/embedded_file.h"
 #include "checker/engine/check.h"
 #include "checker/hosts/embedded_hosts.h"
+#include "checker/testing/file_content.h"
+#include "checker/testing/temporary_folder.h"
 
 namespace domcheck {
 namespace {
@@ -27,63 +27,65 @@ constexpr char kArm[] =
     "<domainCapabilities><domain>kvm</domain><machine>virt</machine><arch>aarch64</arch>"
     "</domainCapabilities>";
 
-std::string InTestFolder(const std::string& name) { return testing::TempDir() + name; }
-
-std::string Write(const std::string& name, const std::string& text) {
-  const fs::path path = InTestFolder(name);
-  fs::create_directories(path.parent_path());
-  std::ofstream(path, std::ios::binary) << text;
-  return path.string();
-}
-
-// The names of the host's documents, the files' folders left out, or "no host"; then the problems
-// likewise.
-std::string Loaded(const std::string& spec) {
-  XmlReader reader;
-  std::vector<InputProblem> problems;
-  const auto host = LoadHost(spec, &reader, &problems);
-  std::string text;
-  if (host) {
-    EXPECT_EQ(host->name(), spec);
-    for (const auto& document : host->capabilities()) text += document->source().name() + "\n";
-  } else {
-    text = "no host\n";
+class LoadHostTest : public testing::Test {
+ protected:
+  std::string Path(const std::string& name) const { return folder_.Path(name); }
+  std::string Write(const std::string& name, const std::string& text) const {
+    return folder_.Write(name, text);
   }
-  for (const InputProblem& problem : problems) text += DescribeProblem(problem) + "\n";
-  for (size_t at; (at = text.find(testing::TempDir())) != std::string::npos;)
-    text.erase(at, testing::TempDir().size());
-  return text;
-}
 
-// Whether the host chooses a document by the guest, as one that has several does.
-bool Chooses(const std::string& spec) {
-  XmlReader reader;
-  std::vector<InputProblem> problems;
-  const auto host = LoadHost(spec, &reader, &problems);
-  Document guest;
-  reader.Read("<domain type='lxc'/>", &guest);
-  return host && host->Choose(Guest(guest)) == nullptr;
-}
+  // The names of the host's documents, the test's folder left out, or "no host"; then the problems
+  // likewise.
+  std::string Loaded(const std::string& spec) const {
+    XmlReader reader;
+    std::vector<InputProblem> problems;
+    const auto host = LoadHost(spec, &reader, &problems);
+    std::string text;
+    if (host) {
+      EXPECT_EQ(host->name(), spec);
+      for (const auto& document : host->capabilities()) text += document->source().name() + "\n";
+    } else {
+      text = "no host\n";
+    }
+    for (const InputProblem& problem : problems) text += DescribeProblem(problem) + "\n";
+    const std::string folder = Path("");
+    for (size_t at; (at = text.find(folder)) != std::string::npos;) text.erase(at, folder.size());
+    return text;
+  }
 
-TEST(HostSourceTest, LoadsAFile) {
+  // Whether the host chooses a document by the guest, as one that has several does.
+  static bool Chooses(const std::string& spec) {
+    XmlReader reader;
+    std::vector<InputProblem> problems;
+    const auto host = LoadHost(spec, &reader, &problems);
+    Document guest;
+    reader.Read("<domain type='lxc'/>", &guest);
+    return host && host->Choose(Guest(guest)) == nullptr;
+  }
+
+ private:
+  const TemporaryFolder folder_;
+};
+
+TEST_F(LoadHostTest, LoadsAFile) {
   const std::string file = Write("one.xml", kX86);
   EXPECT_EQ(Loaded(file), "one.xml\n");
   EXPECT_FALSE(Chooses(file));
 }
 
-TEST(HostSourceTest, LoadsAFolder) {
+TEST_F(LoadHostTest, LoadsAFolder) {
   Write("host/b.xml", kArm);
   Write("host/a.xml", kX86);
   Write("host/readme.txt", "no XML");
   Write("host/sub/c.xml", kX86);
-  const std::string folder = InTestFolder("host");
+  const std::string folder = Path("host");
   EXPECT_EQ(Loaded(folder), "host/a.xml\nhost/b.xml\n");
   EXPECT_TRUE(Chooses(folder));
 }
 
 // With its capabilities.xml a host's machines are known: aliases, deprecated ones, and all that it
 // lacks.
-TEST(HostSourceTest, KnowsTheMachinesOfAFolder) {
+TEST_F(LoadHostTest, KnowsTheMachinesOfAFolder) {
   const std::string list =
       "<machine canonical='pc-q35-7.2'>q35</machine><machine>pc-q35-7.2</machine>"
       "<machine>pc-q35-7.1</machine><machine deprecated='yes'>pc-q35-2.4</machine>"
@@ -96,7 +98,7 @@ TEST(HostSourceTest, KnowsTheMachinesOfAFolder) {
   Write("machines/b.xml", document("pc-q35-7.2"));
   Write("machines/capabilities.xml",
         "<capabilities><guest><arch name='x86_64'>" + list + "</arch></guest></capabilities>");
-  const std::string folder = InTestFolder("machines");
+  const std::string folder = Path("machines");
   EXPECT_EQ(Loaded(folder), "machines/a.xml\nmachines/b.xml\n");
   const struct {
     const char* type;
@@ -148,12 +150,12 @@ TEST(HostSourceTest, KnowsTheMachinesOfAFolder) {
   }
 }
 
-TEST(HostSourceTest, AFolderOfOneStillChooses) {
+TEST_F(LoadHostTest, AFolderOfOneStillChooses) {
   Write("single/a.xml", kX86);
-  EXPECT_TRUE(Chooses(InTestFolder("single")));
+  EXPECT_TRUE(Chooses(Path("single")));
 }
 
-TEST(HostSourceTest, LoadsWhatShipsInside) {
+TEST_F(LoadHostTest, LoadsWhatShipsInside) {
   const std::string loaded = Loaded("@debian-12");
   EXPECT_EQ(static_cast<size_t>(std::count(loaded.begin(), loaded.end(), '\n')),
             EmbeddedHostFiles().size());
@@ -165,15 +167,15 @@ TEST(HostSourceTest, LoadsWhatShipsInside) {
   EXPECT_EQ(EmbeddedHostNames(), std::vector<std::string>{"debian-12"});
 }
 
-TEST(HostSourceTest, TellsWhatCannotBeUsed) {
+TEST_F(LoadHostTest, TellsWhatCannotBeUsed) {
   const std::string kNot =
       ", not a <domainCapabilities> document (what 'virsh domcapabilities' prints)";
-  fs::create_directories(InTestFolder("empty"));
+  fs::create_directories(Path("empty"));
   const struct {
     std::string spec;
     std::string loaded;
   } kRows[] = {
-      {InTestFolder("absent.xml"), "absent.xml: error: no such file or folder"},
+      {Path("absent.xml"), "absent.xml: error: no such file or folder"},
       {Write("empty.xml", ""), "empty.xml:1:1: error: there is no XML in this file: it is empty"},
       {Write("cut.xml", "<domainCapabilities>\r\n<os></o"),
        "cut.xml:2:7: error: </os> is missing before this"},
@@ -185,10 +187,10 @@ TEST(HostSourceTest, TellsWhatCannotBeUsed) {
       {Write("koi8.xml", "<?xml version='1.0' encoding='UTF-16'?>"),
        "koi8.xml: error: the file says that it is UTF-16, but it is not; correct its XML "
        "declaration"},
-      {InTestFolder("empty"),
+      {Path("empty"),
        "empty: error: no domainCapabilities document (*.xml) is in this folder; make one with "
        "'virsh domcapabilities'"},
-      {InTestFolder(std::string(300, 'x')),
+      {Path(std::string(300, 'x')),
        std::string(300, 'x') + ": error: cannot be opened: File name too long"},
       {"", ": error: no such file or folder"},
       {"@debian12",
@@ -202,33 +204,29 @@ TEST(HostSourceTest, TellsWhatCannotBeUsed) {
   for (const auto& row : kRows) EXPECT_EQ(Loaded(row.spec), "no host\n" + row.loaded + "\n");
 }
 
-TEST(HostSourceTest, LeavesOutTheBadOfAFolder) {
+TEST_F(LoadHostTest, LeavesOutTheBadOfAFolder) {
   Write("mixed/a.xml", "<domainCapabilities>");
   Write("mixed/b.xml", kX86);
-  const std::string loop = InTestFolder("mixed/loop.xml");
-  fs::remove(loop);
-  fs::create_symlink("loop.xml", loop);
-  EXPECT_EQ(Loaded(InTestFolder("mixed")),
+  fs::create_symlink("loop.xml", Path("mixed/loop.xml"));
+  EXPECT_EQ(Loaded(Path("mixed")),
             "mixed/b.xml\n"
             "mixed/a.xml:1:21: error: input ended before all started tags were ended; last tag "
             "started is 'domainCapabilities'\n"
             "mixed/loop.xml: error: cannot be opened: Too many levels of symbolic links\n");
 }
 
-TEST(HostSourceTest, ProblemsShowNothingRaw) {
+TEST_F(LoadHostTest, ProblemsShowNothingRaw) {
   EXPECT_EQ(DescribeProblem({"a\x1b", Position{2, 3}, "b\n"}), "a\\u{1B}:2:3: error: b\\u{0A}");
   EXPECT_EQ(DescribeProblem({"a", std::nullopt, "b"}), "a: error: b");
 }
 
 // Byte for byte, and none left out.
-TEST(HostSourceTest, WhatShipsInsideIsWhatWasCaptured) {
+TEST_F(LoadHostTest, WhatShipsInsideIsWhatWasCaptured) {
   std::map<std::string, std::string> files;
   const fs::path root = "testdata/hosts";
   for (const auto& entry : fs::recursive_directory_iterator(root)) {
     if (entry.path().extension() != ".xml") continue;
-    std::ifstream file(entry.path(), std::ios::binary);
-    files[entry.path().lexically_relative(root).string()] =
-        std::string(std::istreambuf_iterator<char>(file), {});
+    files[entry.path().lexically_relative(root).string()] = ReadFile(entry.path());
   }
   EXPECT_GE(files.size(), 10u);
   std::string last;

@@ -8,11 +8,11 @@
 #include <unistd.h>
 
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <thread>
 
 #include "checker/libvirt/live_guest.h"
+#include "checker/testing/temporary_folder.h"
 
 namespace domcheck {
 namespace {
@@ -33,11 +33,15 @@ constexpr char kHost[] = R"(<node>
 </node>
 )";
 
-std::string UriOfHost(const std::string& text) {
-  const auto file = std::filesystem::path(testing::TempDir()) / "live_domains_test.xml";
-  std::ofstream(file) << text;
-  return "test://" + file.string();
-}
+class LiveDomainsTest : public testing::Test {
+ protected:
+  std::string UriOfHost(const std::string& text) const {
+    return "test://" + folder_.Write("host.xml", text);
+  }
+
+ private:
+  const TemporaryFolder folder_;
+};
 
 std::vector<std::string> NamesOf(const FetchedDomains& fetched) {
   std::vector<std::string> names;
@@ -49,7 +53,7 @@ bool Has(const std::optional<std::string>& text, const std::string& what) {
   return text && text->find(what) != std::string::npos;
 }
 
-TEST(LiveDomainsTest, TellsAllInTheOrderOfTheirNames) {
+TEST_F(LiveDomainsTest, TellsAllInTheOrderOfTheirNames) {
   const std::string uri = UriOfHost(kHost);
   const auto result = FetchDomains(uri, {}, kLong);
   ASSERT_TRUE(std::holds_alternative<FetchedDomains>(result));
@@ -67,7 +71,7 @@ TEST(LiveDomainsTest, TellsAllInTheOrderOfTheirNames) {
   EXPECT_EQ(off.host, uri);
 }
 
-TEST(LiveDomainsTest, FindsByNameAndUuid) {
+TEST_F(LiveDomainsTest, FindsByNameAndUuid) {
   const struct {
     std::vector<std::string> wanted, names, problems;
   } kRows[] = {
@@ -90,7 +94,7 @@ TEST(LiveDomainsTest, FindsByNameAndUuid) {
   }
 }
 
-TEST(LiveDomainsTest, AHostMayHaveNone) {
+TEST_F(LiveDomainsTest, AHostMayHaveNone) {
   const auto result = FetchDomains(UriOfHost("<node/>"), {}, kLong);
   ASSERT_TRUE(std::holds_alternative<FetchedDomains>(result));
   EXPECT_TRUE(std::get<FetchedDomains>(result).guests.empty());
@@ -133,12 +137,12 @@ std::string ErrorOf(const std::string& uri, std::chrono::seconds limit) {
   return error == nullptr ? "no error" : error->message;
 }
 
-TEST(LiveDomainsTest, DoesNotWaitForever) {
+TEST_F(LiveDomainsTest, DoesNotWaitForever) {
   const FakeDaemon silent;
   EXPECT_EQ(ErrorOf(silent.uri(), std::chrono::seconds(1)), "did not answer within 1 seconds");
 }
 
-TEST(LiveDomainsTest, TellsWhyThereIsNoConnection) {
+TEST_F(LiveDomainsTest, TellsWhyThereIsNoConnection) {
   const FakeDaemon daemon;
   std::thread hanging_up([&] { daemon.HangUp(); });
   EXPECT_EQ(ErrorOf(daemon.uri(), kLong).rfind("cannot be connected to: ", 0), 0u);

@@ -5,13 +5,12 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <set>
-#include <sstream>
 
 #include "capsmodel/element_spans.h"
 #include "checker/lsp/hover.h"
 #include "checker/lsp/marked_guest.h"
+#include "checker/testing/file_content.h"
 #include "rules/catalog.h"
 #include "rules/requirements.h"
 
@@ -235,14 +234,6 @@ TEST(CompletionTest, ReplacesTheWholeNameOrValue) {
     EXPECT_EQ(Accept(row.marked, row.label, row.takes_snippets), row.text) << row.marked;
 }
 
-std::string ReadText(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  EXPECT_TRUE(file) << path << " cannot be read";
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
 // Guests as they are while somebody types them: whatever stands before the cursor, and nothing or
 // all of what comes behind.
 TEST(CompletionTest, WorksWhileAGuestIsTyped) {
@@ -295,8 +286,7 @@ TEST(CompletionTest, CompletesEveryListOfEveryRule) {
     for (const Rule* rule : AllRules()) {
       const Capability* list = rule->ask == nullptr ? nullptr : capabilities.Find(rule->capability);
       if (list == nullptr || list->kind != Capability::Kind::kList) continue;
-      const std::string text =
-          ReadText(fs::path("testdata/rules") / std::string(rule->id) / "ok.xml");
+      const std::string text = ReadFile(fs::path("testdata/rules") / rule->id / "ok.xml");
       const MarkedGuest guest(text, nullptr);
       const ElementSpans spans(text);
       CheckResult result;

@@ -4,11 +4,11 @@
 
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <sstream>
 #include <string>
 
 #include "checker/lsp/session.h"
+#include "checker/testing/file_content.h"
 
 namespace domcheck {
 namespace {
@@ -46,13 +46,12 @@ TEST(SessionTextTest, GoesAsWritten) {
   for (const auto& entry : fs::directory_iterator("testdata/lsp")) {
     if (entry.path().extension() != ".session") continue;
     ++count;
-    std::ostringstream script;
-    script << std::ifstream(entry.path()).rdbuf();
-    const std::string played = Play(script.str());
+    const std::string script = ReadFile(entry.path());
+    const std::string played = Play(script);
     if (updates)
-      std::ofstream(fs::path(workspace) / entry.path()) << played;
+      WriteFile(workspace / entry.path(), played);
     else
-      EXPECT_EQ(played, script.str()) << entry.path();
+      EXPECT_EQ(played, script) << entry.path();
   }
   EXPECT_GE(count, 3u);
 }

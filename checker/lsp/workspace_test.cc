@@ -3,8 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <fstream>
 #include <string>
+
+#include "checker/testing/temporary_folder.h"
 
 namespace domcheck {
 namespace {
@@ -13,17 +14,8 @@ namespace fs = std::filesystem;
 
 class WorkspaceTest : public testing::Test {
  protected:
-  WorkspaceTest() : root_(fs::path(testing::TempDir()) / "workspace") {
-    fs::remove_all(root_);
-    fs::create_directories(root_);
-  }
-
-  void Write(const std::string& path, const std::string& text) {
-    const fs::path file = root_ / path;
-    fs::create_directories(file.parent_path());
-    std::ofstream(file) << text;
-  }
-  std::string Path(const std::string& path) const { return (root_ / path).string(); }
+  void Write(const std::string& path, const std::string& text) const { root_.Write(path, text); }
+  std::string Path(const std::string& path) const { return root_.Path(path); }
 
   // The hosts of a guest, by name, and the problems in brackets.
   std::string HostsOf(const std::string& path) {
@@ -41,7 +33,7 @@ class WorkspaceTest : public testing::Test {
     return settings;
   }
 
-  fs::path root_;
+  const TemporaryFolder root_;
   Workspace workspace_;
 };
 
@@ -68,7 +60,7 @@ TEST_F(WorkspaceTest, TheNearestSayingCounts) {
 }
 
 TEST_F(WorkspaceTest, FilesAreReadAgainAfterAReload) {
-  workspace_.SetFolder(root_.string(), Naming("host.xml"));
+  workspace_.SetFolder(root_.path(), Naming("host.xml"));
   EXPECT_EQ(HostsOf("x.xml"), " (no such file or folder)");
   EXPECT_EQ(HostsOf("y.xml"), "");  // told once
   Write("host.xml", kCaps);
@@ -94,7 +86,7 @@ TEST_F(WorkspaceTest, OffersHosts) {
   EXPECT_GT(embedded, 0u);
   workspace_.SetDefaults(Naming("@debian-12"));
   Write("host.xml", kCaps);
-  workspace_.SetFolder(root_.string(), Naming("host.xml"));
+  workspace_.SetFolder(root_.path(), Naming("host.xml"));
   HostsOf("x.xml");
   EXPECT_EQ(workspace_.KnownHosts().size(), embedded + 1);
   EXPECT_EQ(fs::path(workspace_.KnownHosts().front()).filename(), "host.xml");

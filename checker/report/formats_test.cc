@@ -4,22 +4,15 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <sstream>
 
 #include "checker/report/report.h"
 #include "checker/report/report_path.h"
 #include "checker/report/report_tester.h"
+#include "checker/testing/file_content.h"
 
 namespace domcheck {
 namespace {
-
-std::string ReadFile(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
 
 // Replaces each `from` by `to`.
 std::string Replaced(std::string text, const std::string& from, const std::string& to) {
@@ -56,7 +49,7 @@ TEST_P(FormatsTest, TellsTheSampleChecks) {
     const std::string report = Stable(ReportOf(format, SampleChecks(), {}, 2));
     if (ReadFile(path) == report) return;
     const std::string written = testing::TempDir() + "/sample." + name;
-    std::ofstream(written, std::ios::binary) << report;
+    WriteFile(written, report);
     ADD_FAILURE() << "The report is no longer as in " << path << "; it is now in " << written
                   << ".\nFirst line that differs: " << FirstDifference(report, ReadFile(path));
     return;

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <vector>
+
+#include "checker/testing/file_content.h"
+#include "checker/testing/temporary_folder.h"
 
 namespace domcheck {
 namespace {
@@ -14,20 +16,11 @@ namespace {
 namespace fs = std::filesystem;
 
 // An empty folder for the test, in which it runs.
-class GuestSourceTest : public testing::Test {
+class GuestFilesTest : public testing::Test {
  protected:
-  GuestSourceTest() : before_(fs::current_path()) {
-    const fs::path folder = fs::path(testing::TempDir()) / "guests";
-    fs::remove_all(folder);
-    fs::create_directories(folder);
-    fs::current_path(folder);
-  }
-  ~GuestSourceTest() override { fs::current_path(before_); }
+  GuestFilesTest() { folder_.Enter(); }
 
-  static void Write(const std::string& path) {
-    if (fs::path(path).has_parent_path()) fs::create_directories(fs::path(path).parent_path());
-    std::ofstream(path) << "<domain/>";
-  }
+  static void Write(const std::string& path) { WriteFile(path, "<domain/>"); }
 
   // A line a file, "(in folder)" behind those found in one; then the problems.
   static std::string Found(const std::vector<std::string>& names) {
@@ -40,10 +33,10 @@ class GuestSourceTest : public testing::Test {
   }
 
  private:
-  fs::path before_;
+  TemporaryFolder folder_;
 };
 
-TEST_F(GuestSourceTest, FilesStayAsTheyAreNamed) {
+TEST_F(GuestFilesTest, FilesStayAsTheyAreNamed) {
   Write("b.xml");
   Write("a.conf");
   Write("odd [1].xml");
@@ -54,7 +47,7 @@ TEST_F(GuestSourceTest, FilesStayAsTheyAreNamed) {
   EXPECT_EQ(Found({}), "");
 }
 
-TEST_F(GuestSourceTest, FoldersAreLookedThrough) {
+TEST_F(GuestFilesTest, FoldersAreLookedThrough) {
   for (const char* path :
        {"f/b.xml", "f/a.xml", "f/a.XML", "f/a.xml.bak", "f/xml", "f/.xml", "f/.hidden/c.xml",
         "f/sub/deep/d.xml", "f/sub/.git/e.xml", "f/folder.xml/f.xml", "elsewhere/g.xml"})
@@ -72,7 +65,7 @@ TEST_F(GuestSourceTest, FoldersAreLookedThrough) {
   EXPECT_EQ(Found({"f/link"}), "f/link/g.xml (in folder)\n");
 }
 
-TEST_F(GuestSourceTest, TheFolderThatOneStandsIn) {
+TEST_F(GuestFilesTest, TheFolderThatOneStandsIn) {
   Write("a.xml");
   Write("sub/b.xml");
   EXPECT_EQ(Found({"."}), "a.xml (in folder)\nsub/b.xml (in folder)\n");
@@ -80,13 +73,13 @@ TEST_F(GuestSourceTest, TheFolderThatOneStandsIn) {
   EXPECT_EQ(Found({".."}), "../a.xml (in folder)\n../sub/b.xml (in folder)\n");
 }
 
-TEST_F(GuestSourceTest, AFolderWithoutGuestsIsAProblem) {
+TEST_F(GuestFilesTest, AFolderWithoutGuestsIsAProblem) {
   Write("f/readme.txt");
   Write("a.xml");
   EXPECT_EQ(Found({"f", "a.xml"}), "a.xml\nf: error: no guest (*.xml) is in this folder\n");
 }
 
-TEST_F(GuestSourceTest, PatternsThatTheShellLeftAlone) {
+TEST_F(GuestFilesTest, PatternsThatTheShellLeftAlone) {
   for (const char* path : {"vm2.xml", "vm1.xml", "vm10.xml", "other.xml", "sub/vm1.xml"})
     Write(path);
   EXPECT_EQ(Found({"vm*.xml"}), "vm1.xml\nvm10.xml\nvm2.xml\n");
@@ -96,7 +89,7 @@ TEST_F(GuestSourceTest, PatternsThatTheShellLeftAlone) {
             "other.xml\n*.conf: error: no file matches this pattern\n");
 }
 
-TEST_F(GuestSourceTest, FileLists) {
+TEST_F(GuestFilesTest, FileLists) {
   const struct {
     std::string list;
     std::vector<std::string> names;
@@ -117,7 +110,7 @@ TEST_F(GuestSourceTest, FileLists) {
 }
 
 // Names without the divider come back, whichever of the two it is.
-TEST_F(GuestSourceTest, FileListsKeepEveryName) {
+TEST_F(GuestFilesTest, FileListsKeepEveryName) {
   const std::vector<std::string> names = {"a", "b c", "\u00e9.xml", "-", "*", "x/y.xml", "\xFF"};
   for (const char divider : {'\n', '\0'}) {
     std::string list;

@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <fstream>
+
+#include "checker/testing/file_content.h"
+#include "checker/testing/temporary_folder.h"
 
 namespace domcheck {
 namespace {
@@ -70,25 +72,13 @@ TEST(ConfigTest, TellsALineThatIsNone) {
 class ConfigFinderTest : public testing::Test {
  protected:
   void SetUp() override {
-    root_ = fs::path(testing::TempDir()) / "config_finder_test";
-    fs::remove_all(root_);
-    fs::create_directories(root_ / "a/b");
-    fs::create_directories(root_ / "c");
-    old_folder_ = fs::current_path();
-    fs::current_path(root_);
-    Write(".domcheck.cfg", "caps = top.xml\nexclude = draft-*\n[a/x.xml]\nfail-on = never\n");
-    Write("c/.domcheck.cfg", "caps = c.xml\n");
-  }
-  void TearDown() override {
-    fs::current_path(old_folder_);
-    fs::remove_all(root_);
+    root_.Enter();
+    fs::create_directories("a/b");
+    WriteFile(".domcheck.cfg", "caps = top.xml\nexclude = draft-*\n[a/x.xml]\nfail-on = never\n");
+    WriteFile("c/.domcheck.cfg", "caps = c.xml\n");
   }
 
-  static void Write(const std::string& path, const std::string& text) {
-    std::ofstream(path) << text;
-  }
-
-  fs::path root_, old_folder_;
+  TemporaryFolder root_;
   std::vector<InputProblem> problems_;
 };
 
@@ -96,7 +86,7 @@ TEST_F(ConfigFinderTest, TheNearestFileAtOrAboveCounts) {
   ConfigFinder finder(ConfigFinder::Search::kNearest, Settings());
   for (const std::string path : {"x.xml", "./x.xml", "a/b/x.xml", "a//b/../b/x.xml", "-"})
     EXPECT_EQ(finder.For(path, &problems_).caps, std::vector<std::string>{"top.xml"}) << path;
-  EXPECT_EQ(finder.For((root_ / "a/b/x.xml").string(), &problems_).caps,
+  EXPECT_EQ(finder.For(root_.Path("a/b/x.xml"), &problems_).caps,
             std::vector<std::string>{"top.xml"});
   EXPECT_EQ(finder.For("c/x.xml", &problems_).caps, std::vector<std::string>{"c/c.xml"});
   EXPECT_EQ(finder.For("a/x.xml", &problems_).fail_on, FailOn::kNever);
@@ -134,7 +124,7 @@ TEST_F(ConfigFinderTest, ExcludesByPattern) {
 }
 
 TEST_F(ConfigFinderTest, TellsABrokenFileOnce) {
-  Write("c/.domcheck.cfg", "cap = c.xml\n");
+  WriteFile("c/.domcheck.cfg", "cap = c.xml\n");
   ConfigFinder finder(ConfigFinder::Search::kNearest, Settings());
   finder.For("c/x.xml", &problems_);
   finder.For("c/y.xml", &problems_);

@@ -3,10 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "checker/fleet/check/fleet_json.h"
+#include "checker/testing/temporary_folder.h"
 
 namespace domcheck {
 namespace {
@@ -59,15 +59,8 @@ std::string Lines(const std::vector<Json>& lines) {
 
 class MergeTest : public testing::Test {
  protected:
-  void SetUp() override {
-    folder_ =
-        testing::TempDir() + "/" + testing::UnitTest::GetInstance()->current_test_info()->name();
-    std::filesystem::create_directories(folder_);
-  }
-
   std::string Write(const std::string& name, const std::string& text) const {
-    std::ofstream(folder_ + "/" + name, std::ios::binary) << text;
-    return folder_ + "/" + name;
+    return folder_.Write(name, text);
   }
 
   // Reads these reports to the end, or to a problem. What came of it: the guests' numbers in their
@@ -89,8 +82,8 @@ class MergeTest : public testing::Test {
     }
     for (const InputProblem& problem : problems) {
       std::string line = DescribeProblem(problem);
-      for (size_t at; (at = line.find(folder_ + "/")) != std::string::npos;)
-        line.erase(at, folder_.size() + 1);
+      for (size_t at; (at = line.find(folder_.Path(""))) != std::string::npos;)
+        line.erase(at, folder_.Path("").size());
       told += "(" + line + ")";
     }
     return told;
@@ -100,7 +93,7 @@ class MergeTest : public testing::Test {
   std::string MergeText(const std::string& text) { return Merge({Write("r", text)}); }
   std::string MergeGuest(const Json& guest) { return MergeText(Lines({Head(), guest, Summary()})); }
 
-  std::string folder_;
+  const TemporaryFolder folder_;
   FleetGuest last_;
   size_t skipped_ = 0;
   bool has_problems_ = false;
@@ -156,9 +149,10 @@ TEST_F(MergeTest, KeepsNamesThatAreNoUtf8) {
 
 TEST_F(MergeTest, RefusesFilesThatAreNoReports) {
   constexpr char kWanted[] = "; it is to be a report of 'domcheck fleet --format jsonl')";
-  EXPECT_EQ(Merge({folder_ + "/gone"}), "(gone: error: cannot be read: No such file or directory)");
-  std::filesystem::create_directories(folder_ + "/folder");
-  EXPECT_EQ(Merge({folder_ + "/folder"}), "(folder: error: is a folder, not a file)");
+  EXPECT_EQ(Merge({folder_.Path("gone")}),
+            "(gone: error: cannot be read: No such file or directory)");
+  std::filesystem::create_directories(folder_.Path("folder"));
+  EXPECT_EQ(Merge({folder_.Path("folder")}), "(folder: error: is a folder, not a file)");
   EXPECT_EQ(MergeText(""), std::string("(r: error: is empty") + kWanted);
   for (const char* text :
        {"\n", "garbage", "{", "[]", "null", "1", "\"fleet\"", "{}", "{\"fleet\":1}",

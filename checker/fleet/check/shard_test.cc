@@ -8,6 +8,8 @@
 #include <map>
 #include <vector>
 
+#include "checker/testing/temporary_folder.h"
+
 namespace domcheck {
 namespace {
 
@@ -191,8 +193,8 @@ TEST_F(ShardOfEnvironmentTest, RefusesATaskOfNobodyKnowsHowMany) {
 }
 
 TEST_F(ShardOfEnvironmentTest, TellsBazelThatItShards) {
-  const std::string file = testing::TempDir() + "/sharded";
-  std::filesystem::remove(file);
+  const TemporaryFolder folder;
+  const std::string file = folder.Path("sharded");
   EXPECT_EQ(With({{"TEST_SHARD_STATUS_FILE", file}}), "1/1");
   EXPECT_FALSE(std::filesystem::exists(file));
   EXPECT_EQ(With({{"TEST_SHARD_INDEX", "0"},
