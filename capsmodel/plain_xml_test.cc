@@ -8,23 +8,13 @@
 #include <vector>
 
 #include "capsmodel/xml_reader.h"
+#include "checker/testing/element_dump.h"
 #include "checker/testing/file_content.h"
 
 namespace domcheck {
 namespace {
 
 namespace fs = std::filesystem;
-
-// All that a document holds, so that two are the same if and only if their dumps are.
-std::string Dump(Element element) {
-  std::string dump = "<" + std::string(element.name());
-  for (auto* at = element.attributes_begin(); at != element.attributes_end(); ++at)
-    dump += " " + std::string(at->name) + "=[" + std::string(at->value) + "]";
-  dump += ">[" + std::string(element.Text()) + "]";
-  for (Element child = element.first_child(); child; child = child.next_sibling())
-    dump += Dump(child);
-  return dump + "</>";
-}
 
 // Where the quick reader takes the text, Xerces must find no error in it and read the same. An
 // instruction behind the root is enough for Xerces to be asked.

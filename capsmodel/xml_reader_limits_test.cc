@@ -5,9 +5,9 @@
 #include <ctime>
 #include <string>
 
-#include "capsmodel/element_dump.h"
 #include "capsmodel/limits.h"
 #include "capsmodel/xml_reader.h"
+#include "checker/testing/element_dump.h"
 
 namespace domcheck {
 namespace {

@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "capsmodel/element_dump.h"
 #include "capsmodel/element_spans.h"
+#include "checker/testing/element_dump.h"
 
 namespace domcheck {
 namespace {
@@ -31,7 +31,7 @@ TEST(XmlReaderTest, Reads) {
       // References, and the white space of attributes (XML 1.0, 3.3.3).
       {"<a b='&lt;&#65;&#x42;&amp;&quot;&apos;'>&lt;b&gt;&#x1F600;</a>",
        "a[b=<AB&\"']\"<b>\U0001F600\""},
-      {"<a b='1\n2\t3\r\n4'/>", "a[b=1 2 3 4]"},
+      {"<a b='1\n2\t3\r\n4'/>", R"(a[b=1\ 2\ 3\ 4])"},
       {"<a b='&#10;'/>", "a[b=\n]"},
       {"<a b='>' c='\"'/>", "a[b=> c=\"]"},
       {"<a>1\r\n2\r3</a>", "a\"1\n2\n3\""},
@@ -42,7 +42,8 @@ TEST(XmlReaderTest, Reads) {
       {"<a>y<b/> <b/>z</a>", "a\"y z\"(b b)"},
       {"<a>y <!-- a --> <!-- b --> <b/> z</a>", "a\"y    z\"(b)"},
       {"<a> <b>y</b> <b-->z</b--> </a>", "a(b\"y\" b--\"z\")"},
-      {"<a>\n  <?pi > ?>\n  <b c='>\n  &lt;'/>\n  <!-- <c>\n  <d> -->\n</a>", "a(b[c=>   <])"},
+      {"<a>\n  <?pi > ?>\n  <b c='>\n  &lt;'/>\n  <!-- <c>\n  <d> -->\n</a>",
+       R"(a(b[c=>\ \ \ <]))"},
       {"<a>\n  <![CDATA[<b>\n  <c>]]>\n</a>", "a\"<b>\n  <c>\""},
       {"<a><![CDATA[<b>]]></a>", "a\"<b>\""},
       {"<a> <![CDATA[ x ]]> </a>", "a\"x\""},
@@ -98,7 +99,7 @@ TEST(XmlReaderTest, SaysWhatIsWrongAndKeepsWhatCameBefore) {
       {"<a><b/>^&name;</a>", kEntity("name"), "a(b)"},
       {"<a><b x='1 ^&\u00e9;' y='2'/></a>", kEntity("\u00e9"), "a"},
       {"<a>&amp;&#65;<![CDATA[&x;]]><!-- &x; --><?x &x;?>^&x;</a>", kEntity("x"), "a\"&A&x;\""},
-      {"<a>&lt;b&gt;&quot;&apos;^&LT;</a>", kEntity("LT"), "a\"<b>\"'\""},
+      {"<a>&lt;b&gt;&quot;&apos;^&LT;</a>", kEntity("LT"), R"(a"<b>\"'")"},
       {"<a></^b>&name;</a>", "</a> is missing before this", "a"},
       {"<a/>^<b/>",
        "the document has ended before this, and a file holds one; is an end tag too early?", "a"},

@@ -19,6 +19,7 @@
 #include "capsmodel/source_file.h"
 #include "checker/quality/fuzz/invariant.h"
 #include "checker/quality/fuzz/parts.h"
+#include "checker/testing/element_dump.h"
 
 namespace {
 
@@ -26,23 +27,9 @@ using namespace domcheck;
 
 constexpr size_t kMostFiles = 4;
 
-// All that a document holds, in one string.
+// All that was read, in one string.
 std::string Dump(const Document& document, const std::optional<XmlError>& error) {
-  std::string dump;
-  const auto add = [&dump](std::string_view text) {
-    dump += std::to_string(text.size()) + ":";
-    dump += text;
-  };
-  for (ElementNumber number = 0; number < document.size(); ++number) {
-    const Element element = document.at(number);
-    dump += "\n" + std::to_string(element.parent().number());
-    add(element.name());
-    for (auto* one = element.attributes_begin(); one != element.attributes_end(); ++one) {
-      add(one->name);
-      add(one->value);
-    }
-    add(element.Text());
-  }
+  std::string dump = std::to_string(document.size()) + ":" + Dump(document.root());
   if (error) dump += "\n" + std::to_string(error->offset) + error->message;
   return dump;
 }
