@@ -10,19 +10,14 @@
 
 #include "capsmodel/source_file.h"
 #include "capsmodel/xml_reader.h"
+#include "checker/testing/marked_text.h"
 
 namespace domcheck {
 namespace {
 
-// Rows of these tests are texts with the expected span between braces.
+// Rows of these tests are texts with the expected span marked.
 
-std::string WithoutBraces(std::string text) {
-  text.erase(text.find('{'), 1);
-  text.erase(text.find('}'), 1);
-  return text;
-}
-
-std::string WithBraces(std::string text, std::optional<Span> span) {
+std::string WithMarks(std::string text, std::optional<Span> span) {
   if (!span) return "nothing in " + text;
   return text.insert(span->end, "}").insert(span->begin, "{");
 }
@@ -46,8 +41,8 @@ TEST(ElementSpansTest, FindsStartTags) {
       {1, "<a>{<b c}"},
   };
   for (const auto& row : kRows) {
-    const std::string text = WithoutBraces(row.marked);
-    EXPECT_EQ(WithBraces(text, ElementSpans(text).StartTag(row.element)), row.marked);
+    const std::string text = TakeMarks(row.marked).text;
+    EXPECT_EQ(WithMarks(text, ElementSpans(text).StartTag(row.element)), row.marked);
   }
 }
 
@@ -74,8 +69,8 @@ TEST(ElementSpansTest, FindsWholeElements) {
       {1, "<a>{<}"},
   };
   for (const auto& row : kRows) {
-    const std::string text = WithoutBraces(row.marked);
-    EXPECT_EQ(WithBraces(text, ElementSpans(text).Whole(row.element)), row.marked);
+    const std::string text = TakeMarks(row.marked).text;
+    EXPECT_EQ(WithMarks(text, ElementSpans(text).Whole(row.element)), row.marked);
   }
 }
 
@@ -93,8 +88,8 @@ TEST(ElementSpansTest, FindsNames) {
       {0, "<{a}"},
   };
   for (const auto& row : kRows) {
-    const std::string text = WithoutBraces(row.marked);
-    EXPECT_EQ(WithBraces(text, ElementSpans(text).Name(row.element)), row.marked);
+    const std::string text = TakeMarks(row.marked).text;
+    EXPECT_EQ(WithMarks(text, ElementSpans(text).Name(row.element)), row.marked);
   }
 }
 
@@ -113,8 +108,8 @@ TEST(ElementSpansTest, FindsAttributeValues) {
       "<a \u00e9='\U0001F600' x='{\u65e5}'/>",
   };
   for (const std::string& row : kRows) {
-    const std::string text = WithoutBraces(row);
-    EXPECT_EQ(WithBraces(text, ElementSpans(text).AttributeValue(0, "x")), row);
+    const std::string text = TakeMarks(row).text;
+    EXPECT_EQ(WithMarks(text, ElementSpans(text).AttributeValue(0, "x")), row);
   }
 }
 
@@ -152,15 +147,15 @@ TEST(ElementSpansTest, FindsTexts) {
       "<a> {1}",
   };
   for (const std::string& row : kRows) {
-    const std::string text = WithoutBraces(row);
-    EXPECT_EQ(WithBraces(text, ElementSpans(text).Text(0)), row);
+    const std::string text = TakeMarks(row).text;
+    EXPECT_EQ(WithMarks(text, ElementSpans(text).Text(0)), row);
   }
 }
 
 TEST(ElementSpansTest, TextOfAnEmptyElementIsNotItsParents) {
   for (const std::string row : {"<p><{a}/>1</p>", "<p><{a} b='/'/> 1</p>", "<p><{a}></a>1</p>"}) {
-    const std::string text = WithoutBraces(row);
-    EXPECT_EQ(WithBraces(text, ElementSpans(text).Text(1)), row);
+    const std::string text = TakeMarks(row).text;
+    EXPECT_EQ(WithMarks(text, ElementSpans(text).Text(1)), row);
   }
 }
 

@@ -8,11 +8,12 @@
 #include "capsmodel/limits.h"
 #include "capsmodel/xml_reader.h"
 #include "checker/testing/element_dump.h"
+#include "checker/testing/marked_text.h"
 
 namespace domcheck {
 namespace {
 
-// The place of what is over a limit is marked by `^`.
+// `|` stands where what is over a limit begins.
 TEST(XmlReaderLimitsTest, RefusesWhatIsOverALimit) {
   Limits limits;
   limits.depth = 3;
@@ -31,26 +32,26 @@ TEST(XmlReaderLimitsTest, RefusesWhatIsOverALimit) {
     std::string dump = "nothing";
   } kRows[] = {
       {"<a><b><c/></b><b><c/><c/></b></a>", "", "a(b(c) b(c c))"},
-      {"<a><b><c><^d/></c></b></a>", kDepth, "a(b(c))"},
-      {"<a><b><c/></b><b><c/><c/><^d/></b></a>", kElements, "a(b(c) b(c c))"},
+      {"<a><b><c><|d/></c></b></a>", kDepth, "a(b(c))"},
+      {"<a><b><c/></b><b><c/><c/><|d/></b></a>", kElements, "a(b(c) b(c c))"},
       {"<a b='1' c='2'/>", "", "a[b=1 c=2]"},
-      {"<a b='1' c='2' ^d='3'/>", kAttributes},
-      {"<a><b/><c b='1' c='2' ^d='3'/></a>", kAttributes, "a(b)"},
+      {"<a b='1' c='2' |d='3'/>", kAttributes},
+      {"<a><b/><c b='1' c='2' |d='3'/></a>", kAttributes, "a(b)"},
       {"<name name='1'/>", "", "name[name=1]"},
-      {"<^names/>", kName},
-      {"<a ^names='1'/>", kName},
+      {"<|names/>", kName},
+      {"<a |names='1'/>", kName},
       {"<a b='12345'>54321</a>", "", "a[b=12345]\"54321\""},
-      {"<a><b b='^123456'/></a>", kValue, "a"},
+      {"<a><b b='|123456'/></a>", kValue, "a"},
       {"<a> \n \n \n \n </a>", "", "a"},
       {"<a>12<b/>\n\n <b/></a>", "", "a\"12\"(b b)"},
-      {"<a>123<b/>^456</a>", kValue, "a\"123\"(b)"},
-      {"<a>123<!-- long comment -->^456</a>", kValue, "a\"123\""},
-      {"<a>123<![CDATA[^456]]></a>", kValue, "a\"123\""},
-      {"<a>  ^123456</a>", kValue, "a"},
+      {"<a>123<b/>|456</a>", kValue, "a\"123\"(b)"},
+      {"<a>123<!-- long comment -->|456</a>", kValue, "a\"123\""},
+      {"<a>123<![CDATA[|456]]></a>", kValue, "a\"123\""},
+      {"<a>  |123456</a>", kValue, "a"},
       {"<a b='1'><b>12345</b>12345<b>12345</b></a>", "", "a[b=1]\"12345\"(b\"12345\" b\"12345\")"},
       // An error before it is told in its place.
-      {"<a><b></^a><names/>", "</b> is missing before this", "a(b)"},
-      {"<a><b b='1' b=^'2'/><c b='1' c='2' d='3'/></a>",
+      {"<a><b></|a><names/>", "</b> is missing before this", "a(b)"},
+      {"<a><b b='1' b=|'2'/><c b='1' c='2' d='3'/></a>",
        "attribute 'b' is already specified for element 'b'", "a"},
   };
   // A processing instruction takes the text from the quick reader to Xerces.
@@ -58,13 +59,12 @@ TEST(XmlReaderLimitsTest, RefusesWhatIsOverALimit) {
     XmlReader reader(limits);
     Document document;
     for (const auto& row : kRows) {
-      std::string text = row.marked;
-      const size_t offset = text.find('^');
-      if (offset != std::string::npos) text.erase(offset, 1);
-      const auto error = reader.Read(text + behind, &document);
+      const MarkedText marked = TakeMarks(row.marked);
+      EXPECT_EQ(marked.is_marked, !row.message.empty()) << row.marked;
+      const auto error = reader.Read(marked.text + behind, &document);
       EXPECT_EQ(error ? error->message : "", row.message) << row.marked;
       if (error) {
-        EXPECT_EQ(error->offset, offset) << row.marked;
+        EXPECT_EQ(error->offset, marked.offset()) << row.marked;
       }
       EXPECT_EQ(Dump(document.root()), row.dump) << row.marked;
     }

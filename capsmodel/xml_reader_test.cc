@@ -9,6 +9,7 @@
 
 #include "capsmodel/element_spans.h"
 #include "checker/testing/element_dump.h"
+#include "checker/testing/marked_text.h"
 
 namespace domcheck {
 namespace {
@@ -66,7 +67,7 @@ TEST(XmlReaderTest, Reads) {
   }
 }
 
-// The place of the error is marked by `^`.
+// `|` stands at the place of the error.
 TEST(XmlReaderTest, SaysWhatIsWrongAndKeepsWhatCameBefore) {
   const std::string kDoctype = "a document type declaration is not allowed here: remove it";
   const std::string kDeclaration = "an entity declaration is not allowed here: remove it";
@@ -82,60 +83,59 @@ TEST(XmlReaderTest, SaysWhatIsWrongAndKeepsWhatCameBefore) {
     std::string message;
     std::string dump = "nothing";
   } kRows[] = {
-      {"^", "there is no XML in this file: it is empty"},
-      {"^ \r\n\t", "there is no XML in this file: it is empty"},
-      {"^hello", "this is not XML: an element must begin here"},
-      {"^\x7F"
+      {"|", "there is no XML in this file: it is empty"},
+      {"| \r\n\t", "there is no XML in this file: it is empty"},
+      {"|hello", "this is not XML: an element must begin here"},
+      {"|\x7F"
        "ELF\x02\x01\x01",
        "this is not XML: an element must begin here"},
-      {"<a><b x='1'/></^c></a>", "</a> is missing before this", "a(b[x=1])"},
-      {"<a>\r\n  <b>\r\n\u00e9\U0001F600</^c></b></a>", "</b> is missing before this",
+      {"<a><b x='1'/></|c></a>", "</a> is missing before this", "a(b[x=1])"},
+      {"<a>\r\n  <b>\r\n\u00e9\U0001F600</|c></b></a>", "</b> is missing before this",
        "a(b\"\u00e9\U0001F600\")"},
-      {"<a>\r<b>\r</^c></b></a>", "</b> is missing before this", "a(b)"},
-      {"<a><b/>text^", "input ended before all started tags were ended; last tag started is 'a'",
+      {"<a>\r<b>\r</|c></b></a>", "</b> is missing before this", "a(b)"},
+      {"<a><b/>text|", "input ended before all started tags were ended; last tag started is 'a'",
        "a\"text\"(b)"},
-      {"<a b='1' b=^'2'/>", "attribute 'b' is already specified for element 'a'"},
+      {"<a b='1' b=|'2'/>", "attribute 'b' is already specified for element 'a'"},
       // Entities, of which none could be declared.
-      {"<a><b/>^&name;</a>", kEntity("name"), "a(b)"},
-      {"<a><b x='1 ^&\u00e9;' y='2'/></a>", kEntity("\u00e9"), "a"},
-      {"<a>&amp;&#65;<![CDATA[&x;]]><!-- &x; --><?x &x;?>^&x;</a>", kEntity("x"), "a\"&A&x;\""},
-      {"<a>&lt;b&gt;&quot;&apos;^&LT;</a>", kEntity("LT"), R"(a"<b>\"'")"},
-      {"<a></^b>&name;</a>", "</a> is missing before this", "a"},
-      {"<a/>^<b/>",
+      {"<a><b/>|&name;</a>", kEntity("name"), "a(b)"},
+      {"<a><b x='1 |&\u00e9;' y='2'/></a>", kEntity("\u00e9"), "a"},
+      {"<a>&amp;&#65;<![CDATA[&x;]]><!-- &x; --><?x &x;?>|&x;</a>", kEntity("x"), "a\"&A&x;\""},
+      {"<a>&lt;b&gt;&quot;&apos;|&LT;</a>", kEntity("LT"), R"(a"<b>\"'")"},
+      {"<a></|b>&name;</a>", "</a> is missing before this", "a"},
+      {"<a/>|<b/>",
        "the document has ended before this, and a file holds one; is an end tag too early?", "a"},
       // Bytes that are no UTF-8; nothing of their block of text may be lost.
-      {"<a><b/>^\xFF</a>", kNoUtf8, "a(b)"},
-      {"<a><b x='^\xE9'/></a>", kNoUtf8, "a"},
-      {"<a/>^\xFF", kNoUtf8, "a"},
-      {"^\xFF", kNoUtf8},
-      {"<a><b/>^\xF0\x9F\x98", kNoUtf8, "a(b)"},
-      {"<a>^\xED\xA0\x80</a>", kNoUtf8, "a"},
-      {"<a></^b>\n\xFF", "</a> is missing before this", "a"},
+      {"<a><b/>|\xFF</a>", kNoUtf8, "a(b)"},
+      {"<a><b x='|\xE9'/></a>", kNoUtf8, "a"},
+      {"<a/>|\xFF", kNoUtf8, "a"},
+      {"|\xFF", kNoUtf8},
+      {"<a><b/>|\xF0\x9F\x98", kNoUtf8, "a(b)"},
+      {"<a>|\xED\xA0\x80</a>", kNoUtf8, "a"},
+      {"<a></|b>\n\xFF", "</a> is missing before this", "a"},
       // Whatever the declaration would do, it is not read.
-      {"^<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", kDoctype},
-      {"<?xml version='1.0'?>\n<!-- > --><?pi <!DOCTYPE?>\n ^<!DOCTYPE a SYSTEM "
+      {"|<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", kDoctype},
+      {"<?xml version='1.0'?>\n<!-- > --><?pi <!DOCTYPE?>\n |<!DOCTYPE a SYSTEM "
        "'file:///etc/passwd'>"
        "<a/>",
        kDoctype},
-      {"^<!doctype a><a/>", kDoctype},
-      {"<a/>^<!DOCTYPE a>", kDoctype, "a"},
-      {"<a><b/>^<!DOCTYPE a>&lt;<c/></a>", kDoctype, "a(b)"},
-      {"<a>x<!-- <!DOCTYPE b> --><![CDATA[<!DOCTYPE c>]]>^<!DocType a [", kDoctype,
+      {"|<!doctype a><a/>", kDoctype},
+      {"<a/>|<!DOCTYPE a>", kDoctype, "a"},
+      {"<a><b/>|<!DOCTYPE a>&lt;<c/></a>", kDoctype, "a(b)"},
+      {"<a>x<!-- <!DOCTYPE b> --><![CDATA[<!DOCTYPE c>]]>|<!DocType a [", kDoctype,
        "a\"x<!DOCTYPE c>\""},
-      {"^<!ENTITY a 'b'><a/>", kDeclaration},
-      {"<a>^<!entity a SYSTEM 'file:///etc/passwd'></a>", kDeclaration, "a"},
-      {"<a></^b><!DOCTYPE a></a>", "</a> is missing before this", "a"},
+      {"|<!ENTITY a 'b'><a/>", kDeclaration},
+      {"<a>|<!entity a SYSTEM 'file:///etc/passwd'></a>", kDeclaration, "a"},
+      {"<a></|b><!DOCTYPE a></a>", "</a> is missing before this", "a"},
   };
   XmlReader reader;
   Document document;
   for (const auto& row : kRows) {
-    std::string text = row.marked;
-    const size_t offset = text.find('^');
-    text.erase(offset, 1);
-    const auto error = reader.Read(text, &document);
+    const MarkedText marked = TakeMarks(row.marked);
+    ASSERT_TRUE(marked.is_marked) << row.marked;
+    const auto error = reader.Read(marked.text, &document);
     ASSERT_TRUE(error) << row.marked;
     EXPECT_EQ(error->message, row.message) << row.marked;
-    EXPECT_EQ(error->offset, offset) << row.marked;
+    EXPECT_EQ(error->offset, marked.offset()) << row.marked;
     EXPECT_EQ(Dump(document.root()), row.dump) << row.marked;
   }
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "checker/lsp/viewed_guest.h"
+#include "checker/testing/marked_text.h"
 #include "rules/catalog.h"
 
 namespace domcheck {
@@ -264,10 +265,10 @@ TEST(CodeActionsTest, AddTheRuleToACommentThatIsThere) {
       "<disk device='x'><target bus='ide'/><!-- domcheck: ignore disk-device| --></disk>\n",
   };
   for (const std::string& row : kRows) {
-    std::string before = InDevices(row), after = before;
-    const size_t mark = before.find('|');
-    before.erase(mark, 1);
-    after.replace(mark, 1, ", disk-bus");
+    const MarkedText marked = TakeMarks(InDevices(row));
+    const std::string& before = marked.text;
+    std::string after = before;
+    after.insert(marked.offset(), ", disk-bus");
     const ViewedGuest guest(caps, before);
     const auto actions = CodeActionsAt(guest.view(), kEverywhere);
     const CodeAction* action = FindAction(actions, "Ignore disk-bus here");

@@ -11,6 +11,7 @@
 #include "checker/lsp/hover.h"
 #include "checker/lsp/marked_guest.h"
 #include "checker/testing/file_content.h"
+#include "checker/testing/marked_text.h"
 #include "rules/catalog.h"
 #include "rules/requirements.h"
 
@@ -190,7 +191,7 @@ TEST(CompletionTest, KnowsValuesWithoutAHost) {
 
 // The text after the first completion of that label is taken.
 std::string Accept(const std::string& marked, const std::string& label, bool takes_snippets) {
-  std::string text = TakeMark(marked).text;
+  std::string text = TakeMarks(marked).text;
   for (const Completion& one : CompleteMarked(marked, &SmallHost(), takes_snippets)) {
     if (one.label != label) continue;
     const Span span = one.edit.span;

@@ -27,10 +27,10 @@ std::string_view KindName(Cursor::Kind kind) {
 
 // "value a/b @bus 'vir'": the kind, the open elements, the attribute and the span's text.
 std::string Describe(const std::string& marked) {
-  const MarkedText text = TakeMark(marked);
-  const Cursor cursor = FindCursor(text.text, text.offset);
-  EXPECT_LE(cursor.span.begin, text.offset) << marked;
-  EXPECT_GE(cursor.span.end, text.offset) << marked;
+  const MarkedText text = TakeMarks(marked);
+  const Cursor cursor = FindCursor(text.text, text.offset());
+  EXPECT_LE(cursor.span.begin, text.offset()) << marked;
+  EXPECT_GE(cursor.span.end, text.offset()) << marked;
   if (cursor.kind == Cursor::Kind::kNone) return "none";
   std::string described(KindName(cursor.kind));
   described += ' ';
@@ -136,8 +136,8 @@ TEST(CursorTest, FindsThePlace) {
 
 TEST(CursorTest, KnowsTheAttributesOfTheWholeTag) {
   const MarkedText text =
-      TakeMark("<domain><devices a='1'><interface type='user' x model='|' trust='a&amp;b'/>");
-  const Cursor cursor = FindCursor(text.text, text.offset);
+      TakeMarks("<domain><devices a='1'><interface type='user' x model='|' trust='a&amp;b'/>");
+  const Cursor cursor = FindCursor(text.text, text.offset());
   ASSERT_EQ(cursor.open.size(), 3u);
   EXPECT_EQ(cursor.open[1].FindAttribute("a"), "1");
   EXPECT_EQ(cursor.open[2].begin, 23u);
@@ -162,8 +162,8 @@ TEST(CursorTest, HasThePathBelowDomain) {
       {"<domain><devices><disk><|", "devices/disk"},
   };
   for (const auto& row : kRows) {
-    const MarkedText text = TakeMark(row.marked);
-    EXPECT_EQ(FindCursor(text.text, text.offset).path(), row.path) << row.marked;
+    const MarkedText text = TakeMarks(row.marked);
+    EXPECT_EQ(FindCursor(text.text, text.offset()).path(), row.path) << row.marked;
   }
 }
 

@@ -36,8 +36,8 @@ class MarkedGuest {
  public:
   // With null the guest has no host. The host outlives this.
   MarkedGuest(const std::string& marked, const Host* host) : host_(host) {
-    MarkedText text = TakeMark(marked);
-    offset_ = text.offset;
+    MarkedText text = TakeMarks(marked);
+    offset_ = text.offset();
     guest_.emplace(SourceFile("guest.xml", std::move(text.text)), &reader_, &document_);
     if (host != nullptr) result_ = CheckGuest(*guest_, *host, Notes::kLeaveOut);
   }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "checker/lsp/viewed_guest.h"
+#include "checker/testing/marked_text.h"
 
 namespace domcheck {
 namespace {
@@ -252,7 +253,7 @@ constexpr char kCaps[] = R"(<domainCapabilities>
 )";
 
 TEST(DefinitionTest, IsTheLineThatDecides) {
-  // `{}` are around every place from which a person gets there.
+  // The marks are around every place from which a person gets there.
   const struct {
     std::string marked;
     std::string line;  // as it stands in the document; empty where there is none
@@ -297,13 +298,10 @@ TEST(DefinitionTest, IsTheLineThatDecides) {
       {"<domain><devices><disk><target bus='{sata}'/><", "   <value>sata</value>"},
   };
   for (const auto& row : kRows) {
-    std::string text = row.marked;
-    const size_t begin = text.find('{');
-    text.erase(begin, 1);
-    const size_t end = text.find('}');
-    text.erase(end, 1);
+    const auto [text, span, is_marked] = TakeMarks(row.marked);
+    ASSERT_TRUE(is_marked) << row.marked;
     const ViewedGuest guest(kCaps, text);
-    for (size_t offset = begin; offset <= end; ++offset) {
+    for (size_t offset = span.begin; offset <= span.end; ++offset) {
       const auto line = DefinitionAt(guest.view(), offset);
       ASSERT_EQ(line.has_value(), !row.line.empty()) << row.marked;
       if (!line) continue;
@@ -312,8 +310,9 @@ TEST(DefinitionTest, IsTheLineThatDecides) {
     }
     // A finding's own line is the same.
     for (const Finding& finding : guest.result().findings) {
-      if (!(finding.span == Span{begin, end}) || finding.capability_line == 0) continue;
-      EXPECT_EQ(DefinitionAt(guest.view(), begin)->line, finding.capability_line) << row.marked;
+      if (!(finding.span == span) || finding.capability_line == 0) continue;
+      EXPECT_EQ(DefinitionAt(guest.view(), span.begin)->line, finding.capability_line)
+          << row.marked;
     }
   }
 }

@@ -7,22 +7,18 @@
 #include "checker/base/visible_text.h"
 #include "checker/report/formats.h"
 #include "checker/report/report.h"
+#include "checker/testing/marked_text.h"
 #include "rules/catalog.h"
 
 namespace domcheck {
 namespace {
 
-// A text with the span of a finding between braces.
+// A guest with the span of a finding marked.
 struct Marked {
-  explicit Marked(std::string text) {
-    span.begin = text.find('{');
-    text.erase(span.begin, 1);
-    span.end = text.find('}');
-    text.erase(span.end, 1);
-    source = SourceFile("vm.xml", text);
-  }
+  explicit Marked(const std::string& text) : Marked(TakeMarks(text)) {}
+  explicit Marked(const MarkedText& text) : span(text.span), source("vm.xml", text.text) {}
   Span span;
-  SourceFile source{"", ""};
+  SourceFile source;
 };
 
 Finding DiskBus(Span span) {

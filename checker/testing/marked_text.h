@@ -1,23 +1,35 @@
-// For tests: a document with a `|` where the cursor stands.
+// A text that shows a place or a span in itself, for tests: `|` stands at a place, `{` and `}`
+// stand around a span, as in <target bus='{ide}'/>.
 #ifndef CHECKER_TESTING_MARKED_TEXT_H_
 #define CHECKER_TESTING_MARKED_TEXT_H_
 
 #include <cstddef>
 #include <string>
 
+#include "capsmodel/source_file.h"
+
 namespace domcheck {
 
 struct MarkedText {
-  std::string text;   // without the mark
-  size_t offset = 0;  // of the mark, in bytes of `text`
+  size_t offset() const { return span.begin; }
+
+  std::string text;        // without the marks
+  Span span;               // in bytes of `text`; empty at a place
+  bool is_marked = false;  // Without marks the span is empty and at the end.
 };
 
-// `marked` has one `|`; without it the cursor is at the end.
-inline MarkedText TakeMark(std::string marked) {
-  const size_t offset = marked.find('|');
-  if (offset == std::string::npos) return {marked, marked.size()};
-  marked.erase(offset, 1);
-  return {marked, offset};
+// Takes out the first `|`, or else the first `{` and the first `}` behind it. A text with a `|` may
+// hold braces of its own, such as those of a template.
+inline MarkedText TakeMarks(std::string marked) {
+  const size_t place = marked.find('|');
+  if (place != marked.npos) {
+    marked.erase(place, 1);
+    return {marked, {place, place}, true};
+  }
+  const size_t begin = marked.find('{'), end = marked.find('}', begin);
+  if (end == marked.npos) return {marked, {marked.size(), marked.size()}, false};
+  marked.erase(end, 1).erase(begin, 1);
+  return {marked, {begin, end - 1}, true};
 }
 
 }  // namespace domcheck
