@@ -11,6 +11,8 @@
 #include <variant>
 #include <vector>
 
+#include "checker/testing/made_host.h"
+
 namespace domcheck {
 namespace {
 
@@ -21,8 +23,8 @@ std::variant<Capabilities, XmlError> Read(std::string text) {
 
 // The document with `content`, of a domain of type kvm.
 Capabilities Kvm(const std::string& content) {
-  auto read = Read("<domainCapabilities><domain>kvm</domain>" + content + "</domainCapabilities>");
-  return std::move(std::get<Capabilities>(read));
+  return ParseCapabilities("<domainCapabilities><domain>kvm</domain>" + content +
+                           "</domainCapabilities>");
 }
 
 std::string_view Name(Support support) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "capsmodel/xml_reader.h"
+#include "checker/testing/made_host.h"
 
 namespace domcheck {
 namespace {
@@ -22,14 +23,10 @@ std::string Element(const std::string& name, const std::string& text) {
 }
 
 Capabilities Document(const Kind& kind) {
-  XmlReader reader;
-  auto read = ReadCapabilities(
-      SourceFile(kind.type + " " + kind.arch + " " + kind.machine,
-                 "<domainCapabilities>" + Element("path", kind.emulator) +
-                     Element("domain", kind.type) + Element("machine", kind.machine) +
-                     Element("arch", kind.arch) + "</domainCapabilities>"),
-      &reader);
-  return std::move(std::get<Capabilities>(read));
+  return ParseCapabilities("<domainCapabilities>" + Element("path", kind.emulator) +
+                               Element("domain", kind.type) + Element("machine", kind.machine) +
+                               Element("arch", kind.arch) + "</domainCapabilities>",
+                           kind.type + " " + kind.arch + " " + kind.machine);
 }
 
 std::string Attribute(const std::string& name, const std::string& value) {
@@ -49,6 +46,17 @@ std::string Choice(const Host& host, const Kind& guest) {
   return chosen == nullptr ? "none" : chosen->source().name();
 }
 
+struct ChoiceRow {
+  Kind guest;
+  std::string chosen;
+};
+
+void ExpectChoices(const Host& host, const std::vector<ChoiceRow>& rows) {
+  for (const auto& [guest, chosen] : rows)
+    EXPECT_EQ(Choice(host, guest), chosen)
+        << guest.type << " " << guest.arch << " " << guest.machine << " " << guest.emulator;
+}
+
 TEST(HostTest, ChoosesTheDocumentOfTheGuest) {
   Host host("folder", true);
   for (const Kind& kind : std::vector<Kind>{
@@ -61,10 +69,7 @@ TEST(HostTest, ChoosesTheDocumentOfTheGuest) {
            {"qemu", "ppc64", "pseries-9.1", "/q/ppc"},
        })
     host.Add(Document(kind));
-  const struct {
-    Kind guest;
-    std::string chosen;
-  } kRows[] = {
+  const std::vector<ChoiceRow> kRows = {
       // The very one.
       {{"kvm", "x86_64", "pc-q35-7.2", ""}, "kvm x86_64 pc-q35-7.2"},
       {{"qemu", "x86_64", "pc-q35-9.1", ""}, "qemu x86_64 pc-q35-9.1"},
@@ -96,10 +101,7 @@ TEST(HostTest, ChoosesTheDocumentOfTheGuest) {
       {{"kvm", "x86_64", "microvm", ""}, "none"},
       {{"qemu", "armv7l", "vexpress-a15", ""}, "none"},
   };
-  for (const auto& row : kRows)
-    EXPECT_EQ(Choice(host, row.guest), row.chosen)
-        << row.guest.type << " " << row.guest.arch << " " << row.guest.machine << " "
-        << row.guest.emulator;
+  ExpectChoices(host, kRows);
 }
 
 TEST(HostTest, ASilentDocumentFitsEveryMachine) {
@@ -135,10 +137,7 @@ TEST(HostTest, AGuestOfAKindThatTheHostLacksGetsTheNearestDocument) {
            {"kvm", "x86_64", "pc-i440fx-9.1", "/q/x86"},
        })
     host.Add(Document(kind));
-  const struct {
-    Kind guest;
-    std::string chosen;
-  } kRows[] = {
+  const std::vector<ChoiceRow> kRows = {
       {{"xen", "x86_64", "pc-q35-9.1", ""}, "qemu x86_64 pc-q35-9.1"},
       {{"kvm", "aarch64", "virt-9.1", ""}, "qemu aarch64 virt-9.1"},
       {{"qemu", "ia64", "pc-q35-9.1", ""}, "qemu x86_64 pc-q35-9.1"},
@@ -151,10 +150,7 @@ TEST(HostTest, AGuestOfAKindThatTheHostLacksGetsTheNearestDocument) {
       {{"qemu", "x86_64", "isapc", "/q/other"}, "none"},
       {{"qemu", "${ARCH}", "microvm", ""}, "none"},
   };
-  for (const auto& row : kRows)
-    EXPECT_EQ(Choice(host, row.guest), row.chosen)
-        << row.guest.type << " " << row.guest.arch << " " << row.guest.machine << " "
-        << row.guest.emulator;
+  ExpectChoices(host, kRows);
 }
 
 TEST(HostTest, ASingleDocumentIsAlwaysChosen) {

@@ -5,11 +5,10 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <variant>
 #include <vector>
 
 #include "capsmodel/xml_reader.h"
+#include "checker/testing/made_host.h"
 #include "rules/catalog.h"
 
 namespace domcheck {
@@ -98,12 +97,8 @@ TEST(RuleTest, AsksForWhatItsPathLeadsTo) {
 }
 
 Capabilities Stating(const std::string& machine, const std::string& gadget) {
-  XmlReader reader;
-  auto read = ReadCapabilities(
-      SourceFile("host.xml", "<domainCapabilities><domain>kvm</domain>" + machine + "<devices>" +
-                                 gadget + "</devices></domainCapabilities>"),
-      &reader);
-  return std::move(std::get<Capabilities>(read));
+  return ParseCapabilities("<domainCapabilities><domain>kvm</domain>" + machine + "<devices>" +
+                           gadget + "</devices></domainCapabilities>");
 }
 
 // All that a verdict says, in a line.

@@ -37,6 +37,7 @@
 #include "checker/cli/commands.h"
 #include "checker/testing/checked_guest.h"
 #include "checker/testing/file_content.h"
+#include "checker/testing/made_host.h"
 #include "rules/catalog.h"
 
 namespace domcheck {

@@ -17,6 +17,7 @@
 #include "capsmodel/host.h"
 #include "capsmodel/xml_reader.h"
 #include "checker/base/xml_escape.h"
+#include "checker/testing/made_host.h"
 
 namespace domcheck {
 namespace {
@@ -53,13 +54,7 @@ class Bench {
  public:
   explicit Bench(const std::vector<std::string>& capabilities) {
     for (size_t i = 0; i < capabilities.size(); ++i) {
-      auto read = ReadCapabilities(
-          SourceFile("host" + std::to_string(i + 1) + ".xml", capabilities[i]), &reader_);
-      hosts_.emplace_back("host", /*chooses=*/false);
-      if (auto* document = std::get_if<Capabilities>(&read))
-        hosts_.back().Add(std::move(*document));
-      else
-        ADD_FAILURE() << std::get<XmlError>(read).message << " in " << capabilities[i];
+      hosts_.push_back(MakeHost("host" + std::to_string(i + 1) + ".xml", {capabilities[i]}));
     }
   }
 

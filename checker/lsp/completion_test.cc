@@ -9,8 +9,10 @@
 
 #include "capsmodel/element_spans.h"
 #include "checker/lsp/hover.h"
-#include "checker/lsp/marked_guest.h"
+#include "checker/lsp/viewed_guest.h"
 #include "checker/testing/file_content.h"
+#include "checker/testing/loaded_host.h"
+#include "checker/testing/made_host.h"
 #include "checker/testing/marked_text.h"
 #include "rules/catalog.h"
 #include "rules/requirements.h"
@@ -23,7 +25,7 @@ using testing::ElementsAre;
 
 // A small host: some lists, a block that says 'no', CPU models of all kinds.
 const Host& SmallHost() {
-  static const Host& host = *new Host(MakeTestHost(R"(<domainCapabilities>
+  static const Host& host = *new Host(MakeHost("test", {R"(<domainCapabilities>
   <path>/usr/bin/qemu</path><domain>kvm</domain><machine>pc-q35-9.1</machine><arch>x86_64</arch>
   <vcpu max='288'/>
   <os supported='yes'><enum name='firmware'><value>efi</value></enum>
@@ -44,7 +46,7 @@ const Host& SmallHost() {
   <features><gic supported='no'/><sev supported='no'/>
     <hyperv supported='yes'><enum name='features'><value>relaxed</value></enum></hyperv>
   </features>
-</domainCapabilities>)"));
+</domainCapabilities>)"}));
   return host;
 }
 
@@ -59,11 +61,12 @@ std::vector<std::string> Labels(const std::vector<Completion>& completions) {
 
 std::vector<Completion> CompleteMarked(const std::string& marked, const Host* host,
                                        bool takes_snippets = false) {
-  const MarkedGuest guest(marked, host);
-  const auto completions = Complete(guest.view(), guest.offset(), takes_snippets);
+  const MarkedText text = TakeMarks(marked);
+  const ViewedGuest guest(host, text.text);
+  const auto completions = Complete(guest.view(), text.offset(), takes_snippets);
   for (const Completion& completion : completions) {
-    EXPECT_LE(completion.edit.span.begin, guest.offset()) << marked;
-    EXPECT_GE(completion.edit.span.end, guest.offset()) << marked;
+    EXPECT_LE(completion.edit.span.begin, text.offset()) << marked;
+    EXPECT_GE(completion.edit.span.end, text.offset()) << marked;
     EXPECT_FALSE(completion.detail.empty()) << marked << " " << completion.label;
     EXPECT_FALSE(completion.documentation.empty()) << marked << " " << completion.label;
   }
@@ -247,7 +250,7 @@ TEST(CompletionTest, WorksWhileAGuestIsTyped) {
     const std::string text(source->text().substr(0, 20000));
     for (size_t offset = 0; offset < text.size(); offset += 61) {
       for (const std::string& typed : {text.substr(0, offset), text}) {
-        MarkedGuest guest(typed, &host);
+        const ViewedGuest guest(&host, typed);
         const std::vector<Completion> all = Complete(guest.view(), offset, true);
         completed += all.empty() ? 0 : 1;
         for (const Completion& one : all) {
@@ -288,7 +291,7 @@ TEST(CompletionTest, CompletesEveryListOfEveryRule) {
       const Capability* list = rule->ask == nullptr ? nullptr : capabilities.Find(rule->capability);
       if (list == nullptr || list->kind != Capability::Kind::kList) continue;
       const std::string text = ReadFile(fs::path("testdata/rules") / rule->id / "ok.xml");
-      const MarkedGuest guest(text, nullptr);
+      const ViewedGuest guest(nullptr, text);
       const ElementSpans spans(text);
       CheckResult result;
       result.capabilities = &capabilities;
@@ -296,7 +299,7 @@ TEST(CompletionTest, CompletesEveryListOfEveryRule) {
       view.host = &host;
       view.result = &result;
       size_t asked = 0;
-      for (const Requirement& requirement : CollectRequirements(Guest(guest.document()))) {
+      for (const Requirement& requirement : CollectRequirements(Guest(*guest.view().document))) {
         if (requirement.rule != rule || requirement.implied || !requirement.value) continue;
         ++asked;
         const auto completions = Complete(view, OffsetOf(requirement.place, spans), false);

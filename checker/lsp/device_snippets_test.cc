@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <set>
 
-#include "checker/lsp/marked_guest.h"
+#include "checker/lsp/viewed_guest.h"
+#include "checker/testing/loaded_host.h"
+#include "checker/testing/made_host.h"
 
 namespace domcheck {
 namespace {
@@ -58,7 +60,7 @@ void ExpectAllFit(const Host& host, const Capabilities& document, size_t* count)
     EXPECT_EQ(all.front(), snippet.preview);
     for (const std::string& device : all) {
       ++*count;
-      const MarkedGuest guest(MinimalGuest(document, device), &host);
+      const ViewedGuest guest(&host, MinimalGuest(document, device));
       EXPECT_EQ(guest.result().capabilities, &document);
       EXPECT_NE(guest.result().verdict(), GuestVerdict::kInvalid) << device;
       for (const Finding& finding : guest.result().findings)
@@ -85,10 +87,9 @@ TEST(DeviceSnippetsTest, FitTheHostThatTheyAreMadeFor) {
 
 TEST(DeviceSnippetsTest, LeavesOutWhatIsNotOffered) {
   const auto labels = [](const std::string& inside) {
-    const Host host = MakeTestHost(
-        "<domainCapabilities><machine>q35</machine><arch>x86_64</arch>"
-        "<devices>" +
-        inside + "</devices></domainCapabilities>");
+    const Host host =
+        MakeHost("test", {"<domainCapabilities><machine>q35</machine><arch>x86_64</arch><devices>" +
+                          inside + "</devices></domainCapabilities>"});
     return Labels(DeviceSnippets(host.capabilities().front().get()));
   };
   const auto list = [](const std::string& block, const std::string& name,

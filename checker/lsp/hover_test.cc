@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "checker/lsp/marked_guest.h"
+#include "checker/lsp/viewed_guest.h"
+#include "checker/testing/made_host.h"
+#include "checker/testing/marked_text.h"
 
 namespace domcheck {
 namespace {
@@ -12,7 +14,7 @@ using testing::HasSubstr;
 using testing::Not;
 
 const Host& SmallHost() {
-  static const Host& host = *new Host(MakeTestHost(R"(<domainCapabilities>
+  static const Host& host = *new Host(MakeHost("test", {R"(<domainCapabilities>
   <domain>kvm</domain><machine>pc-q35-9.1</machine><arch>x86_64</arch><vcpu max='288'/>
   <cpu>
     <mode name='host-model' supported='yes'><maxphysaddr mode='passthrough' limit='46'/></mode>
@@ -27,7 +29,7 @@ const Host& SmallHost() {
   </devices>
   <features><hyperv supported='yes'><enum name='features'><value>relaxed</value></enum></hyperv>
   </features>
-</domainCapabilities>)"));
+</domainCapabilities>)"}));
   return host;
 }
 
@@ -39,13 +41,12 @@ struct HoverRow {
 
 void ExpectHovers(const std::vector<HoverRow>& rows, const Host* host) {
   for (const HoverRow& row : rows) {
-    const MarkedGuest guest(row.marked, host);
-    const auto hover = HoverAt(guest.view(), guest.offset());
+    const MarkedText text = TakeMarks(row.marked);
+    const ViewedGuest guest(host, text.text);
+    const auto hover = HoverAt(guest.view(), text.offset());
     ASSERT_EQ(hover.has_value(), *row.about != '\0') << row.marked;
     if (!hover) continue;
-    EXPECT_EQ(
-        guest.view().source->text().substr(hover->span.begin, hover->span.end - hover->span.begin),
-        row.about);
+    EXPECT_EQ(text.text.substr(hover->span.begin, hover->span.end - hover->span.begin), row.about);
     for (const char* told : row.told) EXPECT_THAT(hover->markdown, HasSubstr(told)) << row.marked;
   }
 }
@@ -125,8 +126,9 @@ TEST(HoverTest, SaysNothingOfValuesThatAreNotRefused) {
        {"<domain><devices><video><model type='def|ault'/></video></devices></domain>",
         "<domain><devices><disk><target bus='{{ b|us }}'/></disk></devices></domain>",
         "<domain><vcpu>|4</vcpu></domain>"}) {
-    const MarkedGuest guest(marked, &SmallHost());
-    const auto hover = HoverAt(guest.view(), guest.offset());
+    const MarkedText text = TakeMarks(marked);
+    const ViewedGuest guest(&SmallHost(), text.text);
+    const auto hover = HoverAt(guest.view(), text.offset());
     ASSERT_TRUE(hover) << marked;
     EXPECT_THAT(hover->markdown, Not(HasSubstr("not offered by"))) << marked;
     EXPECT_THAT(hover->markdown, Not(HasSubstr("more than"))) << marked;
@@ -135,8 +137,9 @@ TEST(HoverTest, SaysNothingOfValuesThatAreNotRefused) {
 
 // A CPU model has two rules; what it is about is told once.
 TEST(HoverTest, TellsOfACapabilityOnce) {
-  const MarkedGuest guest("<domain><cpu><model>K|6</model>", &SmallHost());
-  const auto hover = HoverAt(guest.view(), guest.offset());
+  const MarkedText text = TakeMarks("<domain><cpu><model>K|6</model>");
+  const ViewedGuest guest(&SmallHost(), text.text);
+  const auto hover = HoverAt(guest.view(), text.offset());
   ASSERT_TRUE(hover);
   EXPECT_THAT(hover->markdown, Not(HasSubstr("---")));
 }

@@ -5,7 +5,7 @@
 #include <random>
 #include <string>
 
-#include "checker/hosts/load_host.h"
+#include "checker/testing/loaded_host.h"
 
 namespace domcheck {
 namespace {
@@ -30,11 +30,7 @@ constexpr char kGuest[] = R"(<domain type='kvm'>
 
 class OpenGuestTest : public testing::Test {
  protected:
-  OpenGuestTest() : guest_("a.xml", kGuest) {
-    std::vector<InputProblem> problems;
-    host_ = LoadHost("@debian-12", &reader_, &problems);
-    guest_.SetHosts({&*host_}, &settings_);
-  }
+  OpenGuestTest() : guest_("a.xml", kGuest) { guest_.SetHosts({&host_}, &settings_); }
 
   // "rule:line ..." of all diagnostics; a place that does not hold the value is marked.
   std::string Shown() { return Shown(&guest_); }
@@ -55,8 +51,7 @@ class OpenGuestTest : public testing::Test {
     guest_.Edit({at, at + what.size()}, by);
   }
 
-  XmlReader reader_;
-  std::optional<Host> host_;
+  const Host host_ = LoadTestHost("@debian-12");
   Settings settings_;
   OpenGuest guest_;
 };
@@ -91,7 +86,7 @@ TEST_F(OpenGuestTest, NothingFlickersWhileTagsAreTyped) {
 TEST_F(OpenGuestTest, OtherXmlIsLeftAlone) {
   for (const char* text : {"<network/>", "<network", "", "  ", "<domainCapabilities/>", "<"}) {
     OpenGuest other("b.xml", text);
-    other.SetHosts({&*host_}, &settings_);
+    other.SetHosts({&host_}, &settings_);
     EXPECT_EQ(Shown(&other), "") << text;
   }
   // One that was a guest is one that is being rewritten.
@@ -105,7 +100,7 @@ TEST_F(OpenGuestTest, CommentsAndSettingsCount) {
   Replace("    <graphics", "    <!-- domcheck: ignore graphics-type -->\n    <graphics");
   EXPECT_EQ(Shown(), "disk-bus:8 disk-bus:13");
   settings_.policy.disabled.insert("disk-bus");
-  guest_.SetHosts({&*host_}, &settings_);
+  guest_.SetHosts({&host_}, &settings_);
   EXPECT_EQ(Shown(), "");
   settings_.policy.disabled.clear();
   guest_.SetHosts({}, &settings_);
@@ -113,7 +108,7 @@ TEST_F(OpenGuestTest, CommentsAndSettingsCount) {
 }
 
 TEST_F(OpenGuestTest, SeveralHostsAreNamed) {
-  guest_.SetHosts({&*host_, &*host_}, &settings_);
+  guest_.SetHosts({&host_, &host_}, &settings_);
   EXPECT_EQ(Shown(), "disk-bus:8 graphics-type:10 disk-bus:12");
   EXPECT_NE(guest_.Diagnostics()[0].message.find("(@debian-12)"), std::string::npos);
 }

@@ -6,25 +6,28 @@
 #include <variant>
 
 #include "checker/settings/check_with_settings.h"
-#include "checker/testing/checked_guest.h"
+#include "checker/testing/made_host.h"
 
 namespace domcheck {
+
+ViewedGuest::ViewedGuest(const Host* host, const std::string& guest, Settings settings)
+    : settings_(std::move(settings)), guest_(SourceFile("guest.xml", guest), &reader_, &document_) {
+  Check(host);
+}
 
 ViewedGuest::ViewedGuest(const std::string& capabilities, const std::string& guest,
                          Settings settings, const std::string& host_name)
     : settings_(std::move(settings)), guest_(SourceFile("guest.xml", guest), &reader_, &document_) {
-  if (capabilities.empty()) {
+  if (!capabilities.empty()) host_ = MakeHost(host_name, {capabilities});
+  Check(host_ ? &*host_ : nullptr);
+}
+
+void ViewedGuest::Check(const Host* host) {
+  if (host == nullptr)
     result_ = CheckSyntax(guest_);
-  } else {
-    host_.emplace(host_name, /*chooses=*/false);
-    host_->Add(ParseCapabilities(capabilities));
-    result_ = CheckWithSettings(guest_, {&*host_}, settings_, Notes::kLeaveOut).front();
-  }
-  view_.source = &guest_.source();
-  view_.document = &document_;
-  view_.result = &result_;
-  view_.host = host_ ? &*host_ : nullptr;
-  view_.settings = &settings_;
+  else
+    result_ = CheckWithSettings(guest_, {host}, settings_, Notes::kLeaveOut).front();
+  view_ = {&guest_.source(), &document_, &result_, host, &settings_};
 }
 
 std::string Apply(std::string_view text, const std::vector<TextEdit>& edits) {

@@ -17,9 +17,11 @@ namespace domcheck {
 
 class ViewedGuest {
  public:
-  // Reads the guest, which may be broken off anywhere, and checks it against the host whose only
-  // document is `capabilities`; with an empty text, against none. Comments and settings are
-  // applied.
+  // Reads the guest, which may be broken off anywhere, and checks it with the settings and its own
+  // comments against `host`, which outlives this; with null, against none.
+  ViewedGuest(const Host* host, const std::string& guest, Settings settings = {});
+  // Likewise, against a host called `host_name` whose only document is `capabilities`; with an
+  // empty text, against none.
   ViewedGuest(const std::string& capabilities, const std::string& guest, Settings settings = {},
               const std::string& host_name = "@debian-12");
   ViewedGuest(const ViewedGuest&) = delete;
@@ -30,6 +32,8 @@ class ViewedGuest {
   const CheckResult& result() const { return result_; }
 
  private:
+  void Check(const Host* host);
+
   XmlReader reader_;
   Document document_;
   Settings settings_;

@@ -2,11 +2,9 @@
 
 #include <gtest/gtest.h>
 
-#include <utility>
-#include <variant>
-
 #include "capsmodel/host.h"
 #include "capsmodel/xml_reader.h"
+#include "checker/testing/made_host.h"
 
 namespace domcheck {
 
@@ -68,12 +66,6 @@ void Suppress(Suppression suppression, CheckResult* result) {
   for (Finding& finding : result->findings) finding.suppression = suppression;
 }
 
-Capabilities Read(const SampleCheck& check, XmlReader* reader) {
-  auto read = ReadCapabilities(SourceFile(check.capabilities, check.host), reader);
-  if (const auto* error = std::get_if<XmlError>(&read)) ADD_FAILURE() << error->message;
-  return std::move(std::get<Capabilities>(read));
-}
-
 }  // namespace
 
 std::vector<SampleCheck> SampleChecks() {
@@ -128,8 +120,7 @@ std::string ReportOf(const Format& format, const std::vector<SampleCheck>& check
       tell(report, Unreadable("no such file"));
       continue;
     }
-    Host host(check.capabilities, /*chooses=*/false);
-    host.Add(Read(check, &reader));
+    const Host host = MakeHost(check.capabilities, {check.host});
     Document document;
     const ReadGuest guest(SourceFile(check.domain, *check.guest), &reader, &document);
     CheckResult result = CheckGuest(guest, host, check.notes);

@@ -4,6 +4,7 @@
 
 #include "capsmodel/xml_reader.h"
 #include "checker/engine/check.h"
+#include "checker/testing/made_host.h"
 #include "rules/catalog.h"
 
 namespace domcheck {
@@ -11,16 +12,13 @@ namespace {
 
 // What is told of a guest whose host has neither IDE nor SPICE: "LINE RULE", with "(ignored)".
 std::string Told(const std::string& guest) {
+  const Host host =
+      MakeHost("host.xml",
+               {"<domainCapabilities><domain>kvm</domain><arch>x86_64</arch><devices>"
+                "<disk supported='yes'><enum name='bus'><value>sata</value></enum></disk>"
+                "<graphics supported='yes'><enum name='type'><value>vnc</value></enum></graphics>"
+                "</devices></domainCapabilities>"});
   XmlReader reader;
-  auto capabilities = ReadCapabilities(
-      SourceFile("host.xml",
-                 "<domainCapabilities><domain>kvm</domain><arch>x86_64</arch><devices>"
-                 "<disk supported='yes'><enum name='bus'><value>sata</value></enum></disk>"
-                 "<graphics supported='yes'><enum name='type'><value>vnc</value></enum></graphics>"
-                 "</devices></domainCapabilities>"),
-      &reader);
-  Host host("host.xml", false);
-  host.Add(std::move(std::get<Capabilities>(capabilities)));
   Document document;
   const ReadGuest read(SourceFile("guest.xml", guest), &reader, &document);
   const std::vector<CheckResult> results =

@@ -1,33 +1,12 @@
 #include "checker/testing/checked_guest.h"
 
-#include <gtest/gtest.h>
-
-#include <utility>
-#include <variant>
-
+#include "checker/testing/made_host.h"
 #include "rules/requirements.h"
 
 namespace domcheck {
-namespace {
-
-Host HostOf(const std::string& capabilities) {
-  Host host("caps.xml", /*chooses=*/false);
-  host.Add(ParseCapabilities(capabilities));
-  return host;
-}
-
-}  // namespace
-
-Capabilities ParseCapabilities(const std::string& text) {
-  XmlReader reader;
-  auto read = ReadCapabilities(SourceFile("caps.xml", text), &reader);
-  if (auto* capabilities = std::get_if<Capabilities>(&read)) return std::move(*capabilities);
-  ADD_FAILURE() << std::get<XmlError>(read).message << " in:\n" << text;
-  return ParseCapabilities("<domainCapabilities/>");
-}
 
 CheckedGuest::CheckedGuest(const std::string& capabilities, const std::string& guest, Notes notes)
-    : host_(HostOf(capabilities)),
+    : host_(MakeHost("caps.xml", {capabilities})),
       guest_(SourceFile("guest.xml", guest), &reader_, &document_),
       result_(CheckGuest(guest_, host_, notes)) {}
 

@@ -12,9 +12,6 @@
 
 namespace domcheck {
 
-// Fails the test where the text is not such a document, and is then an empty one.
-Capabilities ParseCapabilities(const std::string& text);
-
 class CheckedGuest {
  public:
   CheckedGuest(const std::string& capabilities, const std::string& guest, Notes notes);

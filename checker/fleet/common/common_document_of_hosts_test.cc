@@ -17,6 +17,7 @@
 #include "checker/caps/schema_check.h"
 #include "checker/engine/check.h"
 #include "checker/fleet/common/common_document_tester.h"
+#include "checker/testing/made_host.h"
 
 namespace domcheck {
 namespace {
@@ -127,7 +128,7 @@ class CommonDocumentTest : public testing::Test {
 
   void AddHost(const std::string& name, const std::string& text) {
     if (!ValidateCapabilities(text).empty()) return;
-    if (auto host = HostOf(name, text)) hosts_.push_back(std::move(host));
+    hosts_.push_back(std::make_unique<const Host>(MakeHost(name, {text})));
   }
 
   // All answers of the host to all guests.
@@ -146,13 +147,12 @@ class CommonDocumentTest : public testing::Test {
     SCOPED_TRACE(a.name() + " and " + b.name());
     for (const XmlError& fault : ValidateCapabilities(text))
       ADD_FAILURE() << fault.message << "\n" << text;
-    const auto common = HostOf("common", text), other_way = HostOf("common", Common({&b, &a}));
-    ASSERT_NE(common, nullptr);
-    ASSERT_NE(other_way, nullptr);
-    EXPECT_EQ(Sorted(DocumentOf(*common)), Sorted(DocumentOf(*other_way)));
+    const Host common = MakeHost("common", {text});
+    const Host other_way = MakeHost("common", {Common({&b, &a})});
+    EXPECT_EQ(Sorted(DocumentOf(common)), Sorted(DocumentOf(other_way)));
     const auto &of_a = AnswersOf(a), &of_b = AnswersOf(b);
     for (size_t i = 0; i < guests_.size(); ++i)
-      CompareAnswers(*guests_[i], CheckGuest(*guests_[i], *common, Notes::kLeaveOut), of_a[i],
+      CompareAnswers(*guests_[i], CheckGuest(*guests_[i], common, Notes::kLeaveOut), of_a[i],
                      of_b[i]);
   }
 
@@ -217,9 +217,8 @@ TEST_F(CommonDocumentTest, OfOneHostIsThatHost) {
     EXPECT_TRUE(ValidateCapabilities(text).empty()) << host->name();
     // Other drivers than QEMU's print blocks that they do not fill in; those are unknown.
     if (DocumentOf(*host).domain_type() == "xen") continue;
-    const auto common = HostOf("common", text);
-    ASSERT_NE(common, nullptr) << text;
-    EXPECT_EQ(Sorted(DocumentOf(*common)), Sorted(DocumentOf(*host))) << host->name();
+    const Host common = MakeHost("common", {text});
+    EXPECT_EQ(Sorted(DocumentOf(common)), Sorted(DocumentOf(*host))) << host->name();
     EXPECT_EQ(Common({host.get(), host.get()}), text);
   }
 }

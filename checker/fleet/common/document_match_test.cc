@@ -4,10 +4,10 @@
 
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 #include "checker/fleet/common/common_document_tester.h"
+#include "checker/testing/made_host.h"
 
 namespace domcheck {
 namespace {
@@ -26,17 +26,11 @@ TEST(MatchDocumentsTest, OtherTypesArchitecturesAndFamiliesShareNothing) {
 
 class FolderMatchTest : public testing::Test {
  protected:
-  // A host of that many documents, and of what is known of its machines.
-  static Host Folder(const std::vector<std::string>& machines, const std::string& known = "") {
-    XmlReader reader;
-    Host host("folder", /*chooses=*/true);
-    if (!known.empty())
-      host.SetMachines(
-          std::get<HostMachines>(ReadHostMachines(SourceFile("capabilities.xml", known), &reader)));
-    for (const std::string& machine : machines)
-      host.Add(std::get<Capabilities>(
-          ReadCapabilities(SourceFile(machine, Document35("", machine)), &reader)));
-    return host;
+  // A host of a document for each of the machines. `known` is for ParseMachines().
+  static Host Folder(const std::vector<std::string>& machines, std::string_view known = "") {
+    std::vector<std::string> documents;
+    for (const std::string& machine : machines) documents.push_back(Document35("", machine));
+    return MakeHost("folder", documents, known);
   }
 
   static std::string Machines(const std::vector<DocumentMatch>& matches) {
@@ -65,11 +59,10 @@ TEST_F(FolderMatchTest, MatchesMachinesAndElseFamilies) {
 
 TEST_F(FolderMatchTest, TakesTheMachineThatTheHostsAliasStandsFor) {
   const Host a = Folder({"pc-q35-6.0", "pc-q35-7.2"},
-                        "<capabilities><guest><os_type>hvm</os_type><arch name='x86_64'>"
                         "<machine>pc-q35-6.0</machine>"
                         "<machine canonical='pc-q35-7.2'>q35</machine>"
                         "<machine>pc-q35-7.2</machine>"
-                        "<domain type='kvm'/></arch></guest></capabilities>");
+                        "<domain type='kvm'/>");
   const Host b = Folder({"pc-q35-10.0"});
   EXPECT_EQ(Machines(MatchDocuments({&a, &b})), "q35(pc-q35-7.2 pc-q35-10.0)");
 }

@@ -2,15 +2,13 @@
 
 #include <gtest/gtest.h>
 
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <utility>
-#include <variant>
 #include <vector>
 
 #include "checker/fleet/check/fleet_checker.h"
-#include "checker/hosts/load_host.h"
+#include "checker/testing/loaded_host.h"
+#include "checker/testing/made_host.h"
 
 namespace domcheck {
 namespace {
@@ -18,20 +16,6 @@ namespace {
 std::string DocumentOf(const std::string& content, const std::string& machine = "pc-q35-9.2") {
   return "<domainCapabilities><path>/usr/bin/qemu</path><domain>kvm</domain><machine>" + machine +
          "</machine><arch>x86_64</arch>" + content + "</domainCapabilities>";
-}
-
-Host HostOf(const std::string& name, const std::vector<std::string>& documents,
-            const std::string& machines = "") {
-  XmlReader reader;
-  Host host(name, /*chooses=*/documents.size() > 1);
-  if (!machines.empty())
-    host.SetMachines(std::get<HostMachines>(ReadHostMachines(
-        SourceFile("capabilities.xml", "<capabilities><guest><arch name='x86_64'>" + machines +
-                                           "<domain type='kvm'/></arch></guest></capabilities>"),
-        &reader)));
-  for (const std::string& text : documents)
-    host.Add(std::get<Capabilities>(ReadCapabilities(SourceFile(name, text), &reader)));
-  return host;
 }
 
 // The capabilities as the report has them, without the indentation.
@@ -45,15 +29,12 @@ std::string Changes(const HostDiff& diff) {
 
 std::string Changes(const std::string& before, const std::string& after) {
   return Changes(
-      DiffHosts(HostOf("old", {DocumentOf(before)}), HostOf("new", {DocumentOf(after)})));
+      DiffHosts(MakeHost("old", {DocumentOf(before)}), MakeHost("new", {DocumentOf(after)})));
 }
 
 TEST(HostDiffTest, TellsNothingWhereNothingChanged) {
-  XmlReader reader;
-  std::vector<InputProblem> problems;
-  const auto host = LoadHost("@debian-12", &reader, &problems);
-  ASSERT_TRUE(host);
-  EXPECT_EQ(HostDiffAsText(DiffHosts(*host, *host), nullptr, false),
+  const Host host = LoadTestHost("@debian-12");
+  EXPECT_EQ(HostDiffAsText(DiffHosts(host, host), nullptr, false),
             "@debian-12 -> @debian-12: 10 documents compared\n\ncapabilities: no change\n");
 }
 
@@ -127,8 +108,8 @@ TEST(HostDiffTest, TellsModels) {
 }
 
 TEST(HostDiffTest, ComparesTwoDocumentsWhateverTheyAreFor) {
-  const HostDiff diff = DiffHosts(HostOf("old", {DocumentOf("<vcpu max='1'/>", "pc-i440fx-1.0")}),
-                                  HostOf("new", {DocumentOf("<vcpu max='2'/>")}));
+  const HostDiff diff = DiffHosts(MakeHost("old", {DocumentOf("<vcpu max='1'/>", "pc-i440fx-1.0")}),
+                                  MakeHost("new", {DocumentOf("<vcpu max='2'/>")}));
   EXPECT_EQ(HostDiffAsText(diff, nullptr, false),
             "old -> new: 1 document compared\n"
             "  kvm x86_64 pc-i440fx-1.0 -> kvm x86_64 pc-q35-9.2\n\ncapabilities:\n"
@@ -142,7 +123,7 @@ TEST(HostDiffTest, TellsAChangeOnceForAllDocuments) {
       documents.push_back(DocumentOf(
           "<vcpu max='" + (i < 5 ? some : "9") + "'/><iothreads supported='" + all + "'/>",
           "pc-q35-" + std::to_string(i)));
-    return HostOf(name, documents);
+    return MakeHost(name, documents);
   };
   EXPECT_EQ(Changes(DiffHosts(host("old", "1", "yes"), host("new", "2", "no"))),
             "vcpu/max: changed from 1 to 2 (in 5 of 6 documents: kvm x86_64 pc-q35-0, kvm x86_64 "
@@ -153,13 +134,14 @@ TEST(HostDiffTest, TellsAChangeOnceForAllDocuments) {
 TEST(HostDiffTest, TellsMachines) {
   const std::vector<std::string> both = {DocumentOf("", "pc-q35-1"), DocumentOf("", "pc-q35-2")};
   const Host old_host =
-      HostOf("old", both,
-             "<machine>pc-q35-1</machine><machine>pc-q35-2</machine><machine>isapc</machine>"
-             "<machine canonical='pc-q35-1'>q35</machine>");
+      MakeHost("old", both,
+               "<machine>pc-q35-1</machine><machine>pc-q35-2</machine><machine>isapc</machine>"
+               "<machine canonical='pc-q35-1'>q35</machine><domain type='kvm'/>");
   const Host new_host =
-      HostOf("new", both,
-             "<machine deprecated='yes'>pc-q35-1</machine><machine>pc-q35-2</machine>"
-             "<machine>microvm</machine><machine canonical='pc-q35-2'>q35</machine>");
+      MakeHost("new", both,
+               "<machine deprecated='yes'>pc-q35-1</machine><machine>pc-q35-2</machine>"
+               "<machine>microvm</machine><machine canonical='pc-q35-2'>q35</machine>"
+               "<domain type='kvm'/>");
   EXPECT_EQ(HostDiffAsText(DiffHosts(old_host, new_host), nullptr, false),
             "old -> new: 2 documents compared\n\nmachines:\n"
             "  lost: kvm x86_64: isapc\n  gained: kvm x86_64: microvm\n"
@@ -169,8 +151,9 @@ TEST(HostDiffTest, TellsMachines) {
 }
 
 TEST(HostDiffTest, AMissingDocumentIsNoLostMachine) {
-  const Host old_host = HostOf("old", {DocumentOf("", "pc-q35-1"), DocumentOf("", "pc-i440fx-1")});
-  const Host new_host = HostOf("new", {DocumentOf("", "pc-q35-2"), DocumentOf("", "microvm")});
+  const Host old_host =
+      MakeHost("old", {DocumentOf("", "pc-q35-1"), DocumentOf("", "pc-i440fx-1")});
+  const Host new_host = MakeHost("new", {DocumentOf("", "pc-q35-2"), DocumentOf("", "microvm")});
   EXPECT_EQ(HostDiffAsText(DiffHosts(old_host, new_host), nullptr, false),
             "old -> new: 1 document compared\n  kvm x86_64 pc-q35-1 -> kvm x86_64 pc-q35-2\n\n"
             "machines:\n  no new document to compare with: kvm x86_64: pc-i440fx-1\n"
@@ -181,7 +164,7 @@ TEST(HostDiffTest, AMissingDocumentIsNoLostMachine) {
 class GuestMovesTest : public testing::Test {
  protected:
   GuestMovesTest()
-      : spice_(HostOf("old", {Graphics("spice")})), vnc_(HostOf("new", {Graphics("vnc")})) {}
+      : spice_(MakeHost("old", {Graphics("spice")})), vnc_(MakeHost("new", {Graphics("vnc")})) {}
 
   static std::string Graphics(const std::string& type) {
     return DocumentOf("<devices><graphics supported='yes'><enum name='type'><value>" + type +
@@ -281,8 +264,8 @@ TEST_F(GuestMovesTest, IsOneLineOfJson) {
 }
 
 TEST_F(GuestMovesTest, ObeysNoControlCharacter) {
-  const Host old_host = HostOf("o\x1b[31m", {DocumentOf("<vcpu max='1&#x9B;'/>")});
-  const Host new_host = HostOf("new", {DocumentOf("<vcpu max='2'/>")});
+  const Host old_host = MakeHost("o\x1b[31m", {DocumentOf("<vcpu max='1&#x9B;'/>")});
+  const Host new_host = MakeHost("new", {DocumentOf("<vcpu max='2'/>")});
   CheckGraphics("spice");
   moves_.told.front().name = "a\x1b[2J";
   const HostDiff diff = DiffHosts(old_host, new_host);
