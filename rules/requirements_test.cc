@@ -132,7 +132,9 @@ TEST(RequirementsTest, RulesAskWhereTheirRowsSay) {
   for (const Rule* rule : AllRules()) {
     if (rule->ask != &AskValue) continue;
     ++rules;
-    for (const GuestPath& path : ParseGuestPaths(rule->element, rule->value_path)) {
+    const auto paths = ParseGuestPaths(rule->element, rule->value_path);
+    EXPECT_FALSE(paths.empty()) << rule->id;
+    for (const GuestPath& path : paths) {
       const std::string text = PathText(path);
       const size_t domain = path.element.empty() ? std::string_view("domain/").size() : 0;
       const std::string guest = Build("domain", "", text.substr(std::min(domain, text.size())));

@@ -265,6 +265,7 @@ TEST_P(RuleTest, IsOfferedNothingByAnEmptyList) {
   for (const char* guest : {"ok.xml", "implied.xml"}) {
     if (!Has(guest)) continue;
     const CheckedGuest checked(empty, Text(guest), Notes::kInclude);
+    EXPECT_FALSE(checked.FindingsOf(rule()).empty()) << guest;
     EXPECT_EQ(checked.FindingsOf(rule()).size(), checked.AskedBy(rule()).size());
     for (const Finding& finding : checked.FindingsOf(rule())) {
       EXPECT_EQ(finding.severity, rule().severity);
@@ -307,7 +308,9 @@ TEST_P(RuleTest, IsToldOnceOfABlockThatSaysNo) {
     const std::string refusing = Replace(capabilities, {block}, SaysNo(block));
     const CheckedGuest ok(refusing, Text("ok.xml"), Notes::kLeaveOut);
     const Capabilities refusing_capabilities = ParseCapabilities(refusing);
-    for (const auto& [refusal, rules] : Refusals(ok, refusing_capabilities))
+    const auto refusals = Refusals(ok, refusing_capabilities);
+    EXPECT_FALSE(refusals.empty()) << SaysNo(block);
+    for (const auto& [refusal, rules] : refusals)
       EXPECT_EQ(rules.size(), 1) << refusal.first << " is told of " << refusal.second << " by "
                                  << testing::PrintToString(rules);
     for (const Requirement& requirement : ok.AskedBy(rule())) {
@@ -335,21 +338,28 @@ TEST_P(OpenRuleTest, LeavesUnlistedValuesUndecided) {
   ASSERT_FALSE(bad.FindingsOf(rule()).empty());
   const Span value = *bad.FindingsOf(rule()).front().span;
   std::istringstream words{std::string(rule().accepted_unlisted)};
+  size_t count = 0;
   for (std::string word; words >> word;) {
     std::string text = bad_text;
     text.replace(value.begin, value.end - value.begin, word);
     const CheckedGuest guest(Text("caps.xml"), text, Notes::kInclude);
     ASSERT_EQ(guest.FindingsOf(rule()).size(), 1) << guest.Describe();
     EXPECT_EQ(guest.FindingsOf(rule()).front().severity, Severity::kNote) << guest.Describe();
+    ++count;
   }
+  EXPECT_GT(count, 0u);
 }
 
 INSTANTIATE_TEST_SUITE_P(Rules, OpenRuleTest, testing::ValuesIn(OpenRules()), TestName);
 
 TEST(RuleFoldersTest, EveryFolderIsOfARule) {
-  for (const auto& entry : fs::directory_iterator(DataFolder()))
+  size_t folders = 0;
+  for (const auto& entry : fs::directory_iterator(DataFolder())) {
     EXPECT_NE(FindRule(entry.path().filename().string()), nullptr)
         << entry.path() << " is not of a rule";
+    ++folders;
+  }
+  EXPECT_GT(folders, 50u);
 }
 
 }  // namespace

@@ -184,6 +184,7 @@ void ExpectIgnored(const ViewedGuest& before, const ViewedGuest& after, std::str
     if (finding.rule->id == rule) one.findings[0].suppression = Suppression::kInSource;
     expected += FindingsOf(one);
   }
+  EXPECT_NE(expected, "");
   EXPECT_EQ(FindingsOf(after.result()), expected);
 }
 

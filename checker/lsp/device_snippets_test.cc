@@ -55,7 +55,9 @@ std::string MinimalGuest(const Capabilities& document, const std::string& device
 
 // Expects that a guest with any of the document's snippets, whatever is chosen, is fine.
 void ExpectAllFit(const Host& host, const Capabilities& document, size_t* count) {
-  for (const Snippet& snippet : DeviceSnippets(&document)) {
+  const std::vector<Snippet> snippets = DeviceSnippets(&document);
+  EXPECT_FALSE(snippets.empty()) << document.source().name();
+  for (const Snippet& snippet : snippets) {
     const std::vector<std::string> all = EachChoice(snippet.body);
     EXPECT_EQ(all.front(), snippet.preview);
     for (const std::string& device : all) {
@@ -147,14 +149,18 @@ TEST(DeviceSnippetsTest, ChoosesAmongWhatIsOffered) {
 }
 
 TEST(DeviceSnippetsTest, NamesEachOnce) {
+  size_t documents = 0;
   for (const std::string& name : EmbeddedHostNames()) {
     const Host host = LoadTestHost("@" + name);
     for (const auto& document : host.capabilities()) {
       const auto labels = Labels(DeviceSnippets(document.get()));
+      EXPECT_FALSE(labels.empty()) << document->source().name();
       EXPECT_EQ(std::set<std::string>(labels.begin(), labels.end()).size(), labels.size())
           << document->source().name();
+      ++documents;
     }
   }
+  EXPECT_GE(documents, 10u);
 }
 
 TEST(DeviceSnippetsTest, WithoutAHostHasWhatFitsAny) {

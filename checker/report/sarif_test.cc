@@ -58,7 +58,9 @@ TEST(Sarif, HasEveryRuleOfTheCatalogInItsPlace) {
 TEST(Sarif, PointsResultsToTheirRules) {
   const Json run = RunOf(SampleChecks());
   const Json& rules = run.at("tool").at("driver").at("rules");
-  for (const Json& result : run.at("results"))
+  const Json& results = run.at("results");
+  EXPECT_GT(results.size(), 10u);
+  for (const Json& result : results)
     EXPECT_EQ(rules.at(result.at("ruleIndex").get<size_t>()).at("id"), result.at("ruleId"));
 }
 
@@ -82,6 +84,7 @@ TEST(Sarif, KeepsFingerprintsWhereLinesAndDevicesMove) {
   EXPECT_EQ(FingerprintsOf(check), before);
   check.capabilities = "other-host.xml";
   const std::vector<std::string> other = FingerprintsOf(check);
+  ASSERT_EQ(other.size(), before.size());
   for (size_t i = 0; i < before.size(); ++i) EXPECT_NE(other[i], before[i]);
 }
 
@@ -168,7 +171,9 @@ TEST(Sarif, TellsOpenQuestionsFromViolationsOfLittleWeight) {
   check.change = [](CheckResult* result) {
     for (Finding& finding : result->findings) finding.severity = Severity::kNote;
   };
-  for (const Json& result : ResultsOf(check)) {
+  const Json results = ResultsOf(check);
+  EXPECT_EQ(results.size(), 3u);
+  for (const Json& result : results) {
     EXPECT_EQ(result.count("kind"), 0u);
     EXPECT_EQ(result.at("level"), "note");
   }
@@ -181,6 +186,7 @@ TEST(Sarif, TellsTheResultsOfSeveralHostsApart) {
   SampleCheck two = one;
   two.capabilities = "two.xml";
   const Json first = ResultsOf(one), second = ResultsOf(two);
+  ASSERT_GE(first.size(), 3u);
   ASSERT_EQ(first.size(), second.size());
   for (size_t i = 0; i < first.size(); ++i) {
     EXPECT_NE(first[i].at("message"), second[i].at("message"));
