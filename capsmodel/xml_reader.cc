@@ -3,18 +3,13 @@
 #include <algorithm>
 #include <cctype>
 #include <cstddef>
-#include <cstdint>
-#include <cstdlib>
-#include <cstring>
-#include <utility>
-#include <xercesc/framework/MemoryManager.hpp>
+#include <xercesc/framework/MemBufInputSource.hpp>
 #include <xercesc/framework/XMLAttr.hpp>
 #include <xercesc/framework/XMLDocumentHandler.hpp>
 #include <xercesc/framework/XMLElementDecl.hpp>
 #include <xercesc/framework/XMLErrorReporter.hpp>
 #include <xercesc/internal/WFXMLScanner.hpp>
 #include <xercesc/sax/InputSource.hpp>
-#include <xercesc/util/BinInputStream.hpp>
 #include <xercesc/util/OutOfMemoryException.hpp>
 #include <xercesc/util/PlatformUtils.hpp>
 #include <xercesc/util/XMLUni.hpp>
@@ -77,9 +72,9 @@ std::string Utf8(const XMLCh* units) {
   return text;
 }
 
-// What Xerces says so that few would know what to do.
+// Messages of Xerces that few would know what to do about.
 struct Reworded {
-  std::string_view says;
+  std::string_view original;
   std::string_view message;
 };
 constexpr Reworded kReworded[] = {
@@ -99,131 +94,12 @@ std::string AsOurMessage(std::string message) {
       !std::isupper(static_cast<unsigned char>(message[1])))
     message[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(message[0])));
   for (const Reworded& reworded : kReworded)
-    if (message == reworded.says) return std::string(reworded.message);
+    if (message == reworded.original) return std::string(reworded.message);
   return message;
 }
 
-// Memory for Xerces, which asks for the same dozens of pieces again for each text: what it gives
-// back is kept for the next of that size. Sizes are rounded up to powers of two.
-class KeptMemory : public xercesc::MemoryManager {
- public:
-  KeptMemory() = default;
-  ~KeptMemory() override {
-    for (Piece* piece : kept_)
-      while (piece != nullptr) std::free(std::exchange(piece, piece->next));
-  }
-
-  void* allocate(XMLSize_t size) override {
-    size_t rank = 0;
-    while (rank < kRanks && RankSize(rank) < size) ++rank;
-    if (rank < kRanks && kept_[rank] != nullptr)
-      return std::exchange(kept_[rank], kept_[rank]->next) + 1;
-    auto* piece =
-        static_cast<Piece*>(std::malloc(sizeof(Piece) + (rank < kRanks ? RankSize(rank) : size)));
-    if (piece == nullptr) throw xercesc::OutOfMemoryException();
-    piece->rank = rank;
-    return piece + 1;
-  }
-
-  void deallocate(void* bytes) override {
-    if (bytes == nullptr) return;
-    Piece* const piece = static_cast<Piece*>(bytes) - 1;
-    if (piece->rank == kRanks) return std::free(piece);
-    piece->next = std::exchange(kept_[piece->rank], piece);
-  }
-
-  // Exceptions may outlive this.
-  xercesc::MemoryManager* getExceptionMemoryManager() override {
-    return xercesc::XMLPlatformUtils::fgMemoryManager;
-  }
-
- private:
-  // What stands before the bytes.
-  struct alignas(std::max_align_t) Piece {
-    size_t rank;  // kRanks for one that is too large to be kept
-    Piece* next;  // when kept
-  };
-  static constexpr size_t kRanks = 15;
-  static constexpr size_t RankSize(size_t rank) { return size_t{32} << rank; }
-
-  Piece* kept_[kRanks] = {};
-};
-
-// The text as Xerces works on it, in UTF-16 of this machine. Its own decoder goes byte by byte;
-// most of a guest is ASCII, sixteen bytes of which become sixteen units at once.
-class WideStream : public xercesc::BinInputStream {
- public:
-  explicit WideStream(std::string_view text) : text_(text) {}
-
-  XMLFilePos curPos() const override { return at_; }
-  const XMLCh* getContentType() const override { return nullptr; }
-
-  // Fills `out` with whole characters; returns bytes, 0 at the end.
-  XMLSize_t readBytes(XMLByte* const out, const XMLSize_t room) override {
-    constexpr size_t kAtOnce = 16;
-    XMLByte* to = out;
-    XMLByte* const end = out + room;
-    while (at_ < text_.size() && end - to >= 4) {
-      if (text_.size() - at_ >= kAtOnce && static_cast<size_t>(end - to) >= 2 * kAtOnce) {
-        uint64_t halves[2];
-        std::memcpy(halves, &text_[at_], sizeof halves);
-        if (((halves[0] | halves[1]) & 0x8080808080808080) == 0) {
-          XMLCh units[kAtOnce];
-          for (size_t i = 0; i < kAtOnce; ++i)
-            units[i] = static_cast<unsigned char>(text_[at_ + i]);
-          std::memcpy(to, units, sizeof units);
-          to += sizeof units;
-          at_ += kAtOnce;
-          continue;
-        }
-      }
-      to = WriteNext(to);
-    }
-    return static_cast<XMLSize_t>(to - out);
-  }
-
- private:
-  // One character, of UTF-8 that is known to be well-formed.
-  XMLByte* WriteNext(XMLByte* to) {
-    const size_t length = Utf8SequenceLength(text_, at_);
-    const auto byte = [&](size_t i) { return static_cast<unsigned char>(text_[at_ + i]); };
-    char32_t code_point = length == 1 ? byte(0) : byte(0) & (0x7F >> length);
-    for (size_t i = 1; i < length; ++i) code_point = code_point << 6 | (byte(i) & 0x3F);
-    at_ += length;
-    const auto write = [&to](char32_t value) {
-      const auto unit = static_cast<XMLCh>(value);
-      std::memcpy(to, &unit, sizeof unit);
-      to += sizeof unit;
-    };
-    if (code_point < 0x10000) {
-      write(code_point);
-    } else {
-      write(0xD7C0 + (code_point >> 10));
-      write(0xDC00 | (code_point & 0x3FF));
-    }
-    return to;
-  }
-
-  std::string_view text_;
-  size_t at_ = 0;  // in bytes of the text
-};
-
-class WideSource : public xercesc::InputSource {
- public:
-  WideSource(std::string_view text, xercesc::MemoryManager* memory)
-      : InputSource(memory), text_(text) {
-    // Whatever the XML declaration says: encoding.h has honoured that already.
-    setEncoding(xercesc::XMLUni::fgXMLChEncodingString);
-  }
-  xercesc::BinInputStream* makeStream() const override {
-    return new (getMemoryManager()) WideStream(text_);
-  }
-
- private:
-  std::string_view text_;
-};
-
-// A scanner that remembers the names of elements from one text to the next.
+// A scanner that remembers the names of elements from one text to the next, and reads each under its
+// own version of XML.
 class Scanner : public xercesc::WFXMLScanner {
  public:
   using WFXMLScanner::WFXMLScanner;
@@ -332,9 +208,8 @@ class XmlReader::Implementation : public xercesc::XMLDocumentHandler,
 
  private:
   void MakeScanner() {
-    if (!grammars_) grammars_ = std::make_unique<xercesc::GrammarResolver>(nullptr, &memory_);
-    scanner_ =
-        std::make_unique<Scanner>(this, nullptr, nullptr, this, nullptr, grammars_.get(), &memory_);
+    grammars_ = std::make_unique<xercesc::GrammarResolver>(nullptr);
+    scanner_ = std::make_unique<Scanner>(this, nullptr, nullptr, this, nullptr, grammars_.get());
     scanner_->setURIStringPool(grammars_->getStringPool());
     scanner_->setDoNamespaces(false);
     scanned_ = 0;
@@ -346,9 +221,13 @@ class XmlReader::Implementation : public xercesc::XMLDocumentHandler,
     text_ = text;
     error_.reset();
     if (TrimXmlSpace(text).empty()) return XmlError{0, "there is no XML in this file: it is empty"};
+    xercesc::MemBufInputSource source(reinterpret_cast<const XMLByte*>(text.data()), text.size(),
+                                      "");
+    source.setCopyBufToStream(false);
+    // Whatever the XML declaration says: encoding.h has honoured that already.
+    source.setEncoding(xercesc::XMLUni::fgUTF8EncodingString);
     if (!scanner_ || scanned_ > kScannerLife) MakeScanner();
     scanned_ += text.size();
-    const WideSource source(text, &memory_);
     try {
       scanner_->scanDocument(source);
     } catch (const xercesc::OutOfMemoryException&) {
@@ -382,7 +261,6 @@ class XmlReader::Implementation : public xercesc::XMLDocumentHandler,
   }
 
   const Limits& limits_;
-  KeptMemory memory_;  // outlives the scanner
   // Made when a text first needs them: most do not.
   std::unique_ptr<xercesc::GrammarResolver> grammars_;
   std::unique_ptr<Scanner> scanner_;
