@@ -1,11 +1,6 @@
 #include "checker/hosts/load_host.h"
 
-#include <sys/stat.h>
-
-#include <algorithm>
 #include <filesystem>
-#include <system_error>
-#include <tuple>
 
 #include "checker/base/embedded_file.h"
 #include "checker/hosts/embedded_hosts.h"
@@ -42,9 +37,8 @@ void AddDocument(std::variant<SourceFile, ReadError> read, const std::string& na
   host->Add(std::move(std::get<Capabilities>(document)));
 }
 
-void SetMachines(const std::string& file, XmlReader* reader, Host* host,
-                 std::vector<InputProblem>* problems) {
-  auto read = ReadSourceFile(file, file);
+void SetMachines(std::variant<SourceFile, ReadError> read, const std::string& file,
+                 XmlReader* reader, Host* host, std::vector<InputProblem>* problems) {
   if (const auto* error = std::get_if<ReadError>(&read)) {
     problems->push_back({file, std::nullopt, error->message});
     return;
@@ -57,53 +51,35 @@ void SetMachines(const std::string& file, XmlReader* reader, Host* host,
     host->SetMachines(std::move(std::get<HostMachines>(machines)));
 }
 
-std::vector<std::string> XmlFilesIn(const std::string& folder,
-                                    std::vector<InputProblem>* problems) {
-  std::vector<std::string> files;
-  std::error_code error;
-  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
-       entry.increment(error))
-    if (entry->path().extension() == ".xml") files.push_back(entry->path().string());
-  if (error) problems->push_back({folder, std::nullopt, "cannot be read: " + error.message()});
-  std::sort(files.begin(), files.end());
-  return files;
-}
-
-void AddFolder(const std::string& folder, XmlReader* reader, Host* host,
+void AddFolder(HostFiles* files, XmlReader* reader, Host* host,
                std::vector<InputProblem>* problems) {
-  const std::vector<std::string> files = XmlFilesIn(folder, problems);
-  const auto is_machines = [](const std::string& file) {
-    return fs::path(file).filename() == kHostMachinesName;
+  if (files->problem()) problems->push_back(*files->problem());
+  const std::vector<std::string>& paths = files->paths();
+  const auto is_machines = [](const std::string& path) {
+    return fs::path(path).filename() == kHostMachinesName;
   };
-  // The machines first: the documents are to know them.
-  for (const std::string& file : files)
-    if (is_machines(file)) SetMachines(file, reader, host, problems);
-  for (const std::string& file : files)
-    if (!is_machines(file)) AddDocument(ReadSourceFile(file, file), file, reader, host, problems);
+  // The machines first: Host passes them to the capabilities that are added afterwards.
+  for (size_t i = 0; i < paths.size(); ++i)
+    if (is_machines(paths[i])) SetMachines(files->Take(i), paths[i], reader, host, problems);
+  for (size_t i = 0; i < paths.size(); ++i)
+    if (!is_machines(paths[i])) AddDocument(files->Take(i), paths[i], reader, host, problems);
   if (host->capabilities().empty())
-    problems->push_back({folder, std::nullopt,
+    problems->push_back({files->path(), std::nullopt,
                          "no domainCapabilities document (*.xml) is in this folder; make one with "
                          "'virsh domcapabilities'"});
 }
 
-// The time of a change and the number in its file system: those of a folder that took its place are
-// others.
-std::tuple<dev_t, ino_t, time_t, long> Identity(const std::string& folder) {
-  struct stat found = {};
-  stat(folder.c_str(), &found);
-  return {found.st_dev, found.st_ino, found.st_mtim.tv_sec, found.st_mtim.tv_nsec};
-}
-
-// 'domcheck fetch' may replace the folder meanwhile, and what was read is then of two hosts.
-Host ReadFolder(const std::string& folder, XmlReader* reader, std::vector<InputProblem>* problems) {
+// Starts again when the folder was replaced meanwhile: the files would be of two hosts.
+Host LoadFolder(HostFiles files, XmlReader* reader, std::vector<InputProblem>* problems) {
   for (int attempt = 1;; ++attempt) {
-    const auto identity = Identity(folder);
-    Host host(folder, /*chooses=*/true);
+    Host host(files.path(), /*chooses=*/true);
     std::vector<InputProblem> found;
-    AddFolder(folder, reader, &host, &found);
-    if (Identity(folder) != identity && attempt < kMostAttempts) continue;
-    problems->insert(problems->end(), found.begin(), found.end());
-    return host;
+    AddFolder(&files, reader, &host, &found);
+    if (!files.WereReplaced() || attempt == kMostAttempts) {
+      problems->insert(problems->end(), found.begin(), found.end());
+      return host;
+    }
+    files = HostFiles(files.path());
   }
 }
 
@@ -147,19 +123,25 @@ void AddEmbedded(const std::string& spec, Host* host, std::vector<InputProblem>*
 
 std::optional<Host> LoadHost(const std::string& spec, XmlReader* reader,
                              std::vector<InputProblem>* problems) {
-  std::error_code ignored;
   const bool is_embedded = !spec.empty() && spec[0] == '@';
-  const bool is_folder = !is_embedded && fs::is_directory(spec, ignored);
+  if (!is_embedded && !IsLibvirtUri(spec)) return LoadHost(HostFiles(spec), reader, problems);
   const bool is_embedded_file = is_embedded && spec.find('/') != std::string::npos;
-  Host host(spec, is_folder || IsLibvirtUri(spec) || (is_embedded && !is_embedded_file));
+  Host host(spec, /*chooses=*/!is_embedded_file);
   if (IsLibvirtUri(spec))
     AddLive(spec, reader, &host, problems);
-  else if (is_embedded)
-    AddEmbedded(spec, &host, problems);
-  else if (is_folder)
-    host = ReadFolder(spec, reader, problems);
   else
-    AddDocument(ReadSourceFile(spec, spec), spec, reader, &host, problems);
+    AddEmbedded(spec, &host, problems);
+  if (host.capabilities().empty()) return std::nullopt;
+  return host;
+}
+
+std::optional<Host> LoadHost(HostFiles files, XmlReader* reader,
+                             std::vector<InputProblem>* problems) {
+  Host host(files.path(), /*chooses=*/false);
+  if (files.is_folder())
+    host = LoadFolder(std::move(files), reader, problems);
+  else
+    AddDocument(files.Take(0), files.path(), reader, &host, problems);
   if (host.capabilities().empty()) return std::nullopt;
   return host;
 }

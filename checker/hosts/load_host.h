@@ -10,6 +10,7 @@
 #include "capsmodel/host.h"
 #include "capsmodel/xml_reader.h"
 #include "checker/base/input_problem.h"
+#include "checker/hosts/host_files.h"
 
 namespace domcheck {
 
@@ -21,6 +22,10 @@ constexpr std::string_view kHostMachinesName = "capabilities.xml";
 // it). Documents that cannot be used are told in
 // `problems` and left out; a host without any document is none.
 std::optional<Host> LoadHost(const std::string& spec, XmlReader* reader,
+                             std::vector<InputProblem>* problems);
+
+// The same for files that the caller has listed, and perhaps read.
+std::optional<Host> LoadHost(HostFiles files, XmlReader* reader,
                              std::vector<InputProblem>* problems);
 
 // The hosts that ship inside the program: the names behind @, sorted.

@@ -11,6 +11,7 @@
 #include "capsmodel/host_machines.h"
 #include "capsmodel/source_file.h"
 #include "checker/base/visible_text.h"
+#include "checker/hosts/host_files.h"
 #include "checker/hosts/host_index.h"
 
 namespace domcheck {
@@ -49,45 +50,40 @@ std::vector<FoundHost> FindHosts(const std::string& folder, std::vector<InputPro
   return found;
 }
 
-// The bytes of the *.xml files of a host folder without an index, or what its index says of them,
-// which names them by their content; and the host's machines.
-std::string ContentOfFolder(const std::string& folder, XmlReader* reader) {
-  std::string content;
-  const auto index = ReadHostIndex(folder);
-  const bool is_indexed = index && !index->documents.empty();
-  std::vector<fs::path> files;
-  std::error_code error;
-  for (fs::directory_iterator entry(folder, error); !error && entry != fs::directory_iterator();
-       entry.increment(error))
-    if (entry->path().extension() == ".xml") files.push_back(entry->path());
-  std::sort(files.begin(), files.end());
-  for (const fs::path& file : files) {
-    content += file.filename().string() + '\0';
-    auto read = ReadSourceFile(file.string(), file.string());
-    if (!std::holds_alternative<SourceFile>(read)) continue;
-    if (file.filename() == kHostMachinesName) {
-      // It also tells the host's UUID and much else that is of no concern here.
-      const auto machines = ReadHostMachines(std::move(std::get<SourceFile>(read)), reader);
-      if (const auto* known = std::get_if<HostMachines>(&machines))
-        for (const HostMachine& machine : known->all())
-          for (const std::string_view part :
-               {machine.arch, machine.domain_type, machine.emulator, machine.name,
-                machine.canonical, std::string_view(machine.is_deprecated ? "!" : "")})
-            content.append(part).push_back('\0');
-    } else if (!is_indexed) {
-      content.append(std::get<SourceFile>(read).text()).push_back('\0');
-    }
-  }
-  return content;
+// Appends the machines alone: the file also has the host's UUID and much else that differs between
+// hosts that offer the same.
+void AppendMachines(const SourceFile& source, XmlReader* reader, std::string* content) {
+  const auto machines =
+      ReadHostMachines(SourceFile(source.name(), std::string(source.text())), reader);
+  const auto* known = std::get_if<HostMachines>(&machines);
+  if (known == nullptr) return;
+  for (const HostMachine& machine : known->all())
+    for (const std::string_view part :
+         {machine.arch, machine.domain_type, machine.emulator, machine.name, machine.canonical,
+          std::string_view(machine.is_deprecated ? "!" : "")})
+      content->append(part).push_back('\0');
 }
 
-// What is the same for hosts of one class; empty where it cannot be read.
-std::string ContentOf(const FoundHost& found, XmlReader* reader) {
-  std::error_code ignored;
-  if (fs::is_directory(found.path, ignored)) return ContentOfFolder(found.path, reader);
-  auto read = ReadSourceFile(found.path, found.path);
-  return std::holds_alternative<SourceFile>(read) ? std::string(std::get<SourceFile>(read).text())
-                                                  : "";
+// What is the same for hosts of one class: their files' names, their machines, and the bytes of
+// their capabilities. A folder with an index names its files by their content, so that of these
+// only the machines are read.
+std::string ContentOf(HostFiles* files, XmlReader* reader) {
+  std::string content;
+  const auto index = files->is_folder() ? ReadHostIndex(files->path()) : std::nullopt;
+  const bool is_indexed = index && !index->documents.empty();
+  for (size_t i = 0; i < files->paths().size(); ++i) {
+    const std::string name = fs::path(files->paths()[i]).filename().string();
+    const bool has_machines = files->is_folder() && name == kHostMachinesName;
+    if (files->is_folder()) content.append(name).push_back('\0');
+    if (is_indexed && !has_machines) continue;
+    const auto* source = std::get_if<SourceFile>(&files->Read(i));
+    if (source == nullptr) continue;  // LoadHost reports it
+    if (has_machines)
+      AppendMachines(*source, reader, &content);
+    else
+      content.append(source->text()).push_back('\0');
+  }
+  return content;
 }
 
 // What is wrong with the hosts [begin, end), two or more of one name.
@@ -131,10 +127,11 @@ FleetHosts ReadFleetHosts(const std::vector<std::string>& folders,
   std::unordered_map<std::string, HostClassNumber> classes;
   std::vector<InputProblem> found;
   for (const FoundHost& host : DistinctHosts(folders, &found)) {
-    std::string content = ContentOf(host, &reader);
+    HostFiles files(host.path);
+    std::string content = ContentOf(&files, &reader);
     auto known = classes.find(content);
     if (known == classes.end()) {
-      std::optional<Host> loaded = LoadHost(host.path, &reader, &found);
+      std::optional<Host> loaded = LoadHost(std::move(files), &reader, &found);
       if (!loaded) continue;
       fleet.host_of.push_back(std::make_unique<const Host>(std::move(*loaded)));
       fleet.classes.hosts_of.emplace_back();
