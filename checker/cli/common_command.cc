@@ -14,7 +14,7 @@
 #include "checker/cli/commands.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
-#include "checker/fleet/common/common_document.h"
+#include "checker/fleet/common/common_capabilities.h"
 #include "checker/fleet/common/common_machines.h"
 #include "checker/hosts/load_host.h"
 #include "checker/report/finding_text.h"
@@ -77,15 +77,15 @@ int Tell(const std::string& name, const std::string& message, int exit_status) {
   return exit_status;
 }
 
-std::string Describe(const DocumentMatch& match) {
-  const Capabilities& first = *match.documents.front();
+std::string Describe(const CapabilitiesMatch& match) {
+  const Capabilities& first = *match.capabilities.front();
   std::string text = std::string(first.domain_type()) + " " + std::string(first.arch());
   return match.machine.empty() ? text : text + " " + match.machine;
 }
 
-std::string Describe(const std::vector<DocumentMatch>& matches) {
+std::string Describe(const std::vector<CapabilitiesMatch>& matches) {
   std::vector<std::string> names;
-  for (const DocumentMatch& match : matches) names.push_back(Describe(match));
+  for (const CapabilitiesMatch& match : matches) names.push_back(Describe(match));
   return ListFirst(names, kMostNamed);
 }
 
@@ -106,11 +106,12 @@ std::vector<Host> LoadHosts(const std::vector<std::string>& specs) {
 int TellNothingInCommon(const std::vector<const Host*>& hosts) {
   const auto kinds = [](const Host& host) {
     std::vector<std::string> names;
-    for (const auto& document : host.capabilities()) names.push_back(DescribeDocument(*document));
+    for (const auto& document : host.capabilities())
+      names.push_back(DescribeCapabilities(*document));
     return ListFirst(names, kMostNamed);
   };
   for (size_t i = 1; i < hosts.size(); ++i)
-    if (MatchDocuments({hosts.front(), hosts[i]}).empty())
+    if (MatchCapabilities({hosts.front(), hosts[i]}).empty())
       return Tell(hosts[i]->name(),
                   "has nothing in common with " + hosts.front()->name() + ": it is for " +
                       kinds(*hosts[i]) + ", the other for " + kinds(*hosts.front()) +
@@ -122,21 +123,21 @@ int TellNothingInCommon(const std::vector<const Host*>& hosts) {
 }
 
 // What the options choose of all that the hosts share.
-std::vector<DocumentMatch> Choose(const std::vector<const Host*>& hosts,
-                                  const po::variables_map& values) {
+std::vector<CapabilitiesMatch> Choose(const std::vector<const Host*>& hosts,
+                                      const po::variables_map& values) {
   const std::string type = ValueOf(values, "virttype"), arch = ValueOf(values, "arch");
-  std::vector<DocumentMatch> chosen;
-  for (DocumentMatch& match : values.count("machine") == 0
-                                  ? MatchDocuments(hosts)
-                                  : MatchDocuments(hosts, ValueOf(values, "machine"))) {
-    const Capabilities& first = *match.documents.front();
+  std::vector<CapabilitiesMatch> chosen;
+  for (CapabilitiesMatch& match : values.count("machine") == 0
+                                      ? MatchCapabilities(hosts)
+                                      : MatchCapabilities(hosts, ValueOf(values, "machine"))) {
+    const Capabilities& first = *match.capabilities.front();
     if ((type.empty() || first.domain_type() == type) && (arch.empty() || first.arch() == arch))
       chosen.push_back(std::move(match));
   }
   return chosen;
 }
 
-int TellNoneChosen(const Command& command, const std::vector<DocumentMatch>& all,
+int TellNoneChosen(const Command& command, const std::vector<CapabilitiesMatch>& all,
                    const po::variables_map& values) {
   std::string asked, hint;
   for (const char* option : {"virttype", "arch", "machine"}) {
@@ -144,8 +145,8 @@ int TellNoneChosen(const Command& command, const std::vector<DocumentMatch>& all
     if (value.empty()) continue;
     asked += (asked.empty() ? "" : " ") + std::string("--") + option + " " + value;
     std::vector<std::string_view> known;
-    for (const DocumentMatch& match : all) {
-      const Capabilities& first = *match.documents.front();
+    for (const CapabilitiesMatch& match : all) {
+      const Capabilities& first = *match.capabilities.front();
       const std::string_view name(option);
       known.push_back(name == "virttype" ? first.domain_type()
                       : name == "arch"   ? first.arch()
@@ -160,10 +161,10 @@ int TellNoneChosen(const Command& command, const std::vector<DocumentMatch>& all
 }
 
 // Nothing where the text is valid; else an exit status after what is wrong was told.
-std::optional<int> TellFaults(const DocumentMatch& match, const std::string& text) {
+std::optional<int> TellFaults(const CapabilitiesMatch& match, const std::string& text) {
   if (ValidateCapabilities(text).empty()) return std::nullopt;
   bool is_told = false;
-  for (const Capabilities* document : match.documents) {
+  for (const Capabilities* document : match.capabilities) {
     const SourceFile& source = document->source();
     for (const XmlError& fault : ValidateCapabilities(source.text())) {
       PrintError(DescribeProblem({source.name(), source.PositionAt(fault.offset), fault.message}) +
@@ -185,8 +186,8 @@ bool IsOurs(std::string_view name) {
 }
 
 // "common-x86_64-kvm-q35.xml", one that is not among `taken`.
-std::string FileName(const DocumentMatch& match, std::set<std::string>* taken) {
-  const Capabilities& first = *match.documents.front();
+std::string FileName(const CapabilitiesMatch& match, std::set<std::string>* taken) {
+  const Capabilities& first = *match.capabilities.front();
   std::string name = "common-" + std::string(first.arch()) + "-" +
                      std::string(first.domain_type()) +
                      (match.machine.empty() ? "" : "-" + match.machine);
@@ -200,14 +201,14 @@ std::string FileName(const DocumentMatch& match, std::set<std::string>* taken) {
   return free;
 }
 
-int WriteFolder(const std::vector<DocumentMatch>& matches, const std::string& machines,
+int WriteFolder(const std::vector<CapabilitiesMatch>& matches, const std::string& machines,
                 const std::string& path) {
   if (const auto problem = WhyNoFolder(path, IsOurs)) return Tell(path, *problem, kExitBadInput);
   AtomicFolder folder(IsOurs);
   if (const auto problem = folder.Open(path)) return Tell(path, *problem, kExitFault);
   std::set<std::string> names;
-  for (const DocumentMatch& match : matches) {
-    const std::string text = CommonDocument(match);
+  for (const CapabilitiesMatch& match : matches) {
+    const std::string text = CommonCapabilities(match);
     if (const auto failed = TellFaults(match, text)) return *failed;
     if (const auto problem = folder.Write(FileName(match, &names), text))
       return Tell(path, *problem, kExitFault);
@@ -233,9 +234,9 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
   if (hosts.empty()) return kExitBadInput;
   std::vector<const Host*> pointers;
   for (const Host& host : hosts) pointers.push_back(&host);
-  const std::vector<DocumentMatch> matches = Choose(pointers, *values);
+  const std::vector<CapabilitiesMatch> matches = Choose(pointers, *values);
   if (matches.empty()) {
-    const std::vector<DocumentMatch> all = MatchDocuments(pointers);
+    const std::vector<CapabilitiesMatch> all = MatchCapabilities(pointers);
     return all.empty() ? TellNothingInCommon(pointers) : TellNoneChosen(command, all, *values);
   }
   if (has_folder) {
@@ -249,7 +250,7 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
                           " documents: write them to a folder with --out DIR, or choose one with "
                           "--virttype, --arch and --machine (" +
                           Describe(matches) + ")");
-  const std::string text = CommonDocument(matches.front());
+  const std::string text = CommonCapabilities(matches.front());
   if (const auto failed = TellFaults(matches.front(), text)) return *failed;
   if (!has_file) return PrintAndFinish(text);
   const std::string path = ValueOf(*values, "output");

@@ -13,13 +13,13 @@ namespace {
 
 constexpr std::string_view kHostModel = "cpu/host-model";
 
-bool TellVendors(const Documents& documents, const std::vector<const CpuModel*>& models) {
-  for (size_t i = 0; i < documents.size(); ++i)
-    if (!documents[i]->document().at(models[i]->element).FindAttribute("vendor")) return false;
+bool HaveVendors(const HostCapabilities& hosts, const std::vector<const CpuModel*>& models) {
+  for (size_t i = 0; i < hosts.size(); ++i)
+    if (!hosts[i]->document().at(models[i]->element).FindAttribute("vendor")) return false;
   return true;
 }
 
-void AppendModel(const Documents& documents, std::string_view name,
+void AppendModel(const HostCapabilities& hosts, std::string_view name,
                  const std::vector<const CpuModel*>& models, int depth, std::string* out) {
   const auto any = [&](auto holds) { return std::any_of(models.begin(), models.end(), holds); };
   const bool is_unusable = any([](const CpuModel* model) { return model->usable == "no"; });
@@ -30,9 +30,9 @@ void AppendModel(const Documents& documents, std::string_view name,
                                                      : is_unknown ? "unknown"
                                                                   : "yes");
   if (is_deprecated) attributes += QuotedAttribute("deprecated", "yes");
-  // Documents of old do not tell the vendor.
+  // Old documents do not state the vendor.
   const bool is_of_one = !any([&](const CpuModel* model) { return model->vendor != first.vendor; });
-  if (TellVendors(documents, models))
+  if (HaveVendors(hosts, models))
     attributes += QuotedAttribute("vendor", is_of_one ? first.vendor : "unknown");
   if (!first.canonical.empty() &&
       !any([&](const CpuModel* model) { return model->canonical != first.canonical; }))
@@ -50,11 +50,11 @@ void AppendModel(const Documents& documents, std::string_view name,
 }
 
 // The CPU that the mode host-model gives: the model's attributes and name, and the features.
-std::set<std::string> HostModel(const Capabilities& document) {
+std::set<std::string> HostModel(const Capabilities& capabilities) {
   std::set<std::string> parts;
-  const Capability* mode = document.Find(kHostModel);
+  const Capability* mode = capabilities.Find(kHostModel);
   if (mode == nullptr) return parts;
-  for (Element child = document.document().at(mode->element).first_child(); child;
+  for (Element child = capabilities.document().at(mode->element).first_child(); child;
        child = child.next_sibling()) {
     if (child.name() != "model" && child.name() != "feature") continue;
     std::string part(child.name());
@@ -68,29 +68,30 @@ std::set<std::string> HostModel(const Capabilities& document) {
 
 }  // namespace
 
-void AppendCommonCpuModels(const Documents& documents, int depth, std::string* out) {
+void AppendCommonCpuModels(const HostCapabilities& hosts, int depth, std::string* out) {
   std::vector<std::string_view> names;
-  for (const Capabilities* document : documents) {
+  for (const Capabilities* capabilities : hosts) {
     std::vector<std::string_view> known;
-    for (const CpuModel& model : document->cpu_models()) known.push_back(model.name);
+    for (const CpuModel& model : capabilities->cpu_models()) known.push_back(model.name);
     MergeOrder(known, &names);
   }
   for (const std::string_view name : names) {
     std::vector<const CpuModel*> models;
-    for (const Capabilities* document : documents) models.push_back(document->FindCpuModel(name));
+    for (const Capabilities* capabilities : hosts)
+      models.push_back(capabilities->FindCpuModel(name));
     if (std::find(models.begin(), models.end(), nullptr) == models.end())
-      AppendModel(documents, name, models, depth, out);
+      AppendModel(hosts, name, models, depth, out);
   }
 }
 
-bool HaveSameHostModel(const Documents& documents) {
-  return std::all_of(documents.begin(), documents.end(), [&](const Capabilities* document) {
-    return HostModel(*document) == HostModel(*documents.front());
+bool HaveSameHostModel(const HostCapabilities& hosts) {
+  return std::all_of(hosts.begin(), hosts.end(), [&](const Capabilities* capabilities) {
+    return HostModel(*capabilities) == HostModel(*hosts.front());
   });
 }
 
-void AppendHostModelFeatures(const Capabilities& document, int depth, std::string* out) {
-  const Element mode = document.document().at(document.Find(kHostModel)->element);
+void AppendHostModelFeatures(const Capabilities& capabilities, int depth, std::string* out) {
+  const Element mode = capabilities.document().at(capabilities.Find(kHostModel)->element);
   for (Element feature = mode.Child("feature"); feature; feature = feature.NextNamed("feature")) {
     std::string attributes;
     for (auto* attribute = feature.attributes_begin(); attribute != feature.attributes_end();

@@ -1,5 +1,5 @@
-// The CPUs that several hosts share: the models that all of them know, and the CPU of the mode
-// host-model where it is the same on all. For common_document.h.
+// The CPU that several hosts share, for common_capabilities.h: the models that all of them know,
+// and the CPU of the mode host-model where it is the same on all.
 #ifndef CHECKER_FLEET_COMMON_COMMON_CPU_H_
 #define CHECKER_FLEET_COMMON_COMMON_CPU_H_
 
@@ -10,19 +10,19 @@
 
 namespace domcheck {
 
-// One a host; at least one.
-using Documents = std::vector<const Capabilities*>;
+// The capabilities of each host, for the same guests; never empty.
+using HostCapabilities = std::vector<const Capabilities*>;
 
-// Appends the models that all hosts know, as they stand in the mode 'custom'. One is usable where
-// it is so on all hosts, and what any of them lacks blocks it.
-void AppendCommonCpuModels(const Documents& documents, int depth, std::string* out);
+// Appends the models that all hosts know, as they stand in the mode 'custom'. A model is usable
+// where all hosts say so; what any of them lacks blocks it.
+void AppendCommonCpuModels(const HostCapabilities& hosts, int depth, std::string* out);
 
-// Whether the mode host-model gives the same model with the same features everywhere, or is
-// stated nowhere.
-bool HaveSameHostModel(const Documents& documents);
+// Whether the mode host-model gives the same model with the same features on all hosts, or is
+// stated by none.
+bool HaveSameHostModel(const HostCapabilities& hosts);
 
-// Appends the features of that mode, which `document` states.
-void AppendHostModelFeatures(const Capabilities& document, int depth, std::string* out);
+// Appends the features of that mode, which `capabilities` must state.
+void AppendHostModelFeatures(const Capabilities& capabilities, int depth, std::string* out);
 
 }  // namespace domcheck
 

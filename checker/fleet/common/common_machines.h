@@ -1,5 +1,5 @@
 // The machines that several hosts share, as a capabilities document: with the domain capabilities
-// that they share (common_document.h) it makes a folder that is one host to `check --caps`.
+// that they share (common_capabilities.h) it makes a folder that is one host to `check --caps`.
 #ifndef CHECKER_FLEET_COMMON_COMMON_MACHINES_H_
 #define CHECKER_FLEET_COMMON_COMMON_MACHINES_H_
 

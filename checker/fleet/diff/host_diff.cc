@@ -7,7 +7,7 @@
 #include <tuple>
 #include <utility>
 
-#include "checker/fleet/common/document_match.h"
+#include "checker/fleet/common/capabilities_match.h"
 
 namespace domcheck {
 namespace {
@@ -255,11 +255,11 @@ void AddMissing(const KnownMachines& from, const KnownMachines& in,
 }
 
 std::vector<MachineChange> CompareMachines(const Host& old_host, const Host& new_host,
-                                           const std::vector<DocumentMatch>& matches) {
+                                           const std::vector<CapabilitiesMatch>& matches) {
   const KnownMachines before = MachinesOf(old_host), after = MachinesOf(new_host);
   std::set<KnownMachines::Key> compared;
-  for (const DocumentMatch& match : matches)
-    for (const Capabilities* document : match.documents)
+  for (const CapabilitiesMatch& match : matches)
+    for (const Capabilities* document : match.capabilities)
       compared.insert({std::string(document->domain_type()), std::string(document->arch()),
                        std::string(document->machine())});
   std::vector<MachineChange> changes;
@@ -287,14 +287,14 @@ HostDiff DiffHosts(const Host& old_host, const Host& new_host) {
   HostDiff diff;
   diff.old_name = old_host.name();
   diff.new_name = new_host.name();
-  std::vector<DocumentMatch> matches = MatchDocuments({&old_host, &new_host});
+  std::vector<CapabilitiesMatch> matches = MatchCapabilities({&old_host, &new_host});
   if (matches.empty() && old_host.capabilities().size() == 1 && new_host.capabilities().size() == 1)
     matches.push_back(
         {{old_host.capabilities().front().get(), new_host.capabilities().front().get()}, ""});
   std::vector<std::vector<CapabilityChange>> by_pair;
-  for (const DocumentMatch& match : matches) {
-    const Capabilities &before = *match.documents[0], &after = *match.documents[1];
-    diff.pairs.push_back({DescribeDocument(before), DescribeDocument(after)});
+  for (const CapabilitiesMatch& match : matches) {
+    const Capabilities &before = *match.capabilities[0], &after = *match.capabilities[1];
+    diff.pairs.push_back({DescribeCapabilities(before), DescribeCapabilities(after)});
     by_pair.push_back(PairDiff(before, after).Find());
   }
   diff.changes = Gather(by_pair);

@@ -64,7 +64,7 @@ struct HostDiff {
   std::vector<CapabilityChange> changes;  // by capability, in the order of the documents
 };
 
-// Documents are paired as checker/fleet/common/document_match.h says; two hosts of one document
+// Documents are paired as checker/fleet/common/capabilities_match.h says; two hosts of one document
 // each are compared whatever these are for.
 HostDiff DiffHosts(const Host& old_host, const Host& new_host);
 

@@ -16,7 +16,7 @@
 
 #include "checker/caps/schema_check.h"
 #include "checker/engine/check.h"
-#include "checker/fleet/common/common_document_tester.h"
+#include "checker/fleet/common/common_capabilities_tester.h"
 #include "checker/testing/made_host.h"
 
 namespace domcheck {
@@ -95,7 +95,7 @@ std::string Changed(const std::string& text, unsigned seed) {
   return changed;
 }
 
-class CommonDocumentTest : public testing::Test {
+class CommonCapabilitiesTest : public testing::Test {
  protected:
   void SetUp() override {
     for (const char* folder : {"testdata/hosts/debian-12", "testdata/caps", "testdata/rules"})
@@ -211,7 +211,7 @@ class CommonDocumentTest : public testing::Test {
   size_t pairs_ = 0, refused_ = 0, runs_ = 0;
 };
 
-TEST_F(CommonDocumentTest, OfOneHostIsThatHost) {
+TEST_F(CommonCapabilitiesTest, OfOneHostIsThatHost) {
   for (const auto& host : hosts_) {
     const std::string text = Common({host.get()});
     EXPECT_TRUE(ValidateCapabilities(text).empty()) << host->name();
@@ -223,7 +223,7 @@ TEST_F(CommonDocumentTest, OfOneHostIsThatHost) {
   }
 }
 
-TEST_F(CommonDocumentTest, HoldsOfBothHosts) {
+TEST_F(CommonCapabilitiesTest, HoldsOfBothHosts) {
   // Each with some that stand near, and with some from all over.
   const size_t count = hosts_.size();
   for (size_t i = 0; i < count; ++i)

@@ -1,19 +1,19 @@
 // Documents and what is common to them, for tests.
-#ifndef CHECKER_FLEET_COMMON_COMMON_DOCUMENT_TESTER_H_
-#define CHECKER_FLEET_COMMON_COMMON_DOCUMENT_TESTER_H_
+#ifndef CHECKER_FLEET_COMMON_COMMON_CAPABILITIES_TESTER_H_
+#define CHECKER_FLEET_COMMON_COMMON_CAPABILITIES_TESTER_H_
 
 #include <string>
 #include <vector>
 
-#include "checker/fleet/common/common_document.h"
+#include "checker/fleet/common/common_capabilities.h"
 #include "checker/testing/made_host.h"
 
 namespace domcheck {
 
 // What these share, of the first of their machines; empty where there is none.
 inline std::string Common(const std::vector<const Host*>& hosts) {
-  const auto matches = MatchDocuments(hosts);
-  return matches.empty() ? "" : CommonDocument(matches.front());
+  const auto matches = MatchCapabilities(hosts);
+  return matches.empty() ? "" : CommonCapabilities(matches.front());
 }
 
 // A document of a q35 machine that holds `content`.
@@ -32,4 +32,4 @@ inline std::string CommonOf(const std::string& a, const std::string& b) {
 
 }  // namespace domcheck
 
-#endif  // CHECKER_FLEET_COMMON_COMMON_DOCUMENT_TESTER_H_
+#endif  // CHECKER_FLEET_COMMON_COMMON_CAPABILITIES_TESTER_H_

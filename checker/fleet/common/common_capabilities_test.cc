@@ -1,16 +1,16 @@
 // How each kind of statement is joined.
-#include "checker/fleet/common/common_document.h"
+#include "checker/fleet/common/common_capabilities.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-#include "checker/fleet/common/common_document_tester.h"
+#include "checker/fleet/common/common_capabilities_tester.h"
 
 namespace domcheck {
 namespace {
 
-TEST(CommonDocumentOfTest, JoinsEachKindOfStatement) {
+TEST(CommonCapabilitiesOfTest, JoinsEachKindOfStatement) {
   const std::string a = Document35(R"(  <vcpu max='4096'/>
   <iothreads supported='yes'/>
   <cpu>
@@ -166,7 +166,7 @@ TEST(CommonDocumentOfTest, JoinsEachKindOfStatement) {
   EXPECT_EQ(CommonOf(a, b), expected);
 }
 
-TEST(CommonDocumentOfTest, DoesNotRefuseHostDevicesForLackOfACommonBackend) {
+TEST(CommonCapabilitiesOfTest, DoesNotRefuseHostDevicesForLackOfACommonBackend) {
   const auto with = [](const std::string& list) {
     return Document35("  <devices>\n    <hostdev supported='yes'" +
                       (list.empty() ? "/>\n" : ">\n" + list + "    </hostdev>\n") +
@@ -181,7 +181,7 @@ TEST(CommonDocumentOfTest, DoesNotRefuseHostDevicesForLackOfACommonBackend) {
   EXPECT_EQ(CommonOf(backend("default"), none), none);
 }
 
-TEST(CommonDocumentOfTest, LeavesOutModesWhereAHostListsNone) {
+TEST(CommonCapabilitiesOfTest, LeavesOutModesWhereAHostListsNone) {
   const std::string modes =
       "  <cpu>\n    <mode name='host-passthrough' supported='no'/>\n"
       "    <mode name='custom' supported='yes'/>\n  </cpu>\n";
@@ -189,7 +189,7 @@ TEST(CommonDocumentOfTest, LeavesOutModesWhereAHostListsNone) {
   EXPECT_EQ(CommonOf(Document35(modes), Document35(modes)), Document35(modes));
 }
 
-TEST(CommonDocumentOfTest, LeavesOutAnAddressLimitOfAnotherKind) {
+TEST(CommonCapabilitiesOfTest, LeavesOutAnAddressLimitOfAnotherKind) {
   const auto with = [](const std::string& mode) {
     return Document35(
         "  <cpu>\n    <mode name='host-model' supported='yes'>\n      <maxphysaddr mode='" + mode +
@@ -199,14 +199,14 @@ TEST(CommonDocumentOfTest, LeavesOutAnAddressLimitOfAnotherKind) {
             Document35("  <cpu>\n    <mode name='host-model' supported='yes'/>\n  </cpu>\n"));
 }
 
-TEST(CommonDocumentOfTest, EscapesWhatXmlAsksFor) {
+TEST(CommonCapabilitiesOfTest, EscapesWhatXmlAsksFor) {
   const std::string text = Document35(
       "  <audit supported='yes' note='a&apos;b&#xA;c'>\n    <enum name='x'>\n"
       "      <value>a&amp;&lt;b</value>\n    </enum>\n  </audit>\n");
   EXPECT_EQ(CommonOf(text, text), text);
 }
 
-TEST(CommonDocumentOfTest, ReadsTheManualsSpellings) {
+TEST(CommonCapabilitiesOfTest, ReadsTheManualsSpellings) {
   EXPECT_EQ(CommonOf(Document35("  <iothread supported='yes'/>\n"),
                      Document35("  <iothreads supported='no'/>\n")),
             Document35("  <iothreads supported='no'/>\n"));

@@ -1,4 +1,4 @@
-#include "checker/fleet/common/common_document.h"
+#include "checker/fleet/common/common_capabilities.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -89,9 +89,10 @@ class Source {
 
 class Writer {
  public:
-  explicit Writer(const DocumentMatch& match)
-      : documents_(match.documents), machine_(match.machine) {
-    for (const Capabilities* document : match.documents) sources_.emplace_back(*document);
+  explicit Writer(const CapabilitiesMatch& match)
+      : hosts_(match.capabilities), machine_(match.machine) {
+    for (const Capabilities* capabilities : match.capabilities)
+      sources_.emplace_back(*capabilities);
   }
 
   std::string Write() const {
@@ -122,7 +123,7 @@ class Writer {
   bool Attributes(std::string_view path, const Stated& stated, std::string* out) const;
   bool IsEmptyEverywhere(const Stated& stated) const;
 
-  const std::vector<const Capabilities*>& documents_;
+  const std::vector<const Capabilities*>& hosts_;
   std::vector<Source> sources_;
   const std::string& machine_;
 };
@@ -170,7 +171,7 @@ void Writer::Append(std::string_view path, int depth, std::string* out) const {
     return AppendBlock(path, stated, depth, out);
   if (!stated.by_all) return;
   if (stated.any->kind == Capability::Kind::kList) return AppendList(path, stated, depth, out);
-  if (path == "cpu/host-model/model" && !HaveSameHostModel(documents_)) return;
+  if (path == "cpu/host-model/model" && !HaveSameHostModel(hosts_)) return;
   const auto value = CommonValue(path);
   std::string attributes;
   if (value && Attributes(path, stated, &attributes))
@@ -198,8 +199,8 @@ void Writer::AppendBlock(std::string_view path, const Stated& stated, int depth,
     AppendSections(stated, depth + 1, &content);
   else
     content = Children(path, depth + 1);
-  if (path == "cpu/host-model" && HaveSameHostModel(documents_))
-    AppendHostModelFeatures(*documents_.front(), depth + 1, &content);
+  if (path == "cpu/host-model" && HaveSameHostModel(hosts_))
+    AppendHostModelFeatures(*hosts_.front(), depth + 1, &content);
   // Of a group nothing may be left that all know.
   const bool is_empty = content.empty() && attributes.size() == before;
   if (is_group && is_empty && !IsEmptyEverywhere(stated)) return;
@@ -256,7 +257,7 @@ std::vector<std::string_view> Writer::CommonValues(const Stated& stated) const {
 
 void Writer::AppendList(std::string_view path, const Stated& stated, int depth,
                         std::string* out) const {
-  if (path == kModels) return AppendCommonCpuModels(documents_, depth, out);
+  if (path == kModels) return AppendCommonCpuModels(hosts_, depth, out);
   const bool is_enum = stated.element.name() == "enum";
   const bool is_empty_on_one =
       std::any_of(stated.by_host.begin(), stated.by_host.end(),
@@ -295,6 +296,6 @@ void Writer::AppendSections(const Stated& stated, int depth, std::string* out) c
 
 }  // namespace
 
-std::string CommonDocument(const DocumentMatch& match) { return Writer(match).Write(); }
+std::string CommonCapabilities(const CapabilitiesMatch& match) { return Writer(match).Write(); }
 
 }  // namespace domcheck

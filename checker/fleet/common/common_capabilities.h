@@ -9,19 +9,19 @@
 // Two exceptions: values outside of an <enum> (CPU models, paths of firmware) are left out where
 // the hosts share none, since no document can say that there are none; and a CPU mode that a host
 // does not list among its modes is 'no', as the list means it.
-#ifndef CHECKER_FLEET_COMMON_COMMON_DOCUMENT_H_
-#define CHECKER_FLEET_COMMON_COMMON_DOCUMENT_H_
+#ifndef CHECKER_FLEET_COMMON_COMMON_CAPABILITIES_H_
+#define CHECKER_FLEET_COMMON_COMMON_CAPABILITIES_H_
 
 #include <string>
 
-#include "checker/fleet/common/document_match.h"
+#include "checker/fleet/common/capabilities_match.h"
 
 namespace domcheck {
 
 // The text, as libvirt writes documents. It is valid where the documents are; of those that are not
 // it may hold what they hold, so ask checker/caps/schema_check.h.
-std::string CommonDocument(const DocumentMatch& match);
+std::string CommonCapabilities(const CapabilitiesMatch& match);
 
 }  // namespace domcheck
 
-#endif  // CHECKER_FLEET_COMMON_COMMON_DOCUMENT_H_
+#endif  // CHECKER_FLEET_COMMON_COMMON_CAPABILITIES_H_

@@ -1,4 +1,4 @@
-#include "checker/fleet/common/document_match.h"
+#include "checker/fleet/common/capabilities_match.h"
 
 #include <gtest/gtest.h>
 
@@ -6,13 +6,13 @@
 #include <string_view>
 #include <vector>
 
-#include "checker/fleet/common/common_document_tester.h"
+#include "checker/fleet/common/common_capabilities_tester.h"
 #include "checker/testing/made_host.h"
 
 namespace domcheck {
 namespace {
 
-TEST(MatchDocumentsTest, OtherTypesArchitecturesAndFamiliesShareNothing) {
+TEST(MatchCapabilitiesTest, OtherTypesArchitecturesAndFamiliesShareNothing) {
   const std::string q35 = Document35("");
   EXPECT_EQ(CommonOf(q35, Document35("", "pc-i440fx-9.2")), "");
   for (const char* change : {"<domain>qemu", "<arch>aarch64"}) {
@@ -33,11 +33,11 @@ class FolderMatchTest : public testing::Test {
     return MakeHost("folder", documents, known);
   }
 
-  static std::string Machines(const std::vector<DocumentMatch>& matches) {
+  static std::string Machines(const std::vector<CapabilitiesMatch>& matches) {
     std::string text;
-    for (const DocumentMatch& match : matches) {
+    for (const CapabilitiesMatch& match : matches) {
       text += match.machine + "(";
-      for (const Capabilities* document : match.documents)
+      for (const Capabilities* document : match.capabilities)
         text += std::string(document->machine()) + " ";
       text.back() = ')';
     }
@@ -48,13 +48,13 @@ class FolderMatchTest : public testing::Test {
 TEST_F(FolderMatchTest, MatchesMachinesAndElseFamilies) {
   const Host a = Folder({"pc-q35-7.2", "pc-i440fx-7.2", "pc-i440fx-6.0", "microvm"});
   const Host b = Folder({"pc-i440fx-6.0", "pc-q35-10.0"});
-  EXPECT_EQ(Machines(MatchDocuments({&a, &b})),
+  EXPECT_EQ(Machines(MatchCapabilities({&a, &b})),
             "pc-i440fx-6.0(pc-i440fx-6.0 pc-i440fx-6.0)q35(pc-q35-7.2 pc-q35-10.0)");
-  EXPECT_EQ(Machines(MatchDocuments({&a, &b}, "pc-i440fx-6.0")),
+  EXPECT_EQ(Machines(MatchCapabilities({&a, &b}, "pc-i440fx-6.0")),
             "pc-i440fx-6.0(pc-i440fx-6.0 pc-i440fx-6.0)");
-  EXPECT_EQ(Machines(MatchDocuments({&a, &b}, "pc")), "pc(pc-i440fx-7.2 pc-i440fx-6.0)");
-  EXPECT_EQ(Machines(MatchDocuments({&a, &b}, "pc-i440fx-7.2")), "");
-  EXPECT_EQ(Machines(MatchDocuments({&a, &b}, "virt")), "");
+  EXPECT_EQ(Machines(MatchCapabilities({&a, &b}, "pc")), "pc(pc-i440fx-7.2 pc-i440fx-6.0)");
+  EXPECT_EQ(Machines(MatchCapabilities({&a, &b}, "pc-i440fx-7.2")), "");
+  EXPECT_EQ(Machines(MatchCapabilities({&a, &b}, "virt")), "");
 }
 
 TEST_F(FolderMatchTest, TakesTheMachineThatTheHostsAliasStandsFor) {
@@ -64,7 +64,7 @@ TEST_F(FolderMatchTest, TakesTheMachineThatTheHostsAliasStandsFor) {
                         "<machine>pc-q35-7.2</machine>"
                         "<domain type='kvm'/>");
   const Host b = Folder({"pc-q35-10.0"});
-  EXPECT_EQ(Machines(MatchDocuments({&a, &b})), "q35(pc-q35-7.2 pc-q35-10.0)");
+  EXPECT_EQ(Machines(MatchCapabilities({&a, &b})), "q35(pc-q35-7.2 pc-q35-10.0)");
 }
 
 }  // namespace
