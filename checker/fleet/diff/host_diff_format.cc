@@ -1,4 +1,5 @@
-// The forms of a host diff: for people and for programs.
+#include "checker/fleet/diff/host_diff_format.h"
+
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -7,7 +8,6 @@
 #include "checker/base/version.h"
 #include "checker/base/visible_text.h"
 #include "checker/fleet/check/fleet_json.h"
-#include "checker/fleet/diff/host_diff.h"
 #include "checker/report/colors.h"
 #include "checker/report/finding_text.h"
 #include "checker/report/json_text.h"
@@ -18,7 +18,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr size_t kMostDocuments = 3;  // that a change names
+constexpr size_t kMostPairs = 3;  // that a change names
 constexpr size_t kMostValues = 20;
 
 struct ChangeWords {
@@ -30,13 +30,13 @@ constexpr ChangeWords kChangeWords[] = {
     {Change::kLost, "lost", "lost"},
     {Change::kGained, "gained", "gained"},
     {Change::kChanged, "changed", "changed"},
-    {Change::kNoLongerTold, "noLongerTold", "no longer told"},
-    {Change::kToldNow, "toldNow", "told now"},
+    {Change::kNoLongerStated, "noLongerTold", "no longer told"},
+    {Change::kStatedNow, "toldNow", "told now"},
     {Change::kNotUsable, "notUsable", "no longer usable"},
     {Change::kUsable, "usable", "usable now"},
-    {Change::kUsableUntold, "usableNoLongerTold", "no longer told whether usable"},
-    {Change::kUsableToldNow, "usableToldNow", "told now that usable"},
-    {Change::kNotUsableToldNow, "notUsableToldNow", "told now that not usable"},
+    {Change::kUsabilityNoLongerStated, "usableNoLongerTold", "no longer told whether usable"},
+    {Change::kUsableStatedNow, "usableToldNow", "told now that usable"},
+    {Change::kNotUsableStatedNow, "notUsableToldNow", "told now that not usable"},
     {Change::kDeprecated, "deprecated", "deprecated now"},
     {Change::kNotDeprecated, "notDeprecated", "no longer deprecated"},
 };
@@ -46,15 +46,15 @@ const ChangeWords& WordsOf(Change change) {
                        [change](const ChangeWords& words) { return words.change == change; });
 }
 
-// "(in all 60 documents)"; nothing where there is but one.
+// " (in all 60 documents)"; nothing where a single pair was compared.
 std::string InDocuments(const CapabilityChange& change, const HostDiff& diff) {
   if (diff.pairs.size() == 1) return "";
-  if (change.documents.size() == diff.pairs.size())
+  if (change.pairs.size() == diff.pairs.size())
     return " (in all " + std::to_string(diff.pairs.size()) + " documents)";
   std::vector<std::string> names;
-  for (const size_t document : change.documents) names.push_back(diff.pairs[document].new_document);
+  for (const size_t pair : change.pairs) names.push_back(diff.pairs[pair].after);
   return " (in " + std::to_string(names.size()) + " of " + std::to_string(diff.pairs.size()) +
-         " documents: " + ListFirst(names, kMostDocuments) + ")";
+         " documents: " + ListFirst(names, kMostPairs) + ")";
 }
 
 std::string Sentence(const CapabilityChange& change) {
@@ -63,9 +63,9 @@ std::string Sentence(const CapabilityChange& change) {
   switch (change.change) {
     case Change::kChanged:
       return text + " from " + VisibleText(change.before) + " to " + VisibleText(change.after);
-    case Change::kToldNow:
+    case Change::kStatedNow:
       return text + ": " + (change.values.empty() ? "none" : ListFirst(change.values, kMostValues));
-    case Change::kNoLongerTold:
+    case Change::kNoLongerStated:
       return text +
              " (was: " + (change.values.empty() ? "none" : ListFirst(change.values, kMostValues)) +
              ")";
@@ -83,20 +83,19 @@ void AddPairs(const HostDiff& diff, std::string* out) {
   *out += VisibleText(diff.old_name) + " -> " + VisibleText(diff.new_name) + ": " +
           (diff.pairs.empty() ? "no documents" : Count(diff.pairs.size(), "document")) +
           " compared\n";
-  for (const DocumentPair& pair : diff.pairs)
-    if (pair.old_document != pair.new_document)
-      *out +=
-          "  " + VisibleText(pair.old_document) + " -> " + VisibleText(pair.new_document) + "\n";
+  for (const ComparedPair& pair : diff.pairs)
+    if (pair.before != pair.after)
+      *out += "  " + VisibleText(pair.before) + " -> " + VisibleText(pair.after) + "\n";
 }
 
 void AddMachines(const HostDiff& diff, std::string* out) {
-  // Those of which the same is said, together.
+  // By what happened to them.
   std::map<std::tuple<Change, std::string, std::string>, std::vector<std::string>> alike;
   std::string changed;
   for (const MachineChange& change : diff.machines) {
-    const std::string host_class = VisibleText(change.domain_type + " " + change.arch);
+    const std::string guests = VisibleText(change.domain_type + " " + change.arch);
     if (change.change == Change::kChanged)
-      changed += "  changed: " + host_class + ": " + VisibleText(change.machine) + " stands for " +
+      changed += "  changed: " + guests + ": " + VisibleText(change.machine) + " stands for " +
                  VisibleText(change.after) + ", no longer for " + VisibleText(change.before) + "\n";
     else
       alike[{change.change, change.domain_type, change.arch}].push_back(change.machine);
@@ -105,9 +104,9 @@ void AddMachines(const HostDiff& diff, std::string* out) {
   for (const auto& [key, machines] : alike) {
     const auto& [change, type, arch] = key;
     *out += "  ";
-    *out += change == Change::kToldNow        ? "no old document to compare with"
-            : change == Change::kNoLongerTold ? "no new document to compare with"
-                                              : WordsOf(change).words;
+    *out += change == Change::kStatedNow        ? "no old document to compare with"
+            : change == Change::kNoLongerStated ? "no new document to compare with"
+                                                : WordsOf(change).words;
     *out += ": " + VisibleText(type + " " + arch) + ": " + ListFirst(machines, kMostValues) + "\n";
   }
   *out += changed;
@@ -120,7 +119,7 @@ void AddChanges(const HostDiff& diff, std::string* out) {
     *out += "  " + Sentence(change) + InDocuments(change, diff) + "\n";
 }
 
-// What is said of the new host alone; of an invalid guest, all.
+// Whether the finding is of the new host alone, or of an invalid guest.
 bool ConcernsNew(const FleetFinding& finding) {
   return finding.classes.empty() || finding.classes == std::vector<HostClassNumber>{1};
 }
@@ -138,7 +137,7 @@ constexpr MoveWords kMoveWords[] = {
     {GuestMove::kInvalid, "invalid", "invalid"},
 };
 
-// Of guests that are told.
+// Of the guests that a report names.
 const MoveWords& WordsOf(GuestMove move) {
   return *std::find_if(std::begin(kMoveWords), std::end(kMoveWords),
                        [move](const MoveWords& words) { return words.move == move; });
@@ -156,7 +155,7 @@ void AddGuest(const FleetGuest& guest, const Colors& colors, std::string* out) {
 }
 
 Json MachineAsJson(const MachineChange& change) {
-  Json json = {{"change", ChangeName(change.change)},
+  Json json = {{"change", WordsOf(change.change).name},
                {"virttype", change.domain_type},
                {"arch", change.arch},
                {"machine", change.machine}};
@@ -168,7 +167,7 @@ Json MachineAsJson(const MachineChange& change) {
 }
 
 Json ChangeAsJson(const CapabilityChange& change) {
-  Json json = {{"change", ChangeName(change.change)}, {"capability", change.capability}};
+  Json json = {{"change", WordsOf(change.change).name}, {"capability", change.capability}};
   if (change.change == Change::kChanged) {
     json["old"] = change.before;
     json["new"] = change.after;
@@ -176,7 +175,7 @@ Json ChangeAsJson(const CapabilityChange& change) {
     json["values"] = change.values;
   }
   if (!change.lacks.empty()) json["lacks"] = change.lacks;
-  json["documents"] = change.documents;
+  json["documents"] = change.pairs;
   return json;
 }
 
@@ -191,8 +190,6 @@ Json GuestMoveAsJson(const FleetGuest& guest) {
 
 }  // namespace
 
-std::string_view ChangeName(Change change) { return WordsOf(change).name; }
-
 std::string HostDiffAsText(const HostDiff& diff, const GuestMoves* guests, bool color) {
   std::string text;
   AddPairs(diff, &text);
@@ -200,7 +197,7 @@ std::string HostDiffAsText(const HostDiff& diff, const GuestMoves* guests, bool 
   AddChanges(diff, &text);
   if (guests == nullptr) return text;
   text += "\n";
-  for (const FleetGuest& guest : guests->told) AddGuest(guest, ColorsIf(color), &text);
+  for (const FleetGuest& guest : guests->reported) AddGuest(guest, ColorsIf(color), &text);
   text += Count(guests->guests, "guest") + ": " + std::to_string(guests->stop) +
           " would stop working, " + std::to_string(guests->start) + " would start to, " +
           std::to_string(guests->on_both) +
@@ -216,8 +213,8 @@ std::string HostDiffAsText(const HostDiff& diff, const GuestMoves* guests, bool 
 std::string HostDiffAsJson(const HostDiff& diff, const GuestMoves* guests, int exit_status) {
   Json json = {{"diff", 1}, {"domcheck", kVersion}, {"old", diff.old_name}, {"new", diff.new_name}};
   json["documents"] = Json::array();
-  for (const DocumentPair& pair : diff.pairs)
-    json["documents"].push_back({{"old", pair.old_document}, {"new", pair.new_document}});
+  for (const ComparedPair& pair : diff.pairs)
+    json["documents"].push_back({{"old", pair.before}, {"new", pair.after}});
   json["machines"] = Json::array();
   for (const MachineChange& change : diff.machines)
     json["machines"].push_back(MachineAsJson(change));
@@ -226,7 +223,8 @@ std::string HostDiffAsJson(const HostDiff& diff, const GuestMoves* guests, int e
     json["changes"].push_back(ChangeAsJson(change));
   if (guests != nullptr) {
     json["guests"] = Json::array();
-    for (const FleetGuest& guest : guests->told) json["guests"].push_back(GuestMoveAsJson(guest));
+    for (const FleetGuest& guest : guests->reported)
+      json["guests"].push_back(GuestMoveAsJson(guest));
     json["summary"] = {{"guests", guests->guests},
                        {"stop", guests->stop},
                        {"start", guests->start},

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "checker/fleet/check/fleet_checker.h"
+#include "checker/fleet/diff/host_diff_format.h"
 #include "checker/testing/loaded_host.h"
 #include "checker/testing/made_host.h"
 
@@ -32,13 +33,13 @@ std::string Changes(const std::string& before, const std::string& after) {
       DiffHosts(MakeHost("old", {DocumentOf(before)}), MakeHost("new", {DocumentOf(after)})));
 }
 
-TEST(HostDiffTest, TellsNothingWhereNothingChanged) {
+TEST(HostDiffTest, ReportsNothingWhereNothingChanged) {
   const Host host = LoadTestHost("@debian-12");
   EXPECT_EQ(HostDiffAsText(DiffHosts(host, host), nullptr, false),
             "@debian-12 -> @debian-12: 10 documents compared\n\ncapabilities: no change\n");
 }
 
-TEST(HostDiffTest, TellsValuesThatAreLostAndGained) {
+TEST(HostDiffTest, ReportsValuesThatAreLostAndGained) {
   const auto disk = [](const std::string& values) {
     return "<devices><disk supported='yes'><enum name='bus'>" + values + "</enum></disk></devices>";
   };
@@ -47,7 +48,7 @@ TEST(HostDiffTest, TellsValuesThatAreLostAndGained) {
             "devices/disk/bus: lost fdc, ide\ndevices/disk/bus: gained nvme\n");
 }
 
-TEST(HostDiffTest, TellsABlockOnceWithAllThatItHolds) {
+TEST(HostDiffTest, ReportsABlockOnceWithAllThatItHolds) {
   const std::string with =
       "<devices><tpm supported='yes'><enum name='model'><value>tpm-tis</value></enum></tpm>"
       "</devices>";
@@ -56,7 +57,7 @@ TEST(HostDiffTest, TellsABlockOnceWithAllThatItHolds) {
   EXPECT_EQ(Changes(refused, with), "devices/tpm: gained\n");
 }
 
-TEST(HostDiffTest, NeverCallsLostWhatIsNotTold) {
+TEST(HostDiffTest, NeverCallsLostWhatIsNotStated) {
   const std::string with =
       "<vcpu max='255'/><devices><tpm supported='yes'><enum name='model'><value>tpm-tis</value>"
       "</enum></tpm><rng supported='no'/></devices>";
@@ -71,12 +72,12 @@ TEST(HostDiffTest, NeverCallsLostWhatIsNotTold) {
             "devices/tpm/model: no longer told (was: none)\n");
 }
 
-TEST(HostDiffTest, TellsNumbers) {
+TEST(HostDiffTest, ReportsNumbers) {
   EXPECT_EQ(Changes("<vcpu max='255'/>", "<vcpu max='4096'/>"),
             "vcpu/max: changed from 255 to 4096\n");
 }
 
-TEST(HostDiffTest, TellsModesAsOneList) {
+TEST(HostDiffTest, ReportsModesAsOneList) {
   EXPECT_EQ(Changes("<cpu><mode name='host-passthrough' supported='yes'/>"
                     "<mode name='custom' supported='yes'/></cpu>",
                     "<cpu><mode name='custom' supported='no'/><mode name='host-passthrough' "
@@ -85,7 +86,7 @@ TEST(HostDiffTest, TellsModesAsOneList) {
             "cpu/mode: lost custom\ncpu/mode: gained maximum\n");
 }
 
-TEST(HostDiffTest, TellsModels) {
+TEST(HostDiffTest, ReportsModels) {
   const auto models = [](const std::string& content) {
     return "<cpu><mode name='custom' supported='yes'>" + content + "</mode></cpu>";
   };
@@ -116,7 +117,7 @@ TEST(HostDiffTest, ComparesTwoDocumentsWhateverTheyAreFor) {
             "  vcpu/max: changed from 1 to 2\n");
 }
 
-TEST(HostDiffTest, TellsAChangeOnceForAllDocuments) {
+TEST(HostDiffTest, ReportsAChangeOnceForAllDocuments) {
   const auto host = [](const std::string& name, const std::string& some, const std::string& all) {
     std::vector<std::string> documents;
     for (int i = 0; i < 6; ++i)
@@ -131,7 +132,7 @@ TEST(HostDiffTest, TellsAChangeOnceForAllDocuments) {
             "iothreads: lost (in all 6 documents)\n");
 }
 
-TEST(HostDiffTest, TellsMachines) {
+TEST(HostDiffTest, ReportsMachines) {
   const std::vector<std::string> both = {DocumentOf("", "pc-q35-1"), DocumentOf("", "pc-q35-2")};
   const Host old_host =
       MakeHost("old", both,
@@ -190,7 +191,7 @@ class GuestMovesTest : public testing::Test {
   GuestMoves moves_;
 };
 
-TEST_F(GuestMovesTest, TellsWhoStopsAndWhoStarts) {
+TEST_F(GuestMovesTest, ReportsWhoStopsAndWhoStarts) {
   CheckGraphics("spice");
   CheckGraphics("vnc");
   CheckGraphics("sdl");
@@ -267,7 +268,7 @@ TEST_F(GuestMovesTest, ObeysNoControlCharacter) {
   const Host old_host = MakeHost("o\x1b[31m", {DocumentOf("<vcpu max='1&#x9B;'/>")});
   const Host new_host = MakeHost("new", {DocumentOf("<vcpu max='2'/>")});
   CheckGraphics("spice");
-  moves_.told.front().name = "a\x1b[2J";
+  moves_.reported.front().name = "a\x1b[2J";
   const HostDiff diff = DiffHosts(old_host, new_host);
   for (const std::string& text :
        {HostDiffAsText(diff, &moves_, false), HostDiffAsJson(diff, &moves_, 1)}) {
