@@ -1,8 +1,8 @@
-// What is shown of one guest when it is open, and of one kind of hosts.
+// What the page shows of one guest when it is open.
 
 const MOST_NAMES = 12;  // of hosts that are listed without being asked for
 
-// The names of the hosts of some kinds: at once where they are few.
+// The names of the hosts of some kinds: shown at once where they are few.
 function hostList(numbers, title) {
   const names = hostNames(numbers);
   const list = () => [element('p', {class: 'names'}, visible(names.join(', ')))];
@@ -11,7 +11,7 @@ function hostList(numbers, title) {
   return disclosure(title, list);
 }
 
-// "kinds 1 to 3, 7": on paper, where the hosts of each kind are listed once.
+// "kinds 1–3, 7": for paper, where the hosts of each kind are listed once.
 function kindNumbers(numbers) {
   const spans = [];
   for (const kind of numbers) {
@@ -25,7 +25,7 @@ function kindNumbers(numbers) {
 
 // The line of the guest's text with the value marked.
 function sourceLine([before, value, behind]) {
-  // Tabs are kept as they are: the line is shown as an editor does.
+  // Tabs stay: the line looks as in an editor.
   const part = text => text.split('\t').map(visible).join('\t');
   return element('pre', {},
     element('code', {}, part(before), element('mark', {}, part(value)), part(behind)));
@@ -46,7 +46,7 @@ function findingItem(guest, finding, isPrinted) {
       element('span', {class: 'severity ' + finding.severity}, finding.severity), ' ',
       visible(finding.sentence)));
   const message = element('p', {});
-  // Where nothing is said to be lacking, the sentence is the message; else that speaks of one host.
+  // Without a lack, the sentence is the message; with one, the message is about a single host.
   if (finding.lack) {
     const first = hosts.length > 1 && finding.kinds.length > 0 ? finding.kinds[0] : undefined;
     message.append(first === undefined ? '' : `On ${firstHost(first)}: `,
@@ -86,7 +86,7 @@ function findingItem(guest, finding, isPrinted) {
   return item;
 }
 
-// Where the guest runs and where not, then what it lacks.
+// Where the guest runs and where it does not, then what it lacks.
 function guestDetail(guest, isPrinted) {
   const runs = runsOn(guest);
   const detail = element('div', {class: 'detail'});
@@ -117,61 +117,4 @@ function guestDetail(guest, isPrinted) {
       element('a', {href: linkTo({guest: guest.guest})}, 'Link to this guest')));
   }
   return detail;
-}
-
-// By kind: how many guests run on it, cannot, and of how many it is unknown.
-let tallies = null;
-function tallyOf(kind) {
-  if (tallies === null) {
-    const read = guests.filter(guest => !guest.invalid).length;
-    tallies = kinds.map(() => ({runs: read, cannot: 0, unknown: 0}));
-    for (const guest of guests) {
-      for (const state of ['cannot', 'unknown']) {
-        for (const one of guest[state]) {
-          ++tallies[one][state];
-          --tallies[one].runs;
-        }
-      }
-    }
-  }
-  return tallies[kind];
-}
-
-const firstHost = kind => visible(hosts[kinds[kind][0]]);
-
-function tallyLinks(kind) {
-  const tally = tallyOf(kind);
-  return ['runs', 'cannot', 'unknown'].map(on => tally[on] === 0 ? '0' :
-    element('a', {href: linkTo({host: hosts[kinds[kind][0]], on})}, number(tally[on])));
-}
-
-function kindRow(kind, isPrinted) {
-  const names = hostNames([kind]);
-  const few = names.length <= MOST_NAMES || isPrinted;
-  return element('tr', {},
-    element('th', {scope: 'row', class: 'number'}, String(kind + 1)),
-    element('td', {class: 'number'}, number(names.length)),
-    element('td', {class: 'names'}, few ? visible(names.join(', ')) :
-      disclosure(`${firstHost(kind)} and ${counted(names.length - 1, 'other')}`,
-        () => [element('p', {}, visible(names.join(', ')))])),
-    ...tallyLinks(kind).map(link => element('td', {class: 'number'}, link)));
-}
-
-function showKind(kind) {
-  const dialog = document.getElementById('kind');
-  const names = hostNames([kind]);
-  const [runs, cannot, unknown] = tallyLinks(kind);
-  const close = button({}, 'Close');
-  close.addEventListener('click', () => dialog.close());
-  dialog.replaceChildren(
-    element('h2', {id: 'kind-title'}, `Kind ${kind + 1}: ${counted(names.length, 'host')}`),
-    element('p', {}, names.length === 1 ? 'No other host offers the same.' :
-      'These hosts offer the same.'),
-    element('dl', {class: 'tally'},
-      element('dt', {}, 'Guests that run'), element('dd', {}, runs),
-      element('dt', {}, 'Guests that cannot run'), element('dd', {}, cannot),
-      element('dt', {}, 'Guests of which it is unknown'), element('dd', {}, unknown)),
-    element('ul', {class: 'hosts'}, ...names.map(name => element('li', {}, visible(name)))),
-    element('p', {}, close));
-  dialog.showModal();
 }

@@ -1,9 +1,3 @@
-// The form for a browser: one file that loads nothing, which shows the guests by classes of hosts
-// and lets people filter, sort, group and open them. page/ has its parts; its script reads the data
-// that is written here.
-//
-// Names, values and source lines come from strangers. They stand in the page as JSON that cannot
-// end the element it is in, or as escaped text; the script makes text of them, never markup.
 #include "checker/fleet/page/html.h"
 
 #include <algorithm>
@@ -28,9 +22,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr size_t kMostProblems = 5;    // with hosts, that are seen without being opened
+constexpr size_t kMostProblems = 5;    // with hosts, that show without being opened
 constexpr size_t kMostOfSource = 100;  // code points of a value, and of its line on each side
-constexpr size_t kMostStops = 10;      // of what stops guests, how many the summary names
+constexpr size_t kMostStops = 10;      // that the summary names of what stops guests
 
 std::string_view PagePart(std::string_view path) {
   for (const EmbeddedFile& file : EmbeddedFleetPageFiles())
@@ -38,8 +32,8 @@ std::string_view PagePart(std::string_view path) {
   return "";
 }
 
-// `part` with each {{name}} replaced. Braces that name none of `values`, such as the script's own,
-// stay.
+// Returns `part` with each {{name}} replaced by its value. Braces with a name that is not in
+// `values`, such as the script's own, stay.
 std::string Filled(std::string_view part,
                    const std::vector<std::pair<std::string_view, std::string>>& values) {
   std::string filled;
@@ -61,8 +55,8 @@ std::string Filled(std::string_view part,
   }
 }
 
-// JSON for an element of its own in a page: without "<" there is neither an end of the element nor
-// a comment in it. The line ends that only JavaScript knows are escaped too.
+// Returns JSON for an element of its own in a page: without "<" it holds neither the element's end
+// nor a comment. The line ends that only JavaScript knows are escaped too.
 std::string InScript(std::string_view json) {
   std::string escaped;
   escaped.reserve(json.size() + json.size() / 16);
@@ -98,7 +92,7 @@ std::string Counted(size_t count, std::string_view noun) {
   return Number(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
 }
 
-// "12 %", and never 0 for some or 100 for not all.
+// "12 %"; never 0 for some, nor 100 for not all.
 std::string Percent(size_t count, size_t all) {
   if (count == 0 || all == 0) return "";
   const size_t percent = (count * 200 + all) / (all * 2);
@@ -118,7 +112,7 @@ std::string LeftOut(const std::vector<std::string>& problems) {
   return text + "</ul>\n</details>\n</section>\n";
 }
 
-// `text` as a value in an address.
+// Escapes `text` for a value in an address.
 std::string InAddress(std::string_view text) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
   std::string address;
@@ -133,7 +127,7 @@ std::string InAddress(std::string_view text) {
   return address;
 }
 
-// What stops most guests, each with a link to these.
+// A table of what stops most guests, each row with a link to them.
 std::string Stops(const FleetSummary& summary) {
   using Stop = std::pair<std::tuple<std::string, std::string, std::string>, size_t>;
   std::vector<Stop> stops(summary.stopped_by.begin(), summary.stopped_by.end());
@@ -176,7 +170,8 @@ void BeginPage(const HostClasses& classes, const FleetOptions&, std::string* out
                                           {"rules data", InScript(RulesAsJson())}});
 }
 
-// Where so many code points behind `at`, or before it, end.
+// Return the offset in bytes that is `count` code points behind `at`, or before it, at most at the
+// end or the beginning of the text.
 size_t Forward(std::string_view text, size_t at, size_t count) {
   while (at < text.size() && (count > 0 || (text[at] & 0xC0) == 0x80)) {
     if ((text[at] & 0xC0) != 0x80) --count;
@@ -193,8 +188,8 @@ size_t Back(std::string_view text, size_t at, size_t count) {
   return at;
 }
 
-// The source line in three: before the value, the value, behind it. A guest may be one line of a
-// megabyte, so no more of it is told than is shown.
+// Splits the source line in three: before the value, the value, behind it. A guest may be a single
+// line of a megabyte, so the page holds only as much as it shows.
 Json SourceParts(const ReportedPlace& place) {
   const std::string_view line = place.source;
   const size_t begin = Forward(line, 0, place.column - 1);
@@ -216,12 +211,12 @@ void GuestInPage(const FleetGuest& guest, const HostClasses& classes, const Flee
   Json json = GuestAsJson(guest, classes);
   for (size_t at = 0; at < guest.findings.size(); ++at) {
     const FleetFinding& finding = guest.findings[at];
-    Json& told = json["findings"][at];
-    told["sentence"] = FleetSentence(finding, classes);
+    Json& shown = json["findings"][at];
+    shown["sentence"] = FleetSentence(finding, classes);
     if (!finding.place) continue;
-    told["source"] = SourceParts(*finding.place);
-    told.erase("endLine");
-    told.erase("endColumn");
+    shown["source"] = SourceParts(*finding.place);
+    shown.erase("endLine");
+    shown.erase("endColumn");
   }
   *out += InScript(DumpJson(json));
 }

@@ -1,10 +1,10 @@
 // What people do, and what the page does then.
 
-const at = id => document.getElementById(id);
-const controls = at('controls');
+const byNumber = new Map(guests.map(guest => [guest.number, guest]));
+
 let view = viewOf(location.hash.slice(1));
 
-// The list as it is filtered, sorted and grouped; it changes with the view alone.
+// The view's list, filtered, sorted and grouped. It changes with the view alone.
 let shown = [];
 let lines = [];
 let columns = [];  // the kinds that are shown
@@ -27,9 +27,7 @@ function show() {
   columns = named.slice(firstColumn, firstColumn + MOST_COLUMNS);
 
   showHeadings(view, columns);
-  const bodies = tableBodies(here, view, columns, false);
-  for (const body of [...matrix.tBodies]) body.remove();
-  matrix.append(...bodies);
+  showBodies(tableBodies(here, view, columns, false));
 
   const noun = view.group === '' ? 'guests' : 'lines';
   showPager(at('pages'), view.page, pages,
@@ -54,7 +52,7 @@ function show() {
   rememberView();
 }
 
-// Browsers allow only so many changes of the address in a time.
+// Browsers limit how often a page may change its address.
 let remembering = null;
 function rememberView() {
   clearTimeout(remembering);
@@ -67,17 +65,6 @@ function writeAddress() {
   const fragment = fragmentOf(view);
   history.replaceState(null, '',
     fragment === '' ? location.pathname + location.search : '#' + fragment);
-}
-
-function fillControls() {
-  for (const control of controls.elements)
-    if (control.name in SETTINGS) control.value = view[control.name];
-  // A reason that no guest here has is still what is filtered by.
-  if (controls.elements.reason.value !== view.reason) {
-    controls.elements.reason.append(element('option', {value: view.reason}, visible(view.reason)));
-    controls.elements.reason.value = view.reason;
-  }
-  controls.elements.on.disabled = view.host === '';
 }
 
 function readControls() {
@@ -114,7 +101,7 @@ function toggleGroup(opener) {
   matrix.querySelector(`[data-group="${CSS.escape(key)}"]`)?.focus();
 }
 
-// Shows what the address says: the page with the guest that it names, which gets the focus.
+// Shows the view in the address: the page with the guest that it names, which gets the focus.
 function showAddress(isFirst) {
   view = viewOf(location.hash.slice(1));
   fillControls();
@@ -149,25 +136,6 @@ function showAddress(isFirst) {
   }
 }
 
-const byNumber = new Map(guests.map(guest => [guest.number, guest]));
-
-function reasonOptions() {
-  const byRule = new Map();
-  for (const reason of reasons.values()) {
-    if (!byRule.has(reason.rule)) byRule.set(reason.rule, []);
-    if (reason.value !== undefined) byRule.get(reason.rule).push(reason);
-  }
-  const options = [];
-  for (const rule of [...byRule.keys()].sort()) {
-    options.push(element('option', {value: rule},
-      `${visible(rule)} (${number(ruleGuests.get(rule))})`));
-    for (const reason of byRule.get(rule).sort((a, b) => b.guests - a.guests))
-      options.push(element('option', {value: reason.key},
-        `\u2003${visible(rule)}: ${visible(reason.value)} (${number(reason.guests)})`));
-  }
-  return options;
-}
-
 function followKeys(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const isWriting = event.target.matches('input, select, textarea');
@@ -184,46 +152,11 @@ function followKeys(event) {
   }
 }
 
-// On paper stands the whole list as it is filtered, each guest with its reasons, and what it refers
-// to once: the kinds of hosts and the rules.
-let openedForPrint = null;
-function preparePaper() {
-  if (openedForPrint !== null) return;
-  openedForPrint = at('kinds').open;
-  at('kinds').open = true;
-  fillKinds(true);
-  const all = linesOf(shown, view, true);
-  showHeadings(view, kindsNamed(view.host));
-  const bodies = tableBodies(all.slice(0, MOST_ON_PAPER), view, headed, true);
-  for (const body of [...matrix.tBodies]) body.remove();
-  matrix.append(...bodies);
-  at('paper-limit').hidden = all.length <= MOST_ON_PAPER;
-  at('paper-limit').textContent = `The first ${number(MOST_ON_PAPER)} of ${number(all.length)} ` +
-    'lines stand here. Filtered to fewer, the list is printed whole.';
-  document.body.classList.toggle('many-kinds', headed.length > MOST_COLUMNS);
-
-  const used = new Set(shown.flatMap(guest => guest.findings.map(finding => finding.rule)));
-  at('glossary').hidden = used.size === 0;
-  at('glossary').querySelector('dl').replaceChildren(...[...used].sort().flatMap(id => {
-    const rule = rules.get(id);
-    return [element('dt', {}, visible(id)),
-      element('dd', {}, rule === undefined ? '' :
-        `${rule.summary}. ${rule.explanation} What to do: ${rule.advice}`)];
-  }));
-}
-
-function leavePaper() {
-  if (openedForPrint === null) return;
-  at('kinds').open = openedForPrint;
-  openedForPrint = null;
-  at('glossary').hidden = at('paper-limit').hidden = true;
-  fillKinds(false);
+function sortBy(column) {
+  view.sort = view.sort === column ? '-' + column : column;
+  view.page = 1;
+  list();
   show();
-}
-
-function fillKinds(isPrinted) {
-  at('kinds').querySelector('tbody').replaceChildren(
-    ...[...kinds.keys()].map(kind => kindRow(kind, isPrinted)));
 }
 
 function start() {
@@ -257,7 +190,7 @@ function start() {
     else sortBy(clicked.parentElement.dataset.sort);
   });
   at('kind').addEventListener('click', event => {
-    // Outside of it, or on one of its links, which lead to the table.
+    // A click outside of it, or on one of its links, which lead to the table.
     if (event.target === at('kind') || event.target.closest('a')) at('kind').close();
   });
   document.addEventListener('keydown', followKeys);
@@ -269,13 +202,6 @@ function start() {
   window.addEventListener('beforeprint', preparePaper);
   window.addEventListener('afterprint', leavePaper);
   showAddress(true);
-}
-
-function sortBy(column) {
-  view.sort = view.sort === column ? '-' + column : column;
-  view.page = 1;
-  list();
-  show();
 }
 
 start();

@@ -1,4 +1,4 @@
-// The report: what the program wrote into the page, and what follows from it.
+// The report: the data that domcheck wrote into the page, and what follows from it.
 
 const dataOf = id => JSON.parse(document.getElementById(id).textContent);
 const {hosts, kinds} = dataOf('hosts-data');
@@ -21,8 +21,7 @@ function folderOf(guest) {
   return guest.guest.slice(0, guest.guest.lastIndexOf('/') + 1);
 }
 
-// What a finding is about: its rule, and the value where it has one. Findings of several guests
-// have the same.
+// What a finding is about: its rule, and the value where it has one. Guests share reasons.
 const reasonOf = finding =>
   finding.value === undefined ? finding.rule : finding.rule + ' ' + finding.value;
 
@@ -38,14 +37,14 @@ function runsOn(guest) {
   return [...kinds.keys()].filter(kind => !others.has(kind));
 }
 
-// What the page keeps of each guest beside what it was given.
+// What the page adds to the data of each guest.
 for (const guest of guests) {
   guest.verdict = verdictOf(guest);
   guest.rank = guest.invalid ? -1 : guest.runs;
   guest.searched = null;
 }
 
-// Places in the order of names, with numbers in them as numbers.
+// The place of each guest in the order of names; numbers in names count as numbers.
 {
   const {compare} = new Intl.Collator('en', {numeric: true});
   const inOrder = [...guests].sort((a, b) => compare(a.guest, b.guest) || a.number - b.number);
@@ -60,7 +59,7 @@ function searchedText(guest) {
   return guest.searched;
 }
 
-// By reason: how many guests have it, how it is called, and the kinds that lack it.
+// By reason: its title, the kinds of hosts that lack it, and how many guests have it.
 const reasons = new Map();
 const ruleGuests = new Map();
 for (const guest of guests) {

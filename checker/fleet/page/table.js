@@ -2,7 +2,6 @@
 
 const MOST_LINES = 100;  // a page
 const MOST_COLUMNS = 32;
-const MOST_ON_PAPER = 1000;  // lines; a browser prints hundreds of sheets of this in minutes
 
 const matrix = document.querySelector('#matrix table');
 const STATES = ['runs', 'cannot', 'unknown'];
@@ -58,7 +57,7 @@ function groupRow({group, isOpen}, columns) {
           ' ' + counted(group.members.length, 'guest') + group.remark))));
 }
 
-// The lines as bodies of the table: one a group, so that each has its heading.
+// Makes the bodies of the table from its lines: one for each group, so that each has its heading.
 function tableBodies(lines, view, columns, isPrinted) {
   const bodies = [element('tbody', {})];
   for (const line of lines) {
@@ -66,13 +65,18 @@ function tableBodies(lines, view, columns, isPrinted) {
       bodies.push(element('tbody', {}, groupRow(line, columns)));
       continue;
     }
-    // On paper there is nothing more to say of a guest that just runs.
+    // Paper adds nothing to a guest that just runs.
     const isOpen = isPrinted ?
       line.guest.findings.length + line.guest.unknown.length > 0 : view.guest.has(line.guest.guest);
     bodies.at(-1).append(guestRow(line.guest, columns, isOpen));
     if (isOpen) bodies.at(-1).append(detailRow(line.guest, columns, isPrinted));
   }
   return bodies.filter(body => body.hasChildNodes());
+}
+
+function showBodies(bodies) {
+  for (const body of [...matrix.tBodies]) body.remove();
+  matrix.append(...bodies);
 }
 
 function kindHeading(kind) {
@@ -87,7 +91,7 @@ function kindHeading(kind) {
   return element('th', {scope: 'col', class: 'kind', 'data-title': kind + 1}, opener);
 }
 
-// The headings, made anew only where the columns changed: a focus in them stays.
+// Makes the headings anew only where the columns changed, so that a focus in them stays.
 let headed = [];
 function showHeadings(view, columns) {
   const row = matrix.tHead.rows[0];
@@ -105,7 +109,7 @@ function showHeadings(view, columns) {
   }
 }
 
-// "Previous, 2 of 10, Next"; `go` is given the page that is asked for.
+// Shows "Previous, 2 of 10, Next". Calls `go` with the page that is asked for, from 1.
 function showPager(pager, page, pages, text, go) {
   pager.hidden = pages <= 1;
   if (pager.hidden) return;
@@ -123,7 +127,7 @@ function showPager(pager, page, pages, text, go) {
   }
   pager.go = step => go(Math.min(Math.max(page + step, 1), pages));
   pager.querySelector('span').textContent = text;
-  // A button that is disabled would lose the focus, which then starts anew at the page's top.
+  // A disabled button would lose the focus, which would then start again at the page's top.
   for (const one of pager.querySelectorAll('button'))
     one.setAttribute('aria-disabled', String(one.dataset.step < 0 ? page === 1 : page === pages));
 }

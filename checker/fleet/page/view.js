@@ -1,4 +1,5 @@
-// What is shown: kept in the address behind '#', so that a view can be linked to and returned to.
+// The view: which guests are shown and how. The address holds it behind '#', so that people can link
+// to a view and return to it.
 
 const SETTINGS = {
   text: null,  // any
@@ -12,7 +13,7 @@ const SETTINGS = {
 const NUMBERS = ['page', 'columns'];  // from 1
 const SETS = ['open', 'guest'];       // groups and guests that are open
 
-// A setting that is not given, or not one that there is, is the first.
+// A setting that is missing or has an unknown value takes its first value.
 function viewOf(fragment) {
   const given = new URLSearchParams(fragment);
   const view = {};
@@ -35,98 +36,3 @@ function fragmentOf(view) {
 }
 
 const linkTo = settings => '#' + new URLSearchParams(settings);
-
-// The kinds of the hosts that are named: of the one of that name, or of all whose name has it.
-function kindsNamed(name) {
-  if (name === '') return [...kinds.keys()];
-  const exact = hosts.indexOf(name);
-  if (exact >= 0) return [kinds.findIndex(numbers => numbers.includes(exact))];
-  const part = name.toLowerCase();
-  return [...kinds.keys()].filter(kind =>
-    kinds[kind].some(host => hosts[host].toLowerCase().includes(part)));
-}
-
-function testsOf(view) {
-  const tests = [];
-  const words = view.text.toLowerCase().split(/\s+/).filter(word => word !== '');
-  if (words.length > 0)
-    tests.push(guest => words.every(word => searchedText(guest).includes(word)));
-  if (view.verdict === 'unknown') tests.push(guest => guest.unknown.length > 0);
-  else if (view.verdict !== '') tests.push(guest => guest.verdict === view.verdict);
-  if (view.reason !== '') {
-    const {reason} = view;
-    tests.push(guest =>
-      guest.findings.some(finding => finding.rule === reason || reasonOf(finding) === reason));
-  }
-  if (view.host !== '') {
-    const named = new Set(kindsNamed(view.host));
-    const isNamed = kind => named.has(kind);
-    tests.push(
-      view.on === 'runs' ?
-        guest => named.size > 0 && !guest.invalid && !guest.cannot.some(isNamed) &&
-          !guest.unknown.some(isNamed) :
-        guest => guest[view.on].some(isNamed));
-  }
-  return tests;
-}
-
-const ORDERS = {
-  'hosts': (a, b) => a.rank - b.rank || a.place - b.place,
-  '-hosts': (a, b) => b.rank - a.rank || a.place - b.place,
-  'name': (a, b) => a.place - b.place,
-  '-name': (a, b) => b.place - a.place,
-};
-
-function guestsShown(view) {
-  const tests = testsOf(view);
-  return guests.filter(guest => tests.every(test => test(guest))).sort(ORDERS[view.sort]);
-}
-
-// Groups in the order shown, each {key, title, remark, members}. A guest is in the group of each of
-// its reasons.
-function groupsOf(shown, by) {
-  const groups = new Map();
-  const add = (key, guest) => {
-    const members = groups.get(key);
-    if (members === undefined) groups.set(key, [guest]);
-    else if (members.at(-1) !== guest) members.push(guest);
-  };
-  for (const guest of shown) {
-    if (by === 'verdict') add(guest.verdict, guest);
-    else if (by === 'folder') add(folderOf(guest), guest);
-    else if (guest.findings.length === 0) add('', guest);
-    else for (const finding of guest.findings) add(reasonOf(finding), guest);
-  }
-  const made = [...groups].map(([key, members]) => ({key, members, ...nameOfGroup(key, by)}));
-  if (by === 'verdict') {
-    const order = Object.keys(VERDICTS);
-    return made.sort((a, b) => order.indexOf(a.key) - order.indexOf(b.key));
-  }
-  if (by === 'folder') return made.sort((a, b) => (a.key < b.key ? -1 : 1));
-  return made.sort((a, b) => (a.key === '') - (b.key === '') ||
-    b.members.length - a.members.length || (a.key < b.key ? -1 : 1));
-}
-
-function nameOfGroup(key, by) {
-  if (by === 'verdict') return {title: VERDICTS[key], remark: ''};
-  if (by === 'folder') return {title: key === '' ? 'no folder' : visible(key), remark: ''};
-  if (key === '') return {title: 'nothing found', remark: ''};
-  const reason = reasons.get(key);
-  const count = hostCount([...reason.kinds]);
-  const rule = `[${visible(reason.rule)}]`;
-  return {
-    title: visible(reason.title),
-    remark: (count === 0 ? ' ' :
-      `, on ${number(count)} of ${counted(hosts.length, 'host')} `) + rule,
-  };
-}
-
-// The lines of the table: {group} or {guest}.
-function linesOf(shown, view, areAllOpen) {
-  if (view.group === '') return shown.map(guest => ({guest}));
-  const groups = groupsOf(shown, view.group);
-  return groups.flatMap(group => {
-    const isOpen = areAllOpen || groups.length === 1 || view.open.has(group.key);
-    return [{group, isOpen}, ...(isOpen ? group.members.map(guest => ({guest})) : [])];
-  });
-}

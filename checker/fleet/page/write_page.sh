@@ -1,6 +1,6 @@
 #!/bin/bash
-# Makes the page's two parts: write_page.sh BEGIN.OUT END.OUT BEGIN.HTML END.HTML STYLE.CSS SCRIPT.JS...
-# The style and the script stand in the parts, and the page's policy allows these alone, by hash.
+# Writes the page's two parts: write_page.sh BEGIN.OUT END.OUT BEGIN.HTML END.HTML STYLE.CSS SCRIPT.JS...
+# The parts hold the style and the script; the page's policy allows these alone, by their hashes.
 set -eu
 
 begin_out=$1 end_out=$2 begin=$3 end=$4 style=$5
@@ -14,7 +14,7 @@ hash_of() {
   printf %b "$(sha256sum < "$1" | cut -c1-64 | sed 's/../\\x&/g')" | base64
 }
 
-# fill NAME FILE: the text with FILE's content, without a change, for {{NAME}}.
+# fill NAME FILE: copies the text with FILE's content, unchanged, in place of {{NAME}}.
 fill() {
   local text before
   text=$(cat && echo .)

@@ -241,7 +241,7 @@ test('5,000 guests by 500 hosts', async context => {
     await page.locator('tr.guest .opener').first().click();
     await tell('opens a guest');
     await picture(page, 'large');
-    // On paper so many are too many, and it says so.
+    // So many are too many for paper, and the page states it.
     await page.click('[type=reset]');
     const paper = await page.evaluate(() => {
       window.dispatchEvent(new Event('beforeprint'));

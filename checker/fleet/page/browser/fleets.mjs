@@ -1,4 +1,4 @@
-// Fleets for the tests of the page, and the page that domcheck makes of one.
+// Makes fleets for the tests of the page, and has domcheck write the page of one.
 import {spawnSync} from 'node:child_process';
 import {statSync, writeFileSync} from 'node:fs';
 

@@ -1,5 +1,5 @@
-// Opens pages in Chromium and holds them to what every page must keep: it says nothing on the
-// console, runs nothing but its own script, and asks for nothing but itself.
+// Opens pages in Chromium and checks what every page must keep: it prints nothing on the console,
+// runs only its own script, and requests only itself.
 import assert from 'node:assert/strict';
 import {chromium} from 'playwright-core';
 import {join} from 'node:path';
@@ -12,15 +12,15 @@ const browser = await chromium.launch({
 });
 export const closeBrowser = () => browser.close();
 
-// Pages and pictures of them stand in the working folder, or where Bazel keeps what a test made.
+// Pages and pictures are files in the working folder, or in the one for a Bazel test's outputs.
 export const pageOf = name => join(process.cwd(), name + '.html');
 export function picture(page, name) {
   const folder = process.env.TEST_UNDECLARED_OUTPUTS_DIR ?? process.cwd();
   return page.screenshot({path: join(folder, name + '.png'), fullPage: true});
 }
 
-// Has `read` look at the page at `path`, with `fragment` behind it, after `prepare`. The console
-// may say what `besides` matches.
+// Opens the page at `path` with `fragment` behind it, and calls `prepare` before and `read` after
+// that. The console may print what `besides` matches.
 export async function reading(path, {fragment = '', prepare, besides, ...options}, read) {
   const context = await browser.newContext({viewport: {width: 1360, height: 900}, ...options});
   const page = await context.newPage();
@@ -44,7 +44,7 @@ export async function reading(path, {fragment = '', prepare, besides, ...options
   await context.close();
 }
 
-// What axe finds wrong with the page as it stands, each with the elements.
+// Returns what axe finds wrong with the page as it is, each with the elements.
 export async function faults(page) {
   await page.evaluate(axe.source);
   const {violations} = await page.evaluate(() => globalThis.axe.run());
@@ -52,7 +52,7 @@ export async function faults(page) {
     id + ': ' + nodes.map(node => node.html).slice(0, 3).join(' '));
 }
 
-// The page has done all that it means to do after an input.
+// Waits until the page has done all that follows an input.
 export async function settled(page) {
   await page.waitForTimeout(150);  // it waits for the end of typing
   await page.evaluate(() =>

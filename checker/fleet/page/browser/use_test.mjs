@@ -152,7 +152,7 @@ test('a guest opens with its reasons, source lines, rules and hosts', () =>
       .map(at => SMALL.head.hosts[at]).join(', ');
     assert.ok((await item.innerText()).includes(hosts), hosts);
     await picture(page, 'expanded');
-    // What is said for all hosts is not said twice.
+    // A sentence for all hosts is not repeated.
     await page.locator('tr.invalid .opener').first().click();
     const reason = page.locator('tr.invalid + tr.detail').first();
     assert.equal((await reason.innerText()).split(UNREADABLE.message).length, 2);
@@ -192,7 +192,7 @@ test('a view is in its address, and a link to a guest leads there', async () => 
     await settled(page);
     assert.deepEqual(await guestsIn(page), address.guests);
   });
-  // The last guest stands on the last page; in a group that was closed, too.
+  // The last guest is on the last page, also in a group that was closed.
   const last = fleet.guests.reduce((most, guest) => guest.runs > most.runs ? guest : most).guest;
   for (const view of ['', '&group=reason', '&group=folder']) {
     const fragment = `#sort=-name${view}&guest=${encodeURIComponent(last)}`;
@@ -226,7 +226,7 @@ test('keys alone do all of it', () =>
     assert.deepEqual((await guestsIn(page)).sort(),
       names(SMALL, guest => guest.guest.startsWith('prod/web')).sort());
 
-    // On through the controls to the table: what is focused is seen to be.
+    // On through the controls to the table: the focus is always visible.
     for (let steps = 0; steps < 12 && !/^Guest/.test(await focused()); ++steps) {
       await page.keyboard.press('Tab');
       assert.notEqual(await page.evaluate(() =>
