@@ -1,13 +1,15 @@
-// For spreadsheets (RFC 4180): a row a guest and reason, or with places a row a guest and host.
+// For spreadsheets (RFC 4180): a row for each guest and reason, or with places for each guest and
+// host.
 #include <string>
 
 #include "checker/base/visible_text.h"
 #include "checker/fleet/check/fleet_format.h"
+#include "rules/wording.h"
 
 namespace domcheck {
 namespace {
 
-// A cell that begins so is taken for a formula, which a stranger's file name is not to be.
+// Spreadsheets take a cell that begins so for a formula; a stranger's file name must not be one.
 bool LooksLikeFormula(std::string_view text) {
   return !text.empty() && std::string_view("=+-@").find(text[0]) != std::string_view::npos;
 }
@@ -51,16 +53,13 @@ void AddGuest(const FleetGuest& guest, const HostClasses& classes, const FleetOp
   const std::string unknown = std::to_string(classes.Count(guest.unknown));
   const std::string_view invalid = guest.is_invalid ? "yes" : "no";
   for (const FleetFinding& finding : guest.findings) {
-    std::string names;
-    for (const std::string_view name : classes.Names(finding.classes))
-      names += (names.empty() ? "" : " ") + std::string(name);
     const bool has_place = finding.place.has_value();
     *out += Row({guest.name, runs, cannot, unknown, invalid,
                  has_place ? std::to_string(finding.place->line) : "",
                  has_place ? std::to_string(finding.place->column) : "",
                  SeverityName(finding.severity), finding.said->rule, finding.said->capability,
                  finding.said->value.value_or(""), std::to_string(classes.Count(finding.classes)),
-                 FleetSentence(finding, classes), names});
+                 FleetSentence(finding, classes), Joined(classes.Names(finding.classes), " ")});
   }
   if (guest.findings.empty())
     *out += Row({guest.name, runs, cannot, unknown, invalid, "", "", "", "", "", "", "", "", ""});

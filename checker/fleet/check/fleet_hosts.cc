@@ -13,6 +13,7 @@
 #include "checker/base/visible_text.h"
 #include "checker/hosts/host_files.h"
 #include "checker/hosts/host_index.h"
+#include "rules/wording.h"
 
 namespace domcheck {
 namespace {
@@ -86,19 +87,21 @@ std::string ContentOf(HostFiles* files, XmlReader* reader) {
   return content;
 }
 
-// What is wrong with the hosts [begin, end), two or more of one name.
+// The problem with the hosts [begin, end), two or more of one name.
 InputProblem SameName(const std::vector<FoundHost>& found, size_t begin, size_t end) {
   const size_t count = end - begin;
-  std::string others;
-  for (size_t i = begin + 1; i < end; ++i)
-    others += (i == begin + 1 ? "" : i + 1 == end ? " and " : ", ") + found[i].path;
+  std::vector<std::string> paths;
+  for (size_t i = begin + 1; i < end; ++i) paths.push_back(found[i].path);
+  const std::string last = (count == 2 ? "" : " and ") + paths.back();
+  paths.pop_back();
+  const std::string others = Joined(paths) + last;
   return {found[begin].path, std::nullopt,
           "there are " + (count == 2 ? "two" : std::to_string(count)) + " hosts called '" +
               found[begin].name + "': the other" + (count == 2 ? " is " : "s are ") + others +
               (count == 2 ? "; both are left out" : "; all are left out")};
 }
 
-// The hosts of all folders by name, less those of which there are several.
+// Returns the hosts of all folders by name, less those that share a name.
 std::vector<FoundHost> DistinctHosts(const std::vector<std::string>& folders,
                                      std::vector<InputProblem>* problems) {
   std::vector<FoundHost> found;

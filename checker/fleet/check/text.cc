@@ -1,7 +1,9 @@
 // The form for people: on how many hosts a guest runs, then what keeps it from the others, each
-// reason once, with its hosts. Of guests that run on all and have no reason nothing is said.
+// reason once, with its hosts. It leaves out guests that run on all hosts and have no reason.
 #include <algorithm>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "checker/base/visible_text.h"
 #include "checker/fleet/check/fleet_format.h"
@@ -59,16 +61,15 @@ void AddGuest(const FleetGuest& guest, const HostClasses& classes, const FleetOp
     if (!IsOfEmulator(finding)) AddFinding(guest, finding, classes, colors, out);
 }
 
-// Names, each with a number of guests, by that number: "ide (2 guests), scsi (1 guest)". Of more
-// than `most` the first.
+// Lists names by their numbers of guests, the largest first: "ide (2 guests), scsi (1 guest)".
+// Lists `most` of them at most.
 std::string ListMost(std::vector<std::pair<size_t, std::string>> named, size_t most) {
   std::stable_sort(named.begin(), named.end(),
                    [](const auto& a, const auto& b) { return a.first > b.first; });
-  std::string list;
+  std::vector<std::string> list;
   for (size_t i = 0; i < std::min(named.size(), most); ++i)
-    list += (i == 0 ? "" : ", ") + VisibleText(named[i].second) + " (" +
-            Count(named[i].first, "guest") + ")";
-  return list;
+    list.push_back(VisibleText(named[i].second) + " (" + Count(named[i].first, "guest") + ")");
+  return Joined(list);
 }
 
 void End(const FleetSummary& summary, const HostClasses& classes, const FleetOptions& options,
