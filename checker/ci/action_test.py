@@ -21,7 +21,7 @@ def load_action():
 
 
 def check_shape(action):
-    """What GitHub refuses, and an input that nobody reads."""
+    """Fails on what GitHub refuses, and on an input that no step reads."""
     assert {"name", "description", "inputs", "outputs", "runs"} == set(action)
     assert action["runs"]["using"] == "composite"
     steps = action["runs"]["steps"]
@@ -29,7 +29,7 @@ def check_shape(action):
         assert ("run" in step) != ("uses" in step), step
         assert "run" not in step or step["shell"] == "bash", step
         assert "uses" not in step or re.fullmatch(r"[\w-]+/[\w/-]+@\S+", step["uses"]), step
-        # An input in a script would be run as one.
+        # The shell would run an input that stands in a script.
         assert "${{" not in step.get("run", ""), step
     expressions = re.findall(r"\$\{\{(.*?)\}\}", json.dumps([steps, action["outputs"]]))
     used = set(re.findall(r"\binputs\.([\w-]+)", " ".join(expressions)))
@@ -41,7 +41,7 @@ def check_shape(action):
 
 
 def evaluate(text, inputs, outputs):
-    """`text` with its expressions filled in: a || b, of inputs and of outputs of steps."""
+    """Returns `text` with its expressions replaced: a || b, of inputs and of outputs of steps."""
     def value(match):
         for term in match.group(1).split("||"):
             path = term.strip().split(".")
@@ -98,7 +98,7 @@ def main():
     action = load_action()
     check_shape(action)
     with tempfile.TemporaryDirectory(dir=os.environ.get("TEST_TMPDIR")) as folder:
-        # A repository with a guest that fits, one that does not, and a name that is none for shells.
+        # A repository with a guest that fits, one that does not, and a name that shells split.
         guests = os.path.join(folder, "my $(guests); x")
         os.mkdir(guests)
         shutil.copy(os.path.join(GUESTS, "web-server.xml"), guests)
@@ -123,7 +123,7 @@ def main():
                   args="--disable=disk-bus\n--verbose")
         assert run.status == 0 and "::error" not in run.text, run.text
 
-        # Settings of the repository count where the inputs say nothing.
+        # The repository's settings count where the inputs are empty.
         with open(os.path.join(folder, ".domcheck.cfg"), "w", encoding="utf-8") as config:
             config.write("caps = @debian-12\nfail-on = never\n")
         run = Run(action, folder, program=PROGRAM)
@@ -133,7 +133,7 @@ def main():
         assert run.status == 2 and run.outputs["check"] == {"exit-status": "2"}, run.text
         assert "did you mean 'never'" in run.text, run.text
 
-        # The build, with a bazelw that only links to a program that is built already.
+        # The build, with a bazelw that only links to the program built before.
         fake = os.path.join(folder, "action", "checker", "..", "bazel-bin", "checker")
         os.makedirs(os.path.join(folder, "action", "bazel-bin", "checker"))
         os.makedirs(os.path.join(folder, "action", "checker"))

@@ -1,4 +1,4 @@
-"""The recipe for Kubernetes: its pods' command is run as Kubernetes runs it, then merge."""
+"""Tests the recipe for Kubernetes: runs its pods' command as Kubernetes does, then merge."""
 import glob
 import os
 import shutil
@@ -25,7 +25,7 @@ def main():
     assert spec["completionMode"] == "Indexed" and pod["restartPolicy"] == "Never", job
     assert 1 < spec["completions"] >= spec["parallelism"] > 1, spec
     variables = {one["name"]: one["value"] for one in container["env"]}
-    # Kubernetes takes texts only; and the Job has to say how many there are in two places.
+    # Kubernetes takes only strings; and the Job must state the number of pods in two places.
     assert variables == {"JOB_COMPLETIONS": str(spec["completions"])}, variables
     (mount,), (volume,) = container["volumeMounts"], pod["volumes"]
     assert mount["name"] == volume["name"] and mount["mountPath"] == container["workingDir"], pod
@@ -48,7 +48,7 @@ def main():
         os.mkdir(folder + "/guests")
         for guest in glob.glob(TESTDATA + "/guests/*.xml"):
             shutil.copyfile(guest, f"{folder}/guests/{os.path.basename(guest)}")
-        # A guest that cannot be read is told in the report, and no pod is started again for it.
+        # The report names a guest that cannot be read; no pod starts again for it.
         with open(folder + "/guests/broken.xml", "wb") as file:
             file.write(b"<domain")
         assert [pod_status(index) for index in range(spec["completions"])] == [0] * 4

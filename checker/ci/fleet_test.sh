@@ -1,5 +1,5 @@
 #!/bin/bash
-# A shard of a Bazel test that tells which hosts can run which guests:
+# A shard of a Bazel test that finds which hosts can run which guests:
 #
 #   filegroup(
 #       name = "fleet_guests",
@@ -13,7 +13,7 @@
 #       shard_count = 4,
 #   )
 #
-# It fails where no host runs a guest. The whole report, from the outputs that Bazel keeps:
+# It fails where no host runs a guest. Make the whole report from the outputs that Bazel keeps:
 #
 #   for shard in bazel-testlogs/fleet_test/shard_*; do
 #     python3 -m zipfile -e "$shard/test.outputs/outputs.zip" "reports/${shard##*/}"

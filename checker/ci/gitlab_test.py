@@ -1,4 +1,4 @@
-"""Runs the script of the GitLab job as a GitLab runner does: its lines in one bash."""
+"""Runs the script of the GitLab job as a GitLab runner does: all its lines in one bash."""
 import json
 import os
 import shutil

@@ -1,7 +1,7 @@
 #!/bin/bash
-# Runs the hook of .pre-commit-hooks.yaml with pre-commit, in a repository of guests: a commit with a
-# guest that fits goes through, one with a guest that does not is refused. Nothing is downloaded: the
-# hook runs the domcheck that is installed.
+# Runs the hook of .pre-commit-hooks.yaml with pre-commit, in a repository of guests: it accepts a
+# commit with a guest that fits, and refuses one with a guest that does not. It downloads nothing:
+# the hook runs the installed domcheck.
 set -u
 
 work=$TEST_TMPDIR

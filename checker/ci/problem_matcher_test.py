@@ -24,7 +24,7 @@ def matcher():
         matchers = json.load(file)["problemMatcher"]
     assert len(matchers) == 1 and matchers[0]["owner"] == "domcheck", matchers
     (pattern,) = matchers[0]["pattern"]
-    # What GitHub's runner takes of a single-line pattern.
+    # The keys that GitHub's runner accepts in a single-line pattern.
     assert set(pattern) <= {"regexp", "file", "line", "column", "severity", "code", "message"}, pattern
     return re.compile(pattern.pop("regexp")), pattern
 

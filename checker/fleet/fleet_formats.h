@@ -1,4 +1,4 @@
-// All forms of a fleet's report.
+// The list of all forms of a fleet's report.
 #ifndef CHECKER_FLEET_FLEET_FORMATS_H_
 #define CHECKER_FLEET_FLEET_FORMATS_H_
 
@@ -8,7 +8,7 @@
 
 namespace domcheck {
 
-// text, json, jsonl, csv, sarif, html.
+// Returns text, json, jsonl, csv, sarif, html.
 const std::vector<FleetFormat>& AllFleetFormats();
 
 }  // namespace domcheck

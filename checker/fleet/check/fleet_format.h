@@ -1,6 +1,5 @@
-// The forms in which a fleet's report is written. A format is a row of functions that append text:
-// for what comes first, for each guest, for what comes last. So a report streams, and the number of
-// guests costs no memory.
+// The forms of a fleet's report. A format is a row of functions that append text: what comes first,
+// each guest, what comes last. So a report streams, and memory does not grow with the guests.
 #ifndef CHECKER_FLEET_CHECK_FLEET_FORMAT_H_
 #define CHECKER_FLEET_CHECK_FLEET_FORMAT_H_
 
@@ -14,17 +13,17 @@ namespace domcheck {
 
 struct FleetOptions {
   bool color = false;
-  bool places = false;  // tell, for each guest, the hosts that it runs on
-  Shard shard;          // of all guests, the part that the report tells of
+  bool places = false;  // list, for each guest, the hosts that it runs on
+  Shard shard;          // the part of all guests that the report is of
 };
 
 struct FleetFormat {
   std::string_view name;
   std::string_view summary;
-  std::string_view separator;  // between what two guests appended; one that appended nothing counts
-                               // for none
+  // Stands between the texts of two guests; one that appended nothing is passed over.
+  std::string_view separator;
   void (*begin)(const HostClasses& classes, const FleetOptions& options, std::string* out);
-  // May run in several threads at once, each with its own `out`.
+  // Threads may call it at once, each with its own `out`.
   void (*guest)(const FleetGuest& guest, const HostClasses& classes, const FleetOptions& options,
                 std::string* out);
   void (*end)(const FleetSummary& summary, const HostClasses& classes, const FleetOptions& options,

@@ -1,4 +1,5 @@
-// The hosts of a fleet: from a folder that has a host an entry.
+// Reads the hosts of a fleet from folders, and sorts them into classes: hosts that offer the same
+// are checked once.
 #ifndef CHECKER_FLEET_CHECK_FLEET_HOSTS_H_
 #define CHECKER_FLEET_CHECK_FLEET_HOSTS_H_
 
@@ -17,13 +18,13 @@ struct FleetHosts {
   std::vector<std::unique_ptr<const Host>> host_of;  // by host class: one of its hosts
 };
 
-// Reads the hosts in `folders`: each folder in one of them is a host, called as the folder is, and
-// each *.xml file a host of that one document, called as the file is without its ending (what a
-// terminal would not show is escaped in names). Hosts are of one class where their documents have
-// the same bytes and their machines are the same.
+// Reads the hosts in `folders`. In each, a folder is a host with the folder's name, and an *.xml
+// file is a host of that one document, with the file's name less its ending. Names are escaped for
+// a terminal. Hosts are of one class where their documents have the same bytes and their machines
+// are the same. Each file is read at most once; one content for each class is in memory meanwhile.
 //
-// A host that cannot be read, or several of one name, are told in `problems` and left out, and
-// classes.problems repeats that for the report.
+// Leaves out a host that cannot be read, and all hosts that share a name. Adds each to `problems`,
+// and, in words, to classes.problems for the report.
 FleetHosts ReadFleetHosts(const std::vector<std::string>& folders,
                           std::vector<InputProblem>* problems);
 

@@ -1,7 +1,7 @@
-// A fleet's report as JSON: what programs read, and what shards are joined from.
+// Converts a fleet's report to JSON and back: programs read it, and merge.h joins shards from it.
 //
-// As JSON Lines the first line has the hosts, each further one a guest, and the last one the
-// summary, so that a report that was cut short is noticed.
+// As JSON Lines, the first line has the hosts, each further one a guest, and the last one the
+// summary, so that readers notice a report that was cut short.
 #ifndef CHECKER_FLEET_CHECK_FLEET_JSON_H_
 #define CHECKER_FLEET_CHECK_FLEET_JSON_H_
 
@@ -14,13 +14,13 @@
 namespace domcheck {
 
 nlohmann::ordered_json HostsAsJson(const HostClasses& classes);
-// Without its classes, for who has but two hosts.
+// Leaves out the classes, which a comparison of two hosts does not need.
 nlohmann::ordered_json FindingAsJson(const FleetFinding& finding);
 nlohmann::ordered_json GuestAsJson(const FleetGuest& guest, const HostClasses& classes);
 nlohmann::ordered_json SummaryAsJson(const FleetSummary& summary);
 
-// The other way round. Nothing, with the reason in `error`, where `json` is of another form or
-// names classes that there are not.
+// Convert back. Return nothing, with the reason in `error`, where `json` has another form or names
+// classes that are not in `classes`. The text may come from strangers.
 std::optional<HostClasses> HostsFromJson(const nlohmann::ordered_json& json, std::string* error);
 std::optional<FleetGuest> GuestFromJson(const nlohmann::ordered_json& json,
                                         const HostClasses& classes, std::string* error);

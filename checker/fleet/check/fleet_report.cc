@@ -9,7 +9,7 @@ namespace {
 
 using ReasonView = std::tuple<std::string_view, std::string_view, std::string_view>;
 
-// Counts each of `all` once. Few of them are new, so that none is copied to look for it.
+// Counts each of `all` once. Few of them are new, so they are looked up without a copy.
 template <typename View, typename Counts>
 void CountDistinct(std::vector<View>* all, Counts* counts) {
   std::sort(all->begin(), all->end());

@@ -1,10 +1,10 @@
-// What is told of a fleet: the hosts, and for each guest on how many of them it runs and what keeps
+// The report of a fleet: its hosts, and for each guest on how many of them it runs and what keeps
 // it from the others.
 //
-// Hosts that offer the same are of one class, and all that is said of them is said of the class: a
-// guest is never listed once a host. These structures hold all that any form of the report shows,
-// with nothing that points into guests or documents, so that the reports of several machines can be
-// joined (fleet_json.h).
+// Hosts that offer the same are of one class, and the report is about classes: it never lists a
+// guest once for each host. These structures hold all that any form of the report shows and point
+// into neither guests nor documents, so that the reports of several machines can be joined
+// (fleet_json.h).
 #ifndef CHECKER_FLEET_CHECK_FLEET_REPORT_H_
 #define CHECKER_FLEET_CHECK_FLEET_REPORT_H_
 
@@ -33,36 +33,35 @@ struct HostClasses {
   std::vector<std::string> problems;          // hosts left out, each as a person reads it
 
   size_t size() const { return hosts_of.size(); }
-  // How many hosts are of these classes.
+  // Returns how many hosts are of these classes.
   size_t Count(const std::vector<HostClassNumber>& classes) const;
-  // Their names in the order of `hosts`, the first of them up to `most`.
+  // Returns the names of these hosts in the order of `hosts`, the first `most` at most.
   std::vector<std::string_view> Names(const std::vector<HostClassNumber>& classes,
                                       size_t most = ~size_t{0}) const;
 };
 
-// A place in a guest's text, for a person: lines and columns from 1, columns in code points, the
-// end behind the last.
+// A place in a guest's text, as people count: lines and columns from 1, columns in code points,
+// half-open.
 struct ReportedPlace {
   size_t line = 0, column = 0, end_line = 0, end_column = 0;
   std::string source;  // the line, without its end
 };
 
-// What a guest asks for and hosts do not have. Of a guest that cannot be read, why: then it is of
-// no host class.
+// What a guest asks for and hosts do not have; or why a guest cannot be read, without a host class.
 struct FleetFinding {
   std::shared_ptr<const Statement> said;  // never null; thousands of guests may share one
   Severity severity = Severity::kError;
   std::string path;  // of the place, as XPath; may be empty
   std::optional<ReportedPlace> place;
-  size_t more_places = 0;                // of the guest that ask for the same
+  size_t more_places = 0;                // in the guest that ask for the same
   std::vector<HostClassNumber> classes;  // ascending
 
   // Where `place` begins.
   std::optional<Position> position() const;
 };
 
-// Whether it warns of the emulator that the guest names. Most hosts' documents are of another one,
-// so that people are told it once of all guests.
+// Whether the finding warns of the emulator that the guest names. Most hosts' documents are for
+// another one, so that the text for people lists it once for all guests.
 bool IsOfEmulator(const FleetFinding& finding);
 
 struct FleetGuest {
@@ -74,38 +73,38 @@ struct FleetGuest {
   std::vector<HostClassNumber> unknown;
   std::vector<FleetFinding> findings;  // in the order of the guest's text
 
-  // How many hosts it runs on.
+  // Returns how many hosts it runs on.
   size_t CountRuns(const HostClasses& classes) const;
-  // The classes of `classes` that are in neither list; none where the guest is invalid.
+  // Returns the classes that are in neither list; empty where the guest is invalid.
   std::vector<HostClassNumber> Runs(const HostClasses& classes) const;
 };
 
 // What errors are about: the rule, the capability, the value or "".
 using Reason = std::tuple<std::string, std::string, std::string>;
 
-// What is said of all guests together.
+// What the report states of all guests together.
 struct FleetSummary {
   size_t guests = 0;
   size_t on_all = 0, on_some = 0, on_none = 0;  // run on so many of the hosts
   size_t invalid = 0;
   size_t too_few = 0;                                // run on fewer than were required
   std::vector<std::string> too_few_names;            // the first kMostTooFew + 1 of them
-  size_t skipped = 0;                                // XML files in folders that are no guests
+  size_t skipped = 0;                                // XML files in folders that are not guests
   std::map<Reason, size_t, std::less<>> stopped_by;  // the number of guests that each concerns
-  std::map<std::string, size_t, std::less<>>
-      emulators;  // that guests name and documents are not of: how many
+  // Emulators that guests name and documents are not for: the number of guests.
+  std::map<std::string, size_t, std::less<>> emulators;
   int exit_status = 0;
 
-  static constexpr size_t kMostTooFew = 10;  // that people are told the names of
+  static constexpr size_t kMostTooFew = 10;  // that are listed by name
 
   // `required` is the number of hosts that the guest is to run on.
   void Add(const FleetGuest& guest, const HostClasses& classes, size_t required);
-  // Adds what is said of guests that come behind those of this one.
+  // Adds the summary of guests that come after those of this one.
   void Add(const FleetSummary& next);
 };
 
-// "30 of 500 hosts lack graphics type 'spice'", "1 of 500 hosts lacks ..."; not made safe for any
-// format.
+// Returns "30 of 500 hosts lack graphics type 'spice'", "1 of 500 hosts lacks ...". The caller
+// escapes it for its format.
 std::string FleetSentence(const FleetFinding& finding, const HostClasses& classes);
 
 }  // namespace domcheck

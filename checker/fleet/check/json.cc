@@ -1,4 +1,4 @@
-// The forms json and jsonl: fleet_json.h as a whole and in lines.
+// The forms json and jsonl: what fleet_json.h makes, as a whole and in lines.
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -11,7 +11,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// With the hosts by name, for who wants to look nothing up.
+// With places, adds the hosts by name, so that a reader need not look up classes.
 Json PlacedGuest(const FleetGuest& guest, const HostClasses& classes, const FleetOptions& options) {
   Json json = GuestAsJson(guest, classes);
   if (options.places) json["runsOn"] = classes.Names(guest.Runs(classes));

@@ -20,7 +20,8 @@ using Json = nlohmann::ordered_json;
 
 constexpr char kWanted[] = "; it is to be a report of 'domcheck fleet --format jsonl'";
 
-// Discarded where it is no JSON, or over a limit, which `error` then tells.
+// Returns a discarded value where the line is not JSON, or is over a limit, which `error` then
+// names.
 Json ParseLine(const std::string& line, std::string* error) {
   if (auto excess = FindJsonExcess(line, CurrentLimits())) {
     *error = std::move(excess->message);
@@ -29,8 +30,7 @@ Json ParseLine(const std::string& line, std::string* error) {
   return Json::parse(line, nullptr, /*allow_exceptions=*/false);
 }
 
-// As std::getline, but of a line that is over the limit of bytes only so much is read, and `error`
-// told.
+// Reads a line as std::getline does. Stops at the limit of bytes, with `error` set.
 bool ReadLine(std::istream* file, std::string* line, std::string* error) {
   line->clear();
   const size_t most = CurrentLimits().bytes;
@@ -51,7 +51,8 @@ bool ReadLine(std::istream* file, std::string* line, std::string* error) {
   return !line->empty();
 }
 
-// That of a report's first line: all guests where it names none, nothing where it names it wrongly.
+// Reads the shard in a report's first line: all guests where none is named, nothing where its form
+// is wrong.
 std::optional<Shard> ShardFromJson(const Json& head) {
   const auto shard = head.find("shard");
   if (shard == head.end()) return Shard();

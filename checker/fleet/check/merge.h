@@ -1,5 +1,5 @@
-// Joins the reports of shards (--format jsonl) to the report that one run would have written. All
-// shards are needed: what lacks one would pass for the whole.
+// Joins the reports of shards (--format jsonl) to the report that one run would have written. It
+// requires all shards: a report that lacks one would pass for the whole.
 #ifndef CHECKER_FLEET_CHECK_MERGE_H_
 #define CHECKER_FLEET_CHECK_MERGE_H_
 
@@ -17,20 +17,20 @@
 
 namespace domcheck {
 
-// Gives the guests of all shards in the order in which they were named. Holds one guest a shard.
+// Reads the guests of all shards in the order in which they were named. Holds one guest of each
+// shard.
 class ShardReader {
  public:
-  // Opens the reports and reads their hosts, which must be the same in all, and which shards they
-  // are, which must be each of them once. False where that failed; what is wrong is added to
-  // `problems`.
+  // Opens the reports and reads their first lines. The hosts must be the same in all reports, and
+  // each shard must be there once. Returns false, with the reasons added to `problems`, where not.
   bool Open(const std::vector<std::string>& paths, std::vector<InputProblem>* problems);
 
   const HostClasses& classes() const { return classes_; }
-  // The next guest, valid until the next call; null after the last, and after a problem.
+  // Returns the next guest, valid until the next call; null after the last, and after a problem.
   const FleetGuest* Next(std::vector<InputProblem>* problems);
-  // XML files that were no guests, of all shards; known after the last guest.
+  // XML files of all shards that were not guests; known after the last guest.
   size_t skipped() const { return skipped_; }
-  // Whether an input of some shard could not be read; known then, too.
+  // Whether any shard had an input that could not be read; known then, too.
   bool has_problems() const { return has_problems_; }
 
  private:
@@ -42,15 +42,15 @@ class ShardReader {
     std::optional<FleetGuest> guest;  // the next one; nothing after the last
   };
 
-  // Opens the report and reads its first line; what is wrong, or nothing.
+  // Opens the report and reads its first line. Returns what is wrong, or nothing.
   std::optional<InputProblem> OpenReport(const std::string& path, Report* report);
-  // Reads the next guest of the report; false after a problem.
+  // Reads the next guest of the report. Returns false after a problem.
   bool Advance(Report* report, std::vector<InputProblem>* problems);
-  // What keeps the summary from being one, or "". Adds what it says to that of the others.
+  // Adds a report's summary to those of the others. Returns why it is not a summary, or "".
   std::string AddSummary(const nlohmann::ordered_json& summary);
 
   HostClasses classes_;
-  size_t shards_ = 0;  // of which the reports are
+  size_t shards_ = 0;  // how many there are, as the reports state
   std::vector<std::unique_ptr<Report>> reports_;
   std::map<size_t, std::string> paths_;  // of the reports, by their shard's number
   std::optional<FleetGuest> current_;

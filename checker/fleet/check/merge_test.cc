@@ -63,8 +63,8 @@ class MergeTest : public testing::Test {
     return folder_.Write(name, text);
   }
 
-  // Reads these reports to the end, or to a problem. What came of it: the guests' numbers in their
-  // order, then each problem, with the files by their names alone.
+  // Reads these reports to the end, or to a problem. Returns the guests' numbers in their order,
+  // then each problem, with the files by their names alone.
   std::string Merge(const std::vector<std::string>& paths) {
     ShardReader shards;
     std::vector<InputProblem> problems;
@@ -89,7 +89,7 @@ class MergeTest : public testing::Test {
     return told;
   }
 
-  // That of one report.
+  // The same for one report.
   std::string MergeText(const std::string& text) { return Merge({Write("r", text)}); }
   std::string MergeGuest(const Json& guest) { return MergeText(Lines({Head(), guest, Summary()})); }
 
@@ -124,7 +124,7 @@ TEST_F(MergeTest, ReadsAllThatTheReportTells) {
   const auto classes = HostsFromJson(Json::parse(Head().dump()), &error);
   ASSERT_TRUE(classes) << error;
   EXPECT_EQ(GuestAsJson(last_, *classes), Guest(7));
-  // Other members, of a later domcheck, are nothing to it; nor are line ends of Windows.
+  // It ignores members of a later domcheck, and Windows's line ends.
   Json later = Guest(7);
   later["color"] = {1, 2};
   EXPECT_EQ(MergeGuest(later), "7 ");
@@ -236,7 +236,7 @@ TEST_F(MergeTest, NoticesAReportThatWasCutShort) {
   const size_t head = whole.find('\n');
   for (size_t size = head + 1; size < whole.size() - 1; ++size) {
     const std::string told = MergeText(whole.substr(0, size));
-    // A line that lost but its end is whole.
+    // A line that lost only its end is whole.
     EXPECT_NE(told.find("error: the report ends without a summary: it was cut short)"),
               std::string::npos)
         << size << " of " << summary << ": " << told;
@@ -267,7 +267,7 @@ TEST_F(MergeTest, RefusesLinesThatAreNoGuests) {
   for (const char* line : {"garbage", "", "{", "[]", "{}", "null", "1e999", "{\"guest\":\"a\"}"})
     EXPECT_EQ(MergeText(Head().dump() + "\n" + line + "\n" + Summary().dump() + "\n"), kNoGuest)
         << line;
-  // Any member of another type or a number that is none of a thing counted.
+  // Each member of another type, or a number that cannot count a thing.
   for (const char* member : {"guest", "number", "invalid", "cannot", "unknown", "findings"})
     for (const Json& value : {Json(-1), Json(1e99), Json(0.5), Json(nullptr), Json{{"a", 1}},
                               Json{{0.5}}, Json{{-1}}, Json{{{}}}}) {

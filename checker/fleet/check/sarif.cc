@@ -33,22 +33,22 @@ void AddResults(const FleetGuest& guest, const HostClasses& classes, const Fleet
                 std::string* out) {
   Fingerprints fingerprints({"fleet"});
   bool is_first = true;
-  for (const FleetFinding& told : guest.findings) {
+  for (const FleetFinding& reported : guest.findings) {
     Finding finding;
-    finding.rule = FindRule(told.said->rule);
+    finding.rule = FindRule(reported.said->rule);
     // A report of another version may know other rules.
     if (finding.rule == nullptr) continue;
-    finding.path = told.path;
-    finding.value = told.said->value;
-    Json properties = {{"hosts", classes.Count(told.classes)},
+    finding.path = reported.path;
+    finding.value = reported.said->value;
+    Json properties = {{"hosts", classes.Count(reported.classes)},
                        {"hostsInAll", classes.hosts.size()}};
-    if (!told.said->capability.empty()) properties["capability"] = told.said->capability;
-    if (told.said->value) properties["value"] = *told.said->value;
-    const Json result = {{"ruleId", told.said->rule},
+    if (!reported.said->capability.empty()) properties["capability"] = reported.said->capability;
+    if (reported.said->value) properties["value"] = *reported.said->value;
+    const Json result = {{"ruleId", reported.said->rule},
                          {"ruleIndex", SarifRuleIndex(finding.rule)},
-                         {"level", SeverityName(told.severity)},
-                         {"message", SarifMessage(FleetSentence(told, classes))},
-                         {"locations", SarifArray(Location(guest, told))},
+                         {"level", SeverityName(reported.severity)},
+                         {"message", SarifMessage(FleetSentence(reported, classes))},
+                         {"locations", SarifArray(Location(guest, reported))},
                          {"partialFingerprints", {{"domcheck/v1", fingerprints.Next(finding)}}},
                          {"properties", std::move(properties)}};
     if (!is_first) *out += ",\n";

@@ -17,19 +17,19 @@ std::string_view Variable(const char* name) {
   return value == nullptr ? std::string_view() : value;
 }
 
-// Bazel takes a test that does not touch this file for one that cannot be sharded.
-void TellBazel() {
+// Bazel assumes that a test which does not touch this file cannot be sharded.
+void TouchBazelStatusFile() {
   const std::string path(Variable("TEST_SHARD_STATUS_FILE"));
   if (path.empty()) return;
   const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
   if (file >= 0) close(file);
 }
 
-// A scheduler that names a number of tasks and one of them, which is counted from `first`.
+// The variables in which a scheduler names the number of tasks and one of them.
 struct Scheduler {
   const char* number;
   const char* count;
-  const char* first;  // the variable that says so; null for 0
+  const char* first;  // the number of the first task; null for 0
 };
 constexpr Scheduler kSchedulers[] = {
     {"TEST_SHARD_INDEX", "TEST_TOTAL_SHARDS", nullptr},
@@ -60,7 +60,7 @@ std::optional<Shard> ParseShard(const std::string& text) {
 std::optional<Shard> ShardOfEnvironment(std::string* error) {
   for (const Scheduler& scheduler : kSchedulers) {
     if (Variable(scheduler.number).empty()) continue;
-    // Whoever forgot to set it would have every task check all guests.
+    // Without it every task would check all guests.
     if (Variable(scheduler.count).empty()) {
       *error = std::string("the environment has ") + scheduler.number + "=" +
                std::string(Variable(scheduler.number)) + " but no " + scheduler.count +
@@ -76,7 +76,7 @@ std::optional<Shard> ShardOfEnvironment(std::string* error) {
                std::string(Variable(scheduler.count)) + " tasks; say which with --shard I/N";
       return std::nullopt;
     }
-    TellBazel();
+    TouchBazelStatusFile();
     return Shard{*number - *first, *count};
   }
   return Shard();

@@ -1,7 +1,7 @@
 // A part of the guests, for one of several machines that work on them.
 //
-// Guests are told apart by their content, so that a shard stays much the same when guests are added
-// or renamed, and no machine needs to know of the others.
+// A guest's content decides its shard. So a shard stays much the same when guests are added or
+// renamed, and no machine needs to know of the others.
 #ifndef CHECKER_FLEET_CHECK_SHARD_H_
 #define CHECKER_FLEET_CHECK_SHARD_H_
 
@@ -20,14 +20,14 @@ struct Shard {
   std::string Text() const;  // "2/4", as ParseShard takes it
 };
 
-// "I/N", from 1/N to N/N. Nothing where it is of another form.
+// Parses "I/N", from 1/N to N/N. Returns nothing for another form.
 std::optional<Shard> ParseShard(const std::string& text);
 
-// What the environment says, in this order: of a sharded Bazel test (TEST_SHARD_INDEX), of a
-// Kubernetes Job with completionMode Indexed (JOB_COMPLETION_INDEX, and JOB_COMPLETIONS, which the
-// Job's template is to set), of a Slurm array (SLURM_ARRAY_TASK_ID). All guests where it says
-// nothing; nothing at all, with the reason in `error`, where it contradicts itself or names a task
-// but not of how many.
+// Returns the shard that the environment names. The first of these counts: a sharded Bazel test
+// (TEST_SHARD_INDEX), a Kubernetes Job with completionMode Indexed (JOB_COMPLETION_INDEX, and
+// JOB_COMPLETIONS, which the Job's template must set), a Slurm array (SLURM_ARRAY_TASK_ID). Without
+// any, the shard has all guests. Returns nothing, with the reason in `error`, where the environment
+// contradicts itself or names a task but not how many there are.
 std::optional<Shard> ShardOfEnvironment(std::string* error);
 
 }  // namespace domcheck

@@ -37,7 +37,7 @@ TEST(ParseShardTest, RefusesAllElse) {
   EXPECT_EQ(Parsed(std::string("1/3\0", 4)), "none");
 }
 
-// How many of `contents` are in each shard; a failure where one is in none or in two.
+// Returns how many of `contents` are in each shard; fails where one is in none or in two.
 std::vector<size_t> Spread(const std::vector<std::string>& contents, size_t count) {
   std::vector<size_t> spread(count);
   for (const std::string& content : contents) {
@@ -52,7 +52,7 @@ std::vector<size_t> Spread(const std::vector<std::string>& contents, size_t coun
   return spread;
 }
 
-// Ten thousand guests that differ as those of a fleet do: by name and number.
+// Ten thousand guests that differ as a fleet's do: by name and number.
 std::vector<std::string> SimilarGuests() {
   std::vector<std::string> guests;
   for (int i = 0; i < 10000; ++i)
@@ -80,7 +80,7 @@ TEST(ShardTest, AnyBytesAreInOneShard) {
   for (const size_t one : Spread(contents, 4)) EXPECT_GT(one, 30U);
 }
 
-// Told by another program: a shard that runs on a newer domcheck than the others still fits them.
+// Found by another program: a shard of a newer domcheck than the others still fits them.
 TEST(ShardTest, TheShardOfAContentStaysTheSame) {
   std::string shards;
   for (const char* content : {"", "a", "b", "<domain/>", "\xFF"})
@@ -89,7 +89,7 @@ TEST(ShardTest, TheShardOfAContentStaysTheSame) {
   EXPECT_EQ(shards, "04130");
 }
 
-// The environment of a test, without what a scheduler may have said before.
+// The environment of a test, without a scheduler's variables.
 class ShardOfEnvironmentTest : public testing::Test {
  protected:
   void SetUp() override {
@@ -124,7 +124,7 @@ class ShardOfEnvironmentTest : public testing::Test {
 TEST_F(ShardOfEnvironmentTest, IsAllGuestsWhereNothingIsSaid) {
   EXPECT_EQ(With({}), "1/1");
   EXPECT_EQ(With({{"TEST_SHARD_INDEX", ""}, {"TEST_TOTAL_SHARDS", ""}}), "1/1");
-  // A number of tasks alone says nothing of which this is.
+  // A number of tasks alone does not name this one.
   EXPECT_EQ(With({{"TEST_TOTAL_SHARDS", "3"}, {"JOB_COMPLETIONS", "4"}}), "1/1");
 }
 
@@ -141,7 +141,7 @@ TEST_F(ShardOfEnvironmentTest, IsThatOfTheScheduler) {
         << first;
 }
 
-// A Bazel that runs in a Slurm task is the one that shares out.
+// Bazel within a Slurm task decides the shard.
 TEST_F(ShardOfEnvironmentTest, IsThatOfTheInnermostScheduler) {
   EXPECT_EQ(With({{"TEST_SHARD_INDEX", "1"},
                   {"TEST_TOTAL_SHARDS", "2"},

@@ -26,7 +26,7 @@ TEST(MatchCapabilitiesTest, OtherTypesArchitecturesAndFamiliesShareNothing) {
 
 class FolderMatchTest : public testing::Test {
  protected:
-  // A host of a document for each of the machines. `known` is for ParseMachines().
+  // Makes a host with a document for each of `machines`. `known` is for ParseMachines().
   static Host Folder(const std::vector<std::string>& machines, std::string_view known = "") {
     std::vector<std::string> documents;
     for (const std::string& machine : machines) documents.push_back(Document35("", machine));
@@ -37,8 +37,8 @@ class FolderMatchTest : public testing::Test {
     std::string text;
     for (const CapabilitiesMatch& match : matches) {
       text += match.machine + "(";
-      for (const Capabilities* document : match.capabilities)
-        text += std::string(document->machine()) + " ";
+      for (const Capabilities* capabilities : match.capabilities)
+        text += std::string(capabilities->machine()) + " ";
       text.back() = ')';
     }
     return text;

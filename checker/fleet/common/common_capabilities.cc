@@ -38,8 +38,8 @@ constexpr JoinedValue kJoinedValues[] = {
 constexpr std::string_view kNeededAttributes[] = {"cpu/host-model/maxphysaddr/mode",
                                                   "features/sgx/section_size/unit"};
 
-// A list that also says something where it is empty: that no host device can be passed through. Of
-// hosts that each have a way, but none in common, that is not so.
+// A list that means more where it is empty: that no host device can be passed through. That is
+// wrong for hosts that each have a way, but none in common.
 constexpr std::string_view kMeansMoreWhereEmpty = "devices/hostdev/pciBackend";
 
 constexpr std::string_view kModels = "cpu/custom/model";
@@ -59,11 +59,12 @@ std::string_view ParentOf(std::string_view path) {
   return slash == std::string_view::npos ? "" : path.substr(0, slash);
 }
 
-// A document with what it states by where that stands.
+// Capabilities with what they state, by the path around it.
 class Source {
  public:
   explicit Source(const Capabilities& capabilities) : capabilities_(&capabilities) {
-    // An element is stated before its attributes, and before a list named after what is in it.
+    // Capabilities list an element before its attributes, and before a list named after its
+    // content.
     std::set<ElementNumber> known;
     for (const Capability& capability : capabilities.all())
       if (known.insert(capability.element).second)
@@ -75,7 +76,7 @@ class Source {
   Element ElementOf(const Capability& capability) const {
     return capabilities_->document().at(capability.element);
   }
-  // Paths of what stands in the element at `path`, in the order of the document.
+  // The paths of what stands in the element at `path`, in the order of the document.
   const std::vector<std::string_view>& Children(std::string_view path) const {
     static const auto& none = *new std::vector<std::string_view>;
     const auto found = children_.find(path);
@@ -105,10 +106,10 @@ class Writer {
   // What the hosts state at a path.
   struct Stated {
     std::vector<const Capability*> by_host;  // null where a host is silent
-    const Capability* any = nullptr;         // the first
+    const Capability* any = nullptr;         // that of the first host with one
     Element element;                         // its element
     bool by_all = true;
-    bool is_refused = false;  // a host says 'no'
+    bool is_refused = false;  // a host states 'no'
   };
 
   Stated Find(std::string_view path) const;
@@ -119,7 +120,7 @@ class Writer {
   void AppendSections(const Stated& stated, int depth, std::string* out) const;
   std::vector<std::string_view> CommonValues(const Stated& stated) const;
   std::optional<std::string> CommonValue(std::string_view path) const;
-  // False where one that is needed differs.
+  // Appends the attributes that hosts share. Returns false where one that is needed differs.
   bool Attributes(std::string_view path, const Stated& stated, std::string* out) const;
   bool IsEmptyEverywhere(const Stated& stated) const;
 
@@ -142,8 +143,8 @@ Writer::Stated Writer::Find(std::string_view path) const {
     }
     if (capability->kind != stated.any->kind) stated.by_all = false;
   }
-  // Modes are a list as well: one that is missing there is one that the host lacks. Of hosts that
-  // have no such list nothing is known, nor of all then.
+  // Modes are a list as well: a host lacks a mode that is not in its list. Where a host has no such
+  // list, nothing is known of it, and so of all.
   if (stated.element && stated.element.name() == "mode")
     stated.is_refused = (stated.is_refused || !stated.by_all) &&
                         std::all_of(sources_.begin(), sources_.end(), [](const Source& source) {
@@ -185,7 +186,7 @@ void Writer::AppendBlock(std::string_view path, const Stated& stated, int depth,
   std::string attributes = is_mode ? QuotedAttribute("name", NameIn(path)) : "";
   if (stated.is_refused)
     return AppendXmlElement(depth, name, attributes + " supported='no'", "", out);
-  bool is_group = true;  // no host says whether it is supported
+  bool is_group = true;  // no host states whether it is supported
   for (size_t i = 0; i < sources_.size(); ++i)
     if (stated.by_host[i] != nullptr &&
         sources_[i].ElementOf(*stated.by_host[i]).FindAttribute("supported"))
@@ -201,7 +202,7 @@ void Writer::AppendBlock(std::string_view path, const Stated& stated, int depth,
     content = Children(path, depth + 1);
   if (path == "cpu/host-model" && HaveSameHostModel(hosts_))
     AppendHostModelFeatures(*hosts_.front(), depth + 1, &content);
-  // Of a group nothing may be left that all know.
+  // The hosts may share nothing in a group.
   const bool is_empty = content.empty() && attributes.size() == before;
   if (is_group && is_empty && !IsEmptyEverywhere(stated)) return;
   AppendXmlElement(depth, name, attributes, content, out);
@@ -272,7 +273,8 @@ void Writer::AppendList(std::string_view path, const Stated& stated, int depth,
     *out += values;
 }
 
-// A section of the enclave page cache for each node that all hosts have, the least of theirs.
+// Appends a section of the enclave page cache for each node that all hosts have, with the least
+// size.
 void Writer::AppendSections(const Stated& stated, int depth, std::string* out) const {
   std::map<std::pair<uint64_t, std::string>, std::vector<std::string_view>> sizes;
   for (size_t i = 0; i < sources_.size(); ++i) {

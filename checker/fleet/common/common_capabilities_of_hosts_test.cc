@@ -1,5 +1,5 @@
-// What the common document says holds of each of its hosts: over the documents of testdata, and
-// over many more made of them, every question of every guest of testdata is asked.
+// Checks that what common capabilities state holds for each of their hosts: for the documents of
+// testdata, and many more made of them, it asks every question of every guest of testdata.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -26,7 +26,7 @@ namespace fs = std::filesystem;
 
 const Capabilities& DocumentOf(const Host& host) { return *host.capabilities().front(); }
 
-// What a document states, less the order of values and models.
+// Returns what a document states, without the order of values and models.
 std::string Sorted(const Capabilities& capabilities) {
   std::set<std::string> lines;
   for (const Capability& capability : capabilities.all()) {
@@ -50,8 +50,8 @@ std::string Sorted(const Capabilities& capabilities) {
   return text;
 }
 
-// The text of a document that differs here and there: values and lists are missing, blocks are not
-// supported, models not usable, numbers others.
+// Returns the text of a document with differences: missing values and lists, blocks that are not
+// supported, models that are not usable, other numbers.
 std::string Changed(const std::string& text, unsigned seed) {
   std::mt19937 random(seed);
   const auto one_in = [&random](unsigned n) { return random() % n == 0; };
@@ -131,7 +131,7 @@ class CommonCapabilitiesTest : public testing::Test {
     hosts_.push_back(std::make_unique<const Host>(MakeHost(name, {text})));
   }
 
-  // All answers of the host to all guests.
+  // Returns all answers of the host to all guests.
   const std::vector<CheckResult>& AnswersOf(const Host& host) {
     auto& results = results_[&host];
     if (results.empty())
@@ -162,7 +162,7 @@ class CommonCapabilitiesTest : public testing::Test {
     });
   }
 
-  // A CPU mode that a host does not list takes with it all that is asked of a CPU.
+  // A CPU mode that a host does not list refuses all that a guest asks of a CPU.
   static bool Refuses(const CheckResult& result, size_t number) {
     const AskedRule& asked = result.answers[number];
     if (asked.support == Support::kUnsupported) return true;
@@ -196,7 +196,7 @@ class CommonCapabilitiesTest : public testing::Test {
         EXPECT_NE(of_a, Support::kUnsupported) << name << " " << rule;
         EXPECT_NE(of_b, Support::kUnsupported) << name << " " << rule;
       }
-      // A guest of another machine is told that, and nothing else.
+      // A guest of another machine gets that finding, and no other.
       if (both == Support::kUnsupported && !IsOfOtherMachine(a) && !IsOfOtherMachine(b)) {
         EXPECT_TRUE(Refuses(a, i) || Refuses(b, i)) << name << " " << rule;
       }
@@ -224,7 +224,7 @@ TEST_F(CommonCapabilitiesTest, OfOneHostIsThatHost) {
 }
 
 TEST_F(CommonCapabilitiesTest, HoldsOfBothHosts) {
-  // Each with some that stand near, and with some from all over.
+  // Each with some that are near it in the list, and some from anywhere.
   const size_t count = hosts_.size();
   for (size_t i = 0; i < count; ++i)
     for (const size_t step : {1, 2, 7, 19, 31, 53, 71, 97})

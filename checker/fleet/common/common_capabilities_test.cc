@@ -1,4 +1,4 @@
-// How each kind of statement is joined.
+// Tests how each kind of statement is joined.
 #include "checker/fleet/common/common_capabilities.h"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// Documents and what is common to them, for tests.
+// Makes documents, and what is common to them, for tests.
 #ifndef CHECKER_FLEET_COMMON_COMMON_CAPABILITIES_TESTER_H_
 #define CHECKER_FLEET_COMMON_COMMON_CAPABILITIES_TESTER_H_
 
@@ -10,13 +10,13 @@
 
 namespace domcheck {
 
-// What these share, of the first of their machines; empty where there is none.
+// Returns what the hosts share for the first machine that they match on; empty without one.
 inline std::string Common(const std::vector<const Host*>& hosts) {
   const auto matches = MatchCapabilities(hosts);
   return matches.empty() ? "" : CommonCapabilities(matches.front());
 }
 
-// A document of a q35 machine that holds `content`.
+// Returns a document of a q35 machine that holds `content`.
 inline std::string Document35(const std::string& content,
                               const std::string& machine = "pc-q35-9.2") {
   return "<domainCapabilities>\n  <path>/usr/bin/qemu</path>\n  <domain>kvm</domain>\n"
@@ -24,7 +24,7 @@ inline std::string Document35(const std::string& content,
          machine + "</machine>\n  <arch>x86_64</arch>\n" + content + "</domainCapabilities>\n";
 }
 
-// What the hosts of two documents share.
+// Returns what the hosts of two documents share.
 inline std::string CommonOf(const std::string& a, const std::string& b) {
   const Host first = MakeHost("a.xml", {a}), second = MakeHost("b.xml", {b});
   return Common({&first, &second});

@@ -18,7 +18,7 @@ struct List {
   std::string machines;
 };
 
-// The machine of all hosts, in the order of the hosts; fewer where one has none of that name.
+// The machine on each host, in the order of the hosts; fewer where a host lacks it.
 std::vector<const HostMachine*> OnAll(const HostMachine& machine,
                                       const std::vector<const HostMachines*>& hosts) {
   std::vector<const HostMachine*> found;

@@ -1,4 +1,4 @@
-// How what several hosts state at one place becomes what holds for all of them.
+// Joins what several hosts state at one place to what holds for all of them.
 #ifndef CHECKER_FLEET_COMMON_COMMON_VALUES_H_
 #define CHECKER_FLEET_COMMON_COMMON_VALUES_H_
 
@@ -10,18 +10,18 @@
 
 namespace domcheck {
 
-// How a value is put together from those of all hosts.
+// How the values of all hosts become one.
 enum class Join {
-  kEqual,  // it is the same everywhere, or it is left out
-  kLeast,  // numbers: a limit
-  kBoth,   // yes where all say so, no where one does
+  kEqual,  // the same everywhere, or left out
+  kLeast,  // the least number: a limit
+  kBoth,   // yes where all state it, no where one does
 };
 
-// The value for all; `values` has one of each host, and there is at least one. Nothing where the
-// hosts have none in common.
+// Returns the value for all hosts, or nothing where they have none in common. `values` has one of
+// each host, and is not empty.
 std::optional<std::string> JoinValues(Join join, const std::vector<std::string_view>& values);
 
-// Adds `items` to `order`, each that is new behind the one that it follows in `items`.
+// Adds the items that are new to `order`, each behind the one that it follows in `items`.
 void MergeOrder(const std::vector<std::string_view>& items, std::vector<std::string_view>* order);
 
 }  // namespace domcheck

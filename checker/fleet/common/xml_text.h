@@ -1,4 +1,4 @@
-// XML as libvirt writes it: an element a line, two spaces for each level, values in single quotes.
+// Writes XML as libvirt does: an element a line, two spaces a level, values in single quotes.
 #ifndef CHECKER_FLEET_COMMON_XML_TEXT_H_
 #define CHECKER_FLEET_COMMON_XML_TEXT_H_
 
@@ -7,14 +7,15 @@
 
 namespace domcheck {
 
-// " name='value'", for the attributes below.
+// Returns " name='value'", escaped, for `attributes` below.
 std::string QuotedAttribute(std::string_view name, std::string_view value);
 
-// Appends an element of that depth (0 for the root): empty, or around `content`, which is lines.
+// Appends an element at that depth (0 for the root): an empty one, or one around the lines of
+// `content`.
 void AppendXmlElement(int depth, const std::string& name, const std::string& attributes,
                       const std::string& content, std::string* out);
 
-// Appends an element that holds nothing but text.
+// Appends an element that holds only `text`, escaped.
 void AppendXmlText(int depth, const std::string& name, const std::string& attributes,
                    std::string_view text, std::string* out);
 

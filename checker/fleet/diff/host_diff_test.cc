@@ -19,7 +19,7 @@ std::string DocumentOf(const std::string& content, const std::string& machine = 
          "</machine><arch>x86_64</arch>" + content + "</domainCapabilities>";
 }
 
-// The capabilities as the report has them, without the indentation.
+// Returns the changes of capabilities in the report, without the indentation.
 std::string Changes(const HostDiff& diff) {
   const std::string text = HostDiffAsText(diff, nullptr, false);
   const std::string head = "capabilities:\n";

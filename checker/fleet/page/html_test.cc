@@ -40,7 +40,7 @@ FleetGuest SpiceGuest(const std::string& name) {
   return guest;
 }
 
-// The page of these guests, made as the program does.
+// Returns the page of these guests, made as the program does.
 std::string PageOf(const std::vector<FleetGuest>& guests, const HostClasses& classes) {
   std::string page;
   FleetSummary summary;
@@ -61,7 +61,7 @@ size_t CountOf(std::string_view text, std::string_view what) {
   return count;
 }
 
-// The content of the element that begins with `tag`.
+// Returns the content of the element that begins with `tag`.
 std::string Content(const std::string& page, const std::string& tag) {
   const size_t begin = page.find(tag);
   if (begin == std::string::npos) return "no " + tag;
@@ -85,7 +85,7 @@ TEST(Html, TheDataIsJson) {
   EXPECT_EQ(guests[1]["findings"][0]["source"], Json({"    <graphics type='", "spice", "'/>"}));
 }
 
-// The parts of the source line that a guest with this place is told with.
+// Returns the parts of the source line in the page for a guest with this place.
 Json SourceOf(const ReportedPlace& place) {
   FleetGuest guest = SpiceGuest("a");
   guest.findings[0].place = place;
@@ -99,7 +99,7 @@ TEST(Html, OfALongLineOnlyWhatIsAroundTheValueIsTold) {
   EXPECT_EQ(SourceOf({1, 1, 1, 151, e}), Json({"", std::string(100, 'e'), "…"}));
   // Columns count code points.
   EXPECT_EQ(SourceOf({1, 3, 1, 5, "éé日本é"}), Json({"éé", "日本", "é"}));
-  // A value that goes on in the next line, one that is empty, and places that there are not.
+  // A value that continues in the next line, an empty one, and places outside of the text.
   EXPECT_EQ(SourceOf({1, 2, 3, 1, "abc"}), Json({"a", "bc", ""}));
   EXPECT_EQ(SourceOf({1, 2, 1, 2, "abc"}), Json({"a", "", "bc"}));
   EXPECT_EQ(SourceOf({1, 9, 1, 2, "abc"}), Json({"abc", "", ""}));
@@ -130,11 +130,11 @@ TEST(Html, WhatStrangersWriteStaysText) {
   EXPECT_EQ(hostile.find("<script>alert"), std::string::npos);
   EXPECT_EQ(hostile.find('\xFF'), std::string::npos);
   EXPECT_EQ(hostile.find("\u2028"), std::string::npos);
-  // In what needs no script it is seen as it is.
+  // It is visible without the script.
   EXPECT_NE(hostile.find("<li>host &lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;&lt;!--"),
             std::string::npos);
   EXPECT_NE(hostile.find("\\u{2028}\\u{202E}\\u{0A}\\x{FF}"), std::string::npos);
-  // The script is given it unchanged, but for the byte that is no UTF-8.
+  // The script gets it unchanged, but for the byte that is not UTF-8.
   const Json given = Json::parse(Data(hostile, "guests"))[0];
   std::string expected(kHostile);
   expected.replace(expected.size() - 1, 1, "\uFFFD");
@@ -177,7 +177,7 @@ TEST(Html, NothingIsLoadedAndOnlyItsOwnScriptRuns) {
   EXPECT_NE(page.find("<link rel=\"icon\" href=\"data:,\">"), std::string::npos);
   for (const std::string_view outside : {" src=", "@import", "url(", "innerHTML", "eval("})
     EXPECT_EQ(page.find(outside), std::string::npos) << outside;
-  // A rule may speak of templates' braces; besides, every place was filled.
+  // Only a rule's text may have a template's braces: every place was filled.
   EXPECT_EQ(CountOf(page, "{{"), CountOf(Data(page, "rules"), "{{"));
 }
 

@@ -1,4 +1,4 @@
-"""A fleet made of testdata, and the program that tells of it: for the tests of domcheck fleet."""
+"""Makes a fleet of testdata and runs domcheck on it, for the tests of domcheck fleet."""
 import glob
 import hashlib
 import json
@@ -13,13 +13,13 @@ SCHEDULERS = ("TEST_SHARD_", "TEST_TOTAL_SHARDS", "JOB_COMPLETION", "SLURM_")
 
 
 def environment(**variables):
-    """This one's, but for what a scheduler set, and `variables`."""
+    """Returns this process's environment without a scheduler's variables, and with `variables`."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(SCHEDULERS)}
     return {**kept, **variables}
 
 
 def run(*arguments, cwd=None, env=None, stdin=b""):
-    """Exit status, standard output and standard error, the last as text."""
+    """Returns exit status, standard output and standard error, the last as text."""
     result = subprocess.run([DOMCHECK, *arguments], cwd=cwd, env=env or environment(), input=stdin,
                             stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=120)
     return result.returncode, result.stdout, result.stderr.decode("utf-8", "surrogateescape")
@@ -42,7 +42,7 @@ def copy(source, target):
 
 
 def store_host(source, folder, hostname):
-    """The documents in `source` as `domcheck fetch` stores them: named by content, with an index."""
+    """Stores the documents in `source` as `domcheck fetch` does: by content, with an index."""
     documents = []
     for path in sorted(glob.glob(os.path.join(source, "*.xml"))):
         content = read(path)
@@ -73,19 +73,19 @@ def make_hosts(folder):
 
 
 def make_guests(folder):
-    """Guests of all sorts below `folder`, and files that are none."""
+    """Writes guests of all sorts below `folder`, and files that are not guests."""
     for path in glob.glob(TESTDATA + "/guests/*.xml"):
         copy(path, f"{folder}/guests/{os.path.basename(path)}")
     for path in glob.glob(TESTDATA + "/rules/*/*.xml"):
         rule, name = path.split(os.sep)[-2:]
         if name in ("ok.xml", "bad.xml"):
             copy(path, f"{folder}/rules/{rule}/{name}")
-    # Names that a report has to make legible, each with something to tell.
+    # Names that a report has to make legible, each with a finding.
     legacy = read(TESTDATA + "/guests/legacy-ide.xml")
     for name in (b"new\nline", "\N{PILE OF POO}\N{RIGHT-TO-LEFT OVERRIDE}".encode(), b"no\xff\xfeutf",
                  b"c1\xc2\x85", b"=1+1", b"a,\"b\"", b"<script>&amp;", b"esc\x1b[31m"):
         write(os.fsencode(folder) + b"/names/" + name + b".xml", legacy)
-    # No guests, one of them not even text; and XML that claims to be none.
+    # Files that are not guests, one of them not even text; and XML that is not a <domain>.
     write(f"{folder}/broken/cut-short.xml", legacy[:len(legacy) // 2])
     write(f"{folder}/broken/not-utf-8.xml", legacy.replace(b"<name>", b"<name>\xff\xfe\x85"))
     write(f"{folder}/broken/unknown-entity.xml", legacy.replace(b"<name>", b"<name>&nothing;"))
@@ -100,7 +100,7 @@ def make_guests(folder):
 
 
 def shards(folder, count, *arguments, cwd=None):
-    """Writes the report of each of `count` shards to `folder`: their paths and exit statuses."""
+    """Writes the reports of `count` shards to `folder`; returns their paths and exit statuses."""
     shutil.rmtree(folder, ignore_errors=True)
     paths, statuses = [], []
     for number in range(1, count + 1):
@@ -113,6 +113,6 @@ def shards(folder, count, *arguments, cwd=None):
 
 
 def lines(report):
-    """The lines of a report in JSON Lines: the head, the guests, the summary."""
+    """Returns the lines of a report in JSON Lines: the head, the guests, the summary."""
     head, *guests, last = map(json.loads, report.decode().splitlines())
     return head, guests, last["summary"]

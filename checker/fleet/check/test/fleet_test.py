@@ -1,4 +1,4 @@
-"""domcheck fleet and domcheck merge as programs: every shard and every form of the report."""
+"""Runs domcheck fleet and domcheck merge: every shard and every form of the report."""
 import csv
 import io
 import json
@@ -35,7 +35,7 @@ class FleetCase(unittest.TestCase):
         return run("merge", *arguments, cwd=self.folder, **more)
 
     def hosts(self, **documents):
-        """A folder of these hosts, each with a document's content or the path of one."""
+        """Makes a folder of these hosts, each of a document's content or path."""
         for name, content in documents.items():
             write(self.path("hosts", name + ".xml"),
                   content if isinstance(content, bytes) else read(content))
@@ -43,7 +43,7 @@ class FleetCase(unittest.TestCase):
 
 
 class WholeFleet(unittest.TestCase):
-    """Many hosts and guests, of which nothing changes: made once."""
+    """Many hosts and guests, made once: no test changes them."""
 
     @classmethod
     def setUpClass(cls):
@@ -150,7 +150,7 @@ class WholeFleet(unittest.TestCase):
                                          env=environment(JOB_COMPLETION_INDEX="1"))
         self.assertEqual((status, out), (2, b""))
         self.assertIn("JOB_COMPLETION_INDEX=1 but no JOB_COMPLETIONS", err)
-        # What is said on the command line goes before.
+        # The command line goes before the environment.
         _, out, _ = self.domcheck("fleet", *self.guests, "--format", "jsonl", "--shard", "2/3",
                                   env=environment(JOB_COMPLETION_INDEX="7"))
         self.assert_same(out, read(paths[1]))
@@ -214,7 +214,7 @@ class Hosts(FleetCase):
         self.assertEqual((head["hosts"], head["kinds"]), (["a", "b", "c"], [[0, 1], [2]]))
         self.assertEqual([problem + "\n" for problem in head["problems"]], [err])
         self.assertEqual(summary["exitStatus"], 2)
-        # A shard's problem is the whole's, and told in its report.
+        # A shard's problem is the whole's, and stands in its report.
         paths, statuses = shards(self.path("shards"), 2, "--hosts", hosts, "web.xml",
                                  cwd=self.folder)
         self.assertEqual(statuses, [2, 2])
@@ -252,7 +252,7 @@ class Hosts(FleetCase):
                 ["web.xml"] if len(arguments) != 1 else []))
             self.assertEqual((status, out), (2, b""), arguments)
             self.assertIn(message, err)
-        # An empty folder beside one that has hosts is a problem all the same.
+        # An empty folder is a problem also beside one that has hosts.
         status, out, err = self.fleet("--hosts", "empty", "--hosts", self.hosts(a=CAPS), "web.xml")
         self.assertEqual(status, 2)
         self.assertIn(b"1 guest on 1 host of 1 kind: ", out)
@@ -298,7 +298,7 @@ class Options(FleetCase):
         paths, statuses = shards(self.path("shards"), 3, "--hosts", "hosts", "web.xml", "spice.xml",
                                  "--require", "all", cwd=self.folder)
         self.assertEqual(sorted(statuses), [0, 0, 1])
-        # What is required is asked of the whole, not taken from its parts.
+        # --require counts on the whole, not on the parts.
         self.assertEqual(self.merge(*paths)[0], 0)
         self.assertEqual(self.merge(*paths, "--require", "all")[0], 1)
 
@@ -344,10 +344,10 @@ class Options(FleetCase):
             status, out, err = self.fleet("--hosts", "hosts", *arguments)
             self.assertEqual(status, 2, arguments)
             self.assertNotEqual(err + out.decode(), "")
-        # What made the list found none: as for `check`.
+        # An empty list of files: as for `check`.
         for arguments in (("fleet", "--hosts", "hosts"), ("check", "--caps", CAPS)):
             self.assertEqual(run(*arguments, "--files-from", "list", cwd=self.folder)[0], 0)
-        # Only what is no guest: nothing to tell, in every form, from every shard.
+        # Only files that are not guests: an empty report, in every form, from every shard.
         for name in FORMATS:
             status, out, err = self.fleet("--hosts", "hosts", "other", "--format", name)
             self.assertEqual((status, err), (0, ""), name)

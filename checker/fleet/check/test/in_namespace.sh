@@ -1,9 +1,9 @@
 #!/bin/bash
 # Runs a Python test of a cluster: in_namespace.sh TEST.py [ARGUMENT...]
 #
-# The test gets mounts, processes, a network and a host name of its own, so that daemons may listen
-# on any port and keep what they like in /run, while nothing on the machine sees them; whatever it
-# started ends with it. It takes root, or a sudo that asks nothing.
+# The test gets mounts, processes, a network and a host name of its own. So its daemons may listen
+# on any port and write to /run unseen by the machine, and end with it. It requires root, or a sudo
+# without a password.
 set -eu
 
 if [[ ${1-} != --inside ]]; then
@@ -16,6 +16,6 @@ shift
 
 mount -t tmpfs -o mode=755 tmpfs /run
 /usr/sbin/ip link set lo up
-# slurmd looks for addresses to listen on, among which a loopback's own does not count.
+# slurmd looks for an address to listen on, and ignores the loopback's own.
 /usr/sbin/ip address add 192.0.2.1/32 dev lo
 PYTHONPATH=checker/fleet/test PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 "$@"

@@ -8,9 +8,9 @@ FOLDER = "/run/cluster"
 MUNGE = FOLDER + "/munge"
 NODE = "node1"
 
-# The node claims as many processors as an array of four tasks takes at once. Processes are told
-# apart by their parents: cgroups are none of the test's. A task that is done again waits until what
-# was signed for its first run has expired.
+# The node claims as many processors as an array of four tasks takes at once. Slurm tracks processes
+# by their parents: the test has no cgroups. A task that runs again waits until the credential of
+# its first run has expired.
 SLURM_CONF = f"""ClusterName=test
 SlurmctldHost={NODE}(127.0.0.1)
 SlurmUser=root
@@ -40,7 +40,7 @@ PartitionName=all Nodes={NODE} Default=YES MaxTime=10 State=UP
 
 
 class PrivateSlurm:
-    """Runs from `with PrivateSlurm():` on; the commands find it by `environment`."""
+    """Runs within `with PrivateSlurm():`; commands find it by `environment`."""
 
     environment = {"SLURM_CONF": FOLDER + "/slurm.conf"}
 
@@ -73,7 +73,7 @@ class PrivateSlurm:
                 daemon.wait()
 
     def command(self, *arguments, check=True, **more):
-        """What a command of Slurm's prints."""
+        """Runs a command of Slurm's and returns what it prints."""
         result = subprocess.run(arguments, env={**os.environ, **self.environment}, timeout=120,
                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **more)
         if check and result.returncode != 0:
@@ -81,7 +81,7 @@ class PrivateSlurm:
         return result.stdout
 
     def log(self):
-        """What the daemons said so far."""
+        """Returns what the daemons logged so far."""
         text = ""
         for name in sorted(os.listdir(FOLDER)):
             if name.endswith(".log"):

@@ -1,4 +1,4 @@
-"""The recipe for Slurm (checker/ci/fleet.sbatch), run by a real Slurm of one node."""
+"""Runs the recipe for Slurm (checker/ci/fleet.sbatch) with a real Slurm of one node."""
 import glob
 import os
 import shutil
@@ -30,7 +30,7 @@ class SlurmTest(unittest.TestCase):
         return self.slurm.command("sbatch", "--parsable", *arguments, cwd=self.folder).strip()
 
     def exit_statuses(self, job, tasks=TASKS):
-        """Those of the tasks, once all have ended."""
+        """Returns the states of the tasks, once all have ended."""
         deadline = time.monotonic() + 120
         while True:
             told = self.slurm.command("squeue", "-h", "-a", "-r", "-t", "all", "-j", job, "-o",
@@ -90,7 +90,7 @@ class SlurmTest(unittest.TestCase):
         self.assertEqual(self.exit_statuses(job), [0] * TASKS)
         self.assertEqual(self.merge("--format", "html"), whole)
 
-        # A new array of that one task looks at all guests, which does not pass for its part.
+        # A new array of that one task checks all guests, and merge refuses it as that task's part.
         os.remove(lost)
         self.assertEqual(self.exit_statuses(self.submit("--array=3", SCRIPT, "hosts", "fleet"), 1),
                          [0])
