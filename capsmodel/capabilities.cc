@@ -302,7 +302,7 @@ std::string DescribeRoot(std::string_view name) {
   return description;
 }
 
-std::variant<Capabilities, XmlError> ReadCapabilities(SourceFile source, XmlReader* reader) {
+std::variant<Capabilities, XmlError> ReadCapabilities(SourceFile&& source, XmlReader* reader) {
   Document document;
   if (auto error = reader->Read(source.text(), &document)) return std::move(*error);
   const Element root = document.root();

@@ -120,8 +120,9 @@ class Capabilities {
   std::shared_ptr<const HostMachines> machines_;
 };
 
-// Reads `source` as a domainCapabilities document; an error is at its place in the text.
-std::variant<Capabilities, XmlError> ReadCapabilities(SourceFile source, XmlReader* reader);
+// Reads `source` as a domainCapabilities document. An error is at its place in the text; `source`
+// is left as it was then.
+std::variant<Capabilities, XmlError> ReadCapabilities(SourceFile&& source, XmlReader* reader);
 
 // A root element by its name, for a message: "a <domain> (a guest)".
 std::string DescribeRoot(std::string_view name);

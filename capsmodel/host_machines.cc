@@ -59,7 +59,7 @@ std::vector<std::string_view> HostMachines::Names(std::string_view arch,
   return names;
 }
 
-std::variant<HostMachines, XmlError> ReadHostMachines(SourceFile source, XmlReader* reader) {
+std::variant<HostMachines, XmlError> ReadHostMachines(SourceFile&& source, XmlReader* reader) {
   Document document;
   if (auto error = reader->Read(source.text(), &document)) return std::move(*error);
   if (document.root().name() != "capabilities")

@@ -51,8 +51,9 @@ class HostMachines {
   std::vector<HostMachine> all_;
 };
 
-// Reads `source` as a <capabilities> document; an error is at its place in the text.
-std::variant<HostMachines, XmlError> ReadHostMachines(SourceFile source, XmlReader* reader);
+// Reads `source` as a <capabilities> document. An error is at its place in the text; `source` is
+// left as it was then.
+std::variant<HostMachines, XmlError> ReadHostMachines(SourceFile&& source, XmlReader* reader);
 
 }  // namespace domcheck
 

@@ -98,8 +98,8 @@ std::string AsOurMessage(std::string message) {
   return message;
 }
 
-// A scanner that remembers the names of elements from one text to the next, and reads each under its
-// own version of XML.
+// A scanner that remembers the names of elements from one text to the next, and reads each under
+// its own version of XML.
 class Scanner : public xercesc::WFXMLScanner {
  public:
   using WFXMLScanner::WFXMLScanner;

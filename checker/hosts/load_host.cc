@@ -20,35 +20,33 @@ std::string_view HostOf(const EmbeddedFile& file) {
   return file.path.substr(0, file.path.find('/'));
 }
 
-// Adds the document to the host, or tells why not. In a folder, XML of other kinds is passed over:
-// 'virsh capabilities' and 'virsh dumpxml' are often kept beside.
-void AddDocument(std::variant<SourceFile, ReadError> read, const std::string& name,
-                 XmlReader* reader, Host* host, std::vector<InputProblem>* problems) {
+// Reads a file by `parse` (ReadCapabilities or ReadHostMachines) and hands what it is to `use`, or
+// adds why it is not to `problems`.
+template <typename Parse, typename Use>
+void ReadWith(Parse parse, std::variant<SourceFile, ReadError> read, const std::string& name,
+              XmlReader* reader, std::vector<InputProblem>* problems, const Use& use) {
   if (const auto* error = std::get_if<ReadError>(&read)) {
     problems->push_back({name, std::nullopt, error->message});
     return;
   }
-  const std::string text(std::get<SourceFile>(read).text());
-  auto document = ReadCapabilities(std::move(std::get<SourceFile>(read)), reader);
-  if (const auto* error = std::get_if<XmlError>(&document)) {
-    problems->push_back({name, SourceFile(name, text).PositionAt(error->offset), error->message});
-    return;
-  }
-  host->Add(std::move(std::get<Capabilities>(document)));
+  auto& source = std::get<SourceFile>(read);
+  auto parsed = parse(std::move(source), reader);
+  if (const auto* error = std::get_if<XmlError>(&parsed))
+    problems->push_back({name, source.PositionAt(error->offset), error->message});
+  else
+    use(std::move(std::get<0>(parsed)));
 }
 
-void SetMachines(std::variant<SourceFile, ReadError> read, const std::string& file,
+void AddCapabilities(std::variant<SourceFile, ReadError> read, const std::string& name,
+                     XmlReader* reader, Host* host, std::vector<InputProblem>* problems) {
+  ReadWith(ReadCapabilities, std::move(read), name, reader, problems,
+           [host](Capabilities capabilities) { host->Add(std::move(capabilities)); });
+}
+
+void SetMachines(std::variant<SourceFile, ReadError> read, const std::string& name,
                  XmlReader* reader, Host* host, std::vector<InputProblem>* problems) {
-  if (const auto* error = std::get_if<ReadError>(&read)) {
-    problems->push_back({file, std::nullopt, error->message});
-    return;
-  }
-  const std::string text(std::get<SourceFile>(read).text());
-  auto machines = ReadHostMachines(std::move(std::get<SourceFile>(read)), reader);
-  if (const auto* error = std::get_if<XmlError>(&machines))
-    problems->push_back({file, SourceFile(file, text).PositionAt(error->offset), error->message});
-  else
-    host->SetMachines(std::move(std::get<HostMachines>(machines)));
+  ReadWith(ReadHostMachines, std::move(read), name, reader, problems,
+           [host](HostMachines machines) { host->SetMachines(std::move(machines)); });
 }
 
 void AddFolder(HostFiles* files, XmlReader* reader, Host* host,
@@ -62,7 +60,7 @@ void AddFolder(HostFiles* files, XmlReader* reader, Host* host,
   for (size_t i = 0; i < paths.size(); ++i)
     if (is_machines(paths[i])) SetMachines(files->Take(i), paths[i], reader, host, problems);
   for (size_t i = 0; i < paths.size(); ++i)
-    if (!is_machines(paths[i])) AddDocument(files->Take(i), paths[i], reader, host, problems);
+    if (!is_machines(paths[i])) AddCapabilities(files->Take(i), paths[i], reader, host, problems);
   if (host->capabilities().empty())
     problems->push_back({files->path(), std::nullopt,
                          "no domainCapabilities document (*.xml) is in this folder; make one with "
@@ -96,7 +94,7 @@ void AddLive(const std::string& uri, XmlReader* reader, Host* host,
   for (const FetchedDocument& document : live.documents) {
     const std::string name =
         uri + " (" + document.domain_type + " " + document.arch + " " + document.machine + ")";
-    AddDocument(MakeSourceFile(name, document.xml), name, reader, host, problems);
+    AddCapabilities(MakeSourceFile(name, document.xml), name, reader, host, problems);
   }
 }
 
@@ -108,7 +106,7 @@ void AddEmbedded(const std::string& spec, Host* host, std::vector<InputProblem>*
   for (const EmbeddedFile& file : EmbeddedHostFiles()) {
     if (HostOf(file) != wanted && file.path != wanted) continue;
     const std::string name = "@" + std::string(file.path);
-    AddDocument(SourceFile(name, std::string(file.content)), name, &reader, host, problems);
+    AddCapabilities(SourceFile(name, std::string(file.content)), name, &reader, host, problems);
   }
   if (!host->capabilities().empty()) return;
   const std::vector<std::string> names = EmbeddedHostNames();
@@ -141,7 +139,7 @@ std::optional<Host> LoadHost(HostFiles files, XmlReader* reader,
   if (files.is_folder())
     host = LoadFolder(std::move(files), reader, problems);
   else
-    AddDocument(files.Take(0), files.path(), reader, &host, problems);
+    AddCapabilities(files.Take(0), files.path(), reader, &host, problems);
   if (host.capabilities().empty()) return std::nullopt;
   return host;
 }

@@ -1,9 +1,9 @@
 // .domcheck.cfg: settings that a repository keeps beside its guests.
 //
-// The format is Boost.Program_options' own: lines of `key = value` with the keys of settings.h, and
-// sections `[PATTERN]` whose settings hold for the guests below the file's folder that match. Paths
-// in it are relative to its folder. For each guest the nearest file at or above its folder counts,
-// and no other.
+// The format is that of Boost.Program_options: lines of `key = value` with the keys of settings.h,
+// and sections `[PATTERN]` whose settings hold for the guests below the file's folder that match.
+// Paths in it are relative to its folder. For each guest the nearest file at or above its folder
+// counts, and no other.
 #ifndef CHECKER_SETTINGS_CONFIG_H_
 #define CHECKER_SETTINGS_CONFIG_H_
 

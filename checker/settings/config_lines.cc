@@ -1,7 +1,6 @@
 #include "checker/settings/config_lines.h"
 
-#include <boost/program_options.hpp>
-#include <sstream>
+#include <algorithm>
 
 #include "capsmodel/source_file.h"
 #include "rules/suggestion.h"
@@ -10,66 +9,46 @@
 namespace domcheck {
 namespace {
 
-namespace po = boost::program_options;
-
-struct SettingLines {
-  std::vector<size_t> numbers;        // from 1, in their order
-  std::optional<InputProblem> wrong;  // the first line that is neither setting nor section
-};
-
-// All lines but sections, comments and empty ones. The library that reads the file tells no lines;
-// and where one is wrong and holds "%invalid_line%", its message replaces that without an end.
-SettingLines FindSettingLines(const std::string& text, const std::string& name) {
-  SettingLines found;
-  std::istringstream lines(text);
-  size_t number = 0;
-  for (std::string line; std::getline(lines, line);) {
-    ++number;
-    const std::string_view said = TrimXmlSpace(std::string_view(line).substr(0, line.find('#')));
-    if (said.empty()) continue;
-    if (said.size() > 2 && said.front() == '[' && said.back() == ']') continue;
-    found.numbers.push_back(number);
-    if (said == "[]" || said.find('=') == std::string_view::npos) {
-      found.wrong = {name, Position{number, 1},
-                     "'" + std::string(said) +
-                         "' is neither a setting (name = value) nor a section ([pattern])"};
-      break;
-    }
-  }
-  return found;
+// Without its comment and the white space around it.
+std::string_view Stated(std::string_view line) {
+  return TrimXmlSpace(line.substr(0, line.find('#')));
 }
 
 }  // namespace
 
 std::vector<ConfigLine> ReadConfigLines(const std::string& text, const std::string& name,
                                         std::vector<InputProblem>* problems) {
-  const SettingLines found = FindSettingLines(text, name);
-  if (found.wrong) {
-    problems->push_back(*found.wrong);
-    return {};
+  std::vector<ConfigLine> found;
+  std::string prefix;  // the section and a dot
+  size_t number = 0;
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+    ++number;
+    const std::string_view stated = Stated(line);
+    if (stated.empty()) continue;
+    if (stated.size() > 2 && stated.front() == '[' && stated.back() == ']') {
+      prefix = stated.substr(1, stated.size() - 2);
+      if (prefix.back() != '.') prefix += '.';
+      continue;
+    }
+    const size_t equals = stated.find('=');
+    if (equals == std::string_view::npos) {
+      problems->push_back({name, Position{number, 1},
+                           "'" + std::string(stated) +
+                               "' is neither a setting (name = value) nor a section ([pattern])"});
+      return {};
+    }
+    // "[legacy/*]" and "disable" are "legacy/*.disable", which may be written so; no key has a dot.
+    // With nothing before the dot there is no section, and the whole is no known key.
+    const std::string whole = prefix + std::string(TrimXmlSpace(stated.substr(0, equals)));
+    const size_t dot = whole.rfind('.');
+    const bool has_section = dot != std::string::npos && dot != 0;
+    found.push_back({has_section ? whole.substr(0, dot) : "",
+                     has_section ? whole.substr(dot + 1) : whole,
+                     std::string(TrimXmlSpace(stated.substr(equals + 1))), number});
   }
-  std::istringstream stream(text);
-  std::vector<po::option> options;
-  try {
-    options = po::parse_config_file(stream, po::options_description(), true).options;
-  } catch (const po::error& error) {
-    problems->push_back({name, std::nullopt, error.what()});
-    return {};
-  }
-  std::vector<ConfigLine> lines;
-  for (const po::option& option : options) {
-    // A section comes in front of the key: "legacy/*.disable"; no key has a dot. With nothing
-    // before the dot ("[.]" does that too) there is no section, and the whole is no known key.
-    const size_t last = option.string_key.rfind('.');
-    const size_t dot = last == 0 ? std::string::npos : last;
-    ConfigLine line;
-    line.section = dot == std::string::npos ? "" : option.string_key.substr(0, dot);
-    line.key = dot == std::string::npos ? option.string_key : option.string_key.substr(dot + 1);
-    line.value = option.value.empty() ? "" : option.value.front();
-    line.number = lines.size() < found.numbers.size() ? found.numbers[lines.size()] : 1;
-    lines.push_back(std::move(line));
-  }
-  return lines;
+  return found;
 }
 
 std::string DescribeUnknownKey(const std::string& name,

@@ -1,5 +1,5 @@
-// The form that domcheck's configuration files share: Boost.Program_options' own, lines of
-// `key = value`, comments behind #, sections `[NAME]`.
+// The form that domcheck's configuration files share, which is that of Boost.Program_options: lines
+// of `key = value`, comments behind #, sections `[NAME]`.
 #ifndef CHECKER_SETTINGS_CONFIG_LINES_H_
 #define CHECKER_SETTINGS_CONFIG_LINES_H_
 
