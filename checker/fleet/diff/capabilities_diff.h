@@ -17,8 +17,8 @@ namespace domcheck {
 struct CapabilityChange {
   Change change = Change::kLost;
   std::string capability;  // path
-  // What was lost or gained, or is no longer stated or is stated now. Empty for a block that was
-  // lost or gained: its path names it.
+  // What was lost, gained, no longer stated or stated now. Empty for a block that was lost or
+  // gained: its path names it.
   std::vector<std::string> values;
   std::string before, after;       // kChanged
   std::vector<std::string> lacks;  // kNotUsable, kNotUsableStatedNow: features, where known
