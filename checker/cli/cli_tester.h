@@ -8,6 +8,8 @@
 #include <cstdlib>
 #include <filesystem>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include "checker/testing/file_content.h"
 #include "checker/testing/temporary_folder.h"
@@ -20,15 +22,24 @@ struct Outcome {
   std::string err;
 };
 
-// Runs a line of shell in which `domcheck` is the program.
-inline Outcome Shell(const std::string& line) {
-  Outcome outcome;
-  const int status = std::system(("( " + line + " ) < /dev/null > ../out 2> ../err").c_str());
+// Runs a line of shell in which `domcheck` is the program. Lines that run at once have different
+// numbers.
+inline Outcome Shell(const std::string& line, size_t number = 0) {
+  const std::string out = "../out" + std::to_string(number);
+  const std::string err = "../err" + std::to_string(number);
+  const int status = std::system(("( " + line + " ) < /dev/null > " + out + " 2> " + err).c_str());
   EXPECT_TRUE(WIFEXITED(status)) << line;
-  outcome.status = WEXITSTATUS(status);
-  outcome.out = ReadFile("../out");
-  outcome.err = ReadFile("../err");
-  return outcome;
+  return {WEXITSTATUS(status), ReadFile(out), ReadFile(err)};
+}
+
+// Runs the lines at once, for those that wait. Returns their outcomes in the order of the lines.
+inline std::vector<Outcome> ShellAtOnce(const std::vector<std::string>& lines) {
+  std::vector<Outcome> outcomes(lines.size());
+  std::vector<std::thread> threads;
+  for (size_t i = 0; i < lines.size(); ++i)
+    threads.emplace_back([&, i] { outcomes[i] = Shell(lines[i], i); });
+  for (std::thread& thread : threads) thread.join();
+  return outcomes;
 }
 
 inline std::string LastLine(std::string text) {
