@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <set>
 #include <string>
 #include <thread>
@@ -12,6 +11,7 @@
 #include <vector>
 
 #include "checker/testing/made_host.h"
+#include "checker/testing/xml_files.h"
 
 namespace domcheck {
 namespace {
@@ -283,9 +283,7 @@ TEST(CapabilitiesTest, RefusesOtherDocuments) {
 // listed is supported unless a block says no; lines are those where the element stands.
 TEST(CapabilitiesTest, AllDocumentsAgreeWithThemselves) {
   size_t documents = 0;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator("testdata")) {
-    const std::string path = entry.path().string();
-    if (entry.is_directory() || entry.path().extension() != ".xml") continue;
+  for (const std::string& path : XmlFilesBelow("testdata")) {
     auto source = ReadSourceFile(path, path);
     if (!std::holds_alternative<SourceFile>(source)) continue;
     XmlReader reader;

@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +10,7 @@
 #include "capsmodel/source_file.h"
 #include "capsmodel/xml_reader.h"
 #include "checker/testing/marked_text.h"
+#include "checker/testing/xml_files.h"
 
 namespace domcheck {
 namespace {
@@ -164,9 +164,7 @@ TEST(ElementSpansTest, AgreesWithTheParser) {
   XmlReader reader;
   Document document;
   size_t files = 0;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator("testdata")) {
-    const std::string path = entry.path().string();
-    if (entry.is_directory() || entry.path().extension() != ".xml") continue;
+  for (const std::string& path : XmlFilesBelow("testdata")) {
     auto read = ReadSourceFile(path, path);
     if (!std::holds_alternative<SourceFile>(read)) continue;  // An encoding that nobody reads.
     const std::string_view text = std::get<SourceFile>(read).text();

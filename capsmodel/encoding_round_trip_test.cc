@@ -2,7 +2,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,6 +10,7 @@
 #include "capsmodel/encoding.h"
 #include "capsmodel/source_file.h"
 #include "checker/testing/file_content.h"
+#include "checker/testing/xml_files.h"
 
 namespace domcheck {
 namespace {
@@ -92,13 +92,12 @@ TEST(EncodingRoundTripTest, EncodingsHaveNames) {
 
 TEST(EncodingRoundTripTest, SourceFilesRemember) {
   size_t files = 0;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator("testdata")) {
-    if (entry.path().extension() != ".xml") continue;
-    const std::string bytes = ReadFile(entry.path());
-    const auto read = ReadSourceFile(entry.path(), "x");
+  for (const std::string& path : XmlFilesBelow("testdata")) {
+    const std::string bytes = ReadFile(path);
+    const auto read = ReadSourceFile(path, "x");
     if (!std::holds_alternative<SourceFile>(read)) continue;
     const auto& source = std::get<SourceFile>(read);
-    EXPECT_EQ(EncodeFromUtf8(source.text(), source.encoding()), bytes) << entry.path();
+    EXPECT_EQ(EncodeFromUtf8(source.text(), source.encoding()), bytes) << path;
     ++files;
   }
   EXPECT_GT(files, 30u);

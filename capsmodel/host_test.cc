@@ -2,14 +2,15 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <string>
 #include <utility>
 #include <variant>
 #include <vector>
 
 #include "capsmodel/xml_reader.h"
+#include "checker/testing/file_content.h"
 #include "checker/testing/made_host.h"
+#include "checker/testing/xml_files.h"
 
 namespace domcheck {
 namespace {
@@ -163,13 +164,9 @@ TEST(HostTest, ASingleDocumentIsAlwaysChosen) {
 
 // A guest that is just what a captured document describes gets that document.
 TEST(HostTest, EveryCapturedDocumentIsChosenForItsOwnKind) {
-  XmlReader reader;
   Host host("testdata/hosts/debian-12", true);
-  for (const auto& entry : std::filesystem::directory_iterator(host.name())) {
-    const std::string path = entry.path().string();
-    auto read = ReadCapabilities(std::get<SourceFile>(ReadSourceFile(path, path)), &reader);
-    host.Add(std::move(std::get<Capabilities>(read)));
-  }
+  for (const std::string& path : XmlFilesBelow(host.name()))
+    host.Add(ParseCapabilities(ReadFile(path), path));
   EXPECT_GE(host.capabilities().size(), 10u);
   for (const auto& document : host.capabilities()) {
     const Kind kind = {std::string(document->domain_type()), std::string(document->arch()),

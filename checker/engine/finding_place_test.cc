@@ -2,20 +2,17 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <string>
 #include <string_view>
 #include <variant>
-#include <vector>
 
 #include "checker/engine/check_tester.h"
 #include "checker/testing/file_content.h"
 #include "checker/testing/marked_text.h"
+#include "checker/testing/xml_files.h"
 
 namespace domcheck {
 namespace {
-
-namespace fs = std::filesystem;
 
 TEST(FindingPlaceTest, PointsAtTheValue) {
   const struct {
@@ -102,23 +99,16 @@ TEST(FindingPlaceTest, TheEncodingMakesNoDifference) {
             Checked("<?xml version='1.0' encoding='UTF-8'?>\n" + utf8).Describe());
 }
 
-std::vector<std::string> FilesIn(const std::string& folder) {
-  std::vector<std::string> files;
-  for (const auto& entry : fs::recursive_directory_iterator(folder))
-    if (entry.path().extension() == ".xml") files.push_back(entry.path().string());
-  return files;
-}
-
 // Whatever the guest and the host: findings stand in the order of the text, and what a guest says
 // in so many letters is what the finding points at.
 TEST(FindingPlaceTest, FindingsOfAllGuestsPointAtWhatTheySay) {
   XmlReader reader;
   Host host("hosts", true);
-  for (const std::string& file : FilesIn("testdata/hosts/debian-12"))
+  for (const std::string& file : XmlFilesBelow("testdata/hosts/debian-12"))
     host.Add(ParseCapabilities(ReadFile(file), file));
   size_t pointed = 0;
   for (const char* folder : {"testdata/guests", "testdata/rules"}) {
-    for (const std::string& file : FilesIn(folder)) {
+    for (const std::string& file : XmlFilesBelow(folder)) {
       auto source = ReadSourceFile(file, file);
       if (!std::holds_alternative<SourceFile>(source)) continue;
       Document document;

@@ -2,7 +2,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <optional>
 #include <random>
 #include <set>
@@ -14,11 +13,10 @@
 #include <vector>
 
 #include "checker/fix/fix_tester.h"
+#include "checker/testing/xml_files.h"
 
 namespace domcheck {
 namespace {
-
-namespace fs = std::filesystem;
 
 using Key = std::tuple<std::string, std::string_view, std::string, std::optional<std::string>>;
 
@@ -31,12 +29,8 @@ std::set<Key> KeysOf(const std::vector<CheckResult>& results) {
 }
 
 std::vector<SourceFile> SourcesIn(const std::string& folder) {
-  std::vector<std::string> paths;
-  for (const auto& entry : fs::recursive_directory_iterator(folder))
-    if (entry.path().extension() == ".xml") paths.push_back(entry.path());
-  std::sort(paths.begin(), paths.end());
   std::vector<SourceFile> sources;
-  for (const std::string& path : paths) {
+  for (const std::string& path : XmlFilesBelow(folder)) {
     auto read = ReadSourceFile(path, path);
     if (auto* source = std::get_if<SourceFile>(&read)) sources.push_back(std::move(*source));
   }

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <map>
 #include <memory>
 #include <random>
@@ -18,11 +17,10 @@
 #include "checker/engine/check.h"
 #include "checker/fleet/common/common_capabilities_tester.h"
 #include "checker/testing/made_host.h"
+#include "checker/testing/xml_files.h"
 
 namespace domcheck {
 namespace {
-
-namespace fs = std::filesystem;
 
 const Capabilities& DocumentOf(const Host& host) { return *host.capabilities().front(); }
 
@@ -99,10 +97,8 @@ class CommonCapabilitiesTest : public testing::Test {
  protected:
   void SetUp() override {
     for (const char* folder : {"testdata/hosts/debian-12", "testdata/caps", "testdata/rules"})
-      for (const auto& entry : fs::recursive_directory_iterator(folder))
-        if (entry.path().extension() == ".xml" &&
-            entry.path().string().find("/broken/") == std::string::npos)
-          AddFile(entry.path().string());
+      for (const std::string& path : XmlFilesBelow(folder))
+        if (path.find("/broken/") == std::string::npos) AddFile(path);
     const size_t real = hosts_.size();
     ASSERT_GT(real, 80U);
     for (unsigned seed = 0; seed < 10; ++seed)

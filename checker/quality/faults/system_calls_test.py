@@ -147,7 +147,10 @@ class SystemCallsTest(unittest.TestCase):
             self.folder, "check", "--caps", "host.xml", "--output", "json=report", "guest.xml")
         self.assertTrue((self.folder / "report").exists())
         self.assert_written_in_place(calls, "report")
+        guest = self.folder / "guest.xml"
+        guest.write_text(guest.read_text().replace("'floppy'", "'ide'"))
         calls = Calls(self.folder, "fix", "--unsafe", "--caps", "host.xml", "guest.xml")
+        self.assertIn("bus='sata'", guest.read_text())
         self.assert_written_in_place(calls, "guest.xml")
         self.assertEqual(
             sorted(os.listdir(self.folder)), ["guest.xml", "host.xml", "lure", "report"])
@@ -155,6 +158,7 @@ class SystemCallsTest(unittest.TestCase):
     def assert_written_in_place(self, calls, name):
         """The file itself, through another of its folder that took its name."""
         self.assertEqual((calls.programs[1:], calls.sockets), ([], []))
+        self.assertTrue(calls.written)
         for path in calls.written:
             where = self.folder / path
             self.assertEqual(where.parent, self.folder, path)
