@@ -112,7 +112,7 @@ TEST(HostTest, ASilentDocumentFitsEveryMachine) {
   EXPECT_EQ(Choice(host, {"kvm", "aarch64", "virt", ""}), "none");
 }
 
-// What the host's machines show to be lacking is told by the document that is nearest.
+// The nearest document reports what the host's machines show to be lacking.
 TEST(HostTest, AGuestOfAKindThatTheHostLacksGetsTheNearestDocument) {
   XmlReader reader;
   const auto arch = [](const std::string& name, const std::string& rest) {

@@ -201,7 +201,7 @@ TEST(SourceFileTest, ReadsNoFurtherThanTheLimit) {
   EXPECT_EQ(Read(folder.Write("large", std::string(100, 'x'))), std::string(100, 'x'));
   const std::string path = folder.Write("large", std::string(101, 'x'));
   EXPECT_EQ(Read(path), kOver);
-  // A file of more than memory could hold, and files that tell no size.
+  // A file of more than memory could hold, and files without a size.
   ASSERT_EQ(truncate(path.c_str(), off_t{1} << 40), 0);
   EXPECT_EQ(Read(path), kOver);
   EXPECT_EQ(Read("/dev/zero"), kOver);

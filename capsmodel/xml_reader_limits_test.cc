@@ -49,7 +49,7 @@ TEST(XmlReaderLimitsTest, RefusesWhatIsOverALimit) {
       {"<a>123<![CDATA[|456]]></a>", kValue, "a\"123\""},
       {"<a>  |123456</a>", kValue, "a"},
       {"<a b='1'><b>12345</b>12345<b>12345</b></a>", "", "a[b=1]\"12345\"(b\"12345\" b\"12345\")"},
-      // An error before it is told in its place.
+      // An error that stands before it is reported instead.
       {"<a><b></|a><names/>", "</b> is missing before this", "a(b)"},
       {"<a><b b='1' b=|'2'/><c b='1' c='2' d='3'/></a>",
        "attribute 'b' is already specified for element 'b'", "a"},

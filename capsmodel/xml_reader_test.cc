@@ -104,7 +104,7 @@ TEST(XmlReaderTest, SaysWhatIsWrongAndKeepsWhatCameBefore) {
       {"<a></|b>&name;</a>", "</a> is missing before this", "a"},
       {"<a/>|<b/>",
        "the document has ended before this, and a file holds one; is an end tag too early?", "a"},
-      // Bytes that are no UTF-8; nothing of their block of text may be lost.
+      // Bytes that are not UTF-8: nothing of their block of text may be lost.
       {"<a><b/>|\xFF</a>", kNoUtf8, "a(b)"},
       {"<a><b x='|\xE9'/></a>", kNoUtf8, "a"},
       {"<a/>|\xFF", kNoUtf8, "a"},

@@ -25,7 +25,7 @@ TEST(VisibleTextTest, EscapesWhatATerminalObeysOrHides) {
       // Soft hyphen, zero width, bidirectional, mark, tag, separators.
       {"\u00ad\u200b\u200d\u202e\u2066\ufeff\U000E0041\u2028",
        "\\u{AD}\\u{200B}\\u{200D}\\u{202E}\\u{2066}\\u{FEFF}\\u{E0041}\\u{2028}"},
-      // Bytes that are no UTF-8.
+      // Bytes that are not UTF-8.
       {"a\xFF"
        "b",
        "a\\x{FF}b"},

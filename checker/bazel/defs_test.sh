@@ -13,7 +13,7 @@ run_tests() {
     --build_event_json_file="$work/events" "${@:2}" > "$log" 2>&1
 }
 
-# expect_results RESULT...: those that test_results tells, in any order.
+# expect_results RESULT...: test_results prints these, in any order.
 expect_results() {
   local got
   got=$(test_results "$work/events" | sort)
@@ -45,7 +45,7 @@ inner_bazel "$base" run //:old_disk_test -- --format jsonl > "$work/out" 2> "$wo
 [[ $? == 1 && $(tail -n 1 "$work/out") == '{"domain":"broken/old-disk.xml",'*'"rule":"disk-bus",'* ]] ||
   fail "bazel run: $(cat "$work/out" "$work/log")"
 
-# Mistakes are told when the workspace is read: no host, a host in two folders.
+# Mistakes are reported when the workspace is read: no host, a host in two folders.
 cp "$workspace/hosts/lab/pc.xml" "$workspace/other-pc.xml"
 cat >> "$workspace/BUILD" << 'END'
 

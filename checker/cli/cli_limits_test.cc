@@ -1,4 +1,4 @@
-// What is over a limit, and what takes too long, as people are told of it.
+// How the program reports what is over a limit and what takes too long.
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 

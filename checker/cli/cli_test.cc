@@ -251,7 +251,7 @@ TEST_F(CliTest, OutputThatCannotBeWrittenIsAFault) {
       Shell("mkfifo pipe; exec 3<> pipe 4> pipe 3<&-; domcheck --version >&4 4>&-");
   EXPECT_EQ(outcome.status, 3);
   EXPECT_EQ(outcome.err, "domcheck: error: the output cannot be written: Broken pipe\n");
-  // Nowhere to tell errors either: the status tells.
+  // Errors cannot be printed either: only the status shows them.
   EXPECT_EQ(Shell("domcheck check --caps absent.xml good.xml 2>&-").status, 2);
 }
 

@@ -52,7 +52,7 @@ def on_terminal(shell, script, rows):
     if pid == 0:
         os.environ.update(TERM="dumb", HISTFILE="")
         os.execvp(SHELL[shell][0], SHELL[shell])
-    # A function in place of the program tells its arguments.
+    # A function in place of the program prints its arguments.
     typed = START[shell].format(script=script) + "domcheck() { printf '<%s>' \"$@\"; echo; }\n"
     typed += "".join(f"domcheck {row}\t\n" for row in rows) + "exit\n"
     seen = b""

@@ -12,7 +12,7 @@ import unittest
 DOMCHECK = os.path.abspath("checker/domcheck")
 GUESTS = os.path.abspath("testdata/guests")
 
-# A line that tells an edit: file:line:column: noun 'old' -> 'new' [rule]
+# A line that reports an edit: file:line:column: noun 'old' -> 'new' [rule]
 EDIT = re.compile(r"^(.*):(\d+):(\d+): [^':]+ '([^']*)' -> '([^']*)' \[[a-z0-9-]+\]$")
 
 HOST = """<domainCapabilities><domain>kvm</domain><arch>x86_64</arch><devices>
@@ -59,7 +59,7 @@ def write(path, content):
 
 
 def decode(content):
-    """The text of a guest, and how it was encoded, told without domcheck."""
+    """The text of a guest and its encoding, found without domcheck."""
     for mark, codec in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"),
                         (codecs.BOM_UTF16_BE, "utf-16-be"), (b"<\0", "utf-16-le"),
                         (b"\0<", "utf-16-be")):
@@ -72,7 +72,7 @@ def decode(content):
 
 
 def apply_edits(content, edits):
-    """Makes the edits that domcheck told, and no other change, to the bytes of a guest."""
+    """Makes the edits that domcheck reported, and no other change, in the bytes of a guest."""
     text, codec, mark = decode(content)
     lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
     for line, column, old, new in sorted(edits, reverse=True):
@@ -376,7 +376,7 @@ class FixTest(unittest.TestCase):
         status, output, _ = run("fix", "--help")
         self.assertEqual(status, 0)
         self.assertIn(b"--severity", output)
-        # It would have no effect: the exit status tells what is left to fix.
+        # It would have no effect: the exit status shows what is left to fix.
         self.assertNotIn(b"--fail-on", output)
         self.assertEqual(run("fix", "--fail-on", "never", "--caps", "sata.caps", "a.xml")[0], 2)
 

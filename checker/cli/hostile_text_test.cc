@@ -169,7 +169,7 @@ class HostileTextTest : public testing::Test {
     return ReadFile("../out");
   }
 
-  // Expects that it tells something and nothing of it raw.
+  // Expects that it prints something, and nothing of it raw.
   void ExpectShown(const std::string& arguments, const std::string& what,
                    const std::string& input = "/dev/null") {
     std::string err;

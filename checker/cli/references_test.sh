@@ -1,6 +1,6 @@
 #!/bin/bash
 # Nothing that a document points to is opened or fetched, by whatever way XML has of pointing, and
-# no program is run: strace tells which files, sockets and programs domcheck asks for.
+# no program is run: strace lists the files, sockets and programs that domcheck asks for.
 set -euo pipefail
 domcheck=$PWD/checker/domcheck
 export LC_ALL=C

@@ -279,7 +279,7 @@ TEST_P(RuleTest, IsOfferedNothingByAnEmptyList) {
 // The element that asked, and the block that says 'no'.
 using Refusal = std::pair<std::string, std::string_view>;
 
-// Who told of each: the ids of the rules of the findings. Views into `capabilities`.
+// Returns the ids of the rules that reported each refusal. Views into `capabilities`.
 std::map<Refusal, std::vector<std::string_view>> Refusals(const CheckedGuest& guest,
                                                           const Capabilities& capabilities) {
   std::map<Refusal, std::vector<std::string_view>> told;
@@ -295,8 +295,8 @@ std::map<Refusal, std::vector<std::string_view>> Refusals(const CheckedGuest& gu
   return told;
 }
 
-// Where a block says 'no', that is told once at what asked: by the rule about the block if there is
-// one, and else by this rule.
+// Where a block says 'no', one finding at the element that asked reports it: that of the rule about
+// the block if there is one, and else that of this rule.
 TEST_P(RuleTest, IsToldOnceOfABlockThatSaysNo) {
   if (rule().id == "cpu-maxphysaddr")
     GTEST_SKIP() << "the host's limit stands in the mode host-model but counts in every mode, so "
@@ -320,7 +320,7 @@ TEST_P(RuleTest, IsToldOnceOfABlockThatSaysNo) {
       for (const Finding& finding : ok.result().findings)
         if (IsAtOrBelow(finding.path, asker)) ++told;
       EXPECT_GE(told, 1);
-      // An outer block that says 'no' is told by each element that asks for something in it.
+      // Each element that asks for something in an outer block reports that it says 'no'.
       const bool is_own_block = block.number() == blocks.front().number();
       EXPECT_TRUE(told == 1 || !is_own_block) << told << " findings";
     }

@@ -65,7 +65,7 @@ TEST(CheckTest, GivesVerdicts) {
       {"<vcpu>9</vcpu>", "kvm", GuestVerdict::kIncompatible},
       {"", "kvm", GuestVerdict::kUnknown},
       {"<memoryBacking><source type='file'/></memoryBacking>", "kvm", GuestVerdict::kUnknown},
-      // One answer is enough, and a warning is no error.
+      // One answer is enough, and a warning is not an error.
       {"<vcpu>8</vcpu><memoryBacking><source type='file'/></memoryBacking>", "kvm",
        GuestVerdict::kCompatible},
       {"<os><loader>/b.fd</loader></os>", "kvm", GuestVerdict::kCompatible},
@@ -195,7 +195,8 @@ TEST(CheckTest, SaysThatNoDocumentDescribesTheGuest) {
   EXPECT_EQ(chosen.result.verdict(), GuestVerdict::kIncompatible);
 }
 
-// A violation may be as little as a note, where somebody says so; it is no open question then.
+// A violation may be as little as a note, where a user made it one; that does not make it an open
+// question.
 TEST(CheckTest, TellsOpenQuestionsFromViolations) {
   const Checked checked(
       "<domain type='kvm'><vcpu>{{ n }}</vcpu><devices><disk><target bus='ide'/></disk>"

@@ -38,7 +38,7 @@ TEST(FindingPlaceTest, PointsAtTheValue) {
       {"", "<!-- \u00e9\u65e5\U0001F600 --><disk><target bus='{ide}'/></disk>", "1:49-1:52"},
       {"", "<disk><target dev='\U0001F600\U0001F600' bus='{\u00e9\U0001F600}'/></disk>",
        "1:46-1:48"},
-      // What looks like an element and is none.
+      // What looks like an element and is not one.
       {"<!-- <domain><disk> -->\n", "<disk><target bus='{ide}'/></disk>", "2:37-2:40"},
       {"<?pi <disk>?>", "<disk><target bus='{ide}'/></disk>", "1:50-1:53"},
       {"", "<![CDATA[<disk>]]><disk><target bus='{ide}'/></disk>", "1:55-1:58"},

@@ -135,7 +135,7 @@ TEST(HoverTest, SaysNothingOfValuesThatAreNotRefused) {
   }
 }
 
-// A CPU model has two rules; what it is about is told once.
+// A CPU model has two rules; what it is about is shown once.
 TEST(HoverTest, TellsOfACapabilityOnce) {
   const MarkedText text = TakeMarks("<domain><cpu><model>K|6</model>");
   const ViewedGuest guest(&SmallHost(), text.text);

@@ -184,7 +184,7 @@ TEST_F(SessionTest, WrongChangesChangeNothing) {
     EXPECT_EQ(Published(), "nothing published") << bad;
     EXPECT_TRUE(Ask("textDocument/hover", At(4, 35)).is_object()) << bad;
   }
-  // A client that tells no version still changes the text.
+  // A client that gives no version still changes the text.
   Notify("textDocument/didChange", {{"textDocument", {{"uri", kUri}, {"version", nullptr}}},
                                     {"contentChanges", Json::array({good})}});
   EXPECT_EQ(Published(), "");

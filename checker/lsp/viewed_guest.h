@@ -1,5 +1,5 @@
-// For tests of the language features: a guest's text and a host's, as a view with all that it
-// points into.
+// The view of a guest's text and of its host, for tests of the language features. It owns the text
+// and all that was read from it.
 #ifndef CHECKER_LSP_VIEWED_GUEST_H_
 #define CHECKER_LSP_VIEWED_GUEST_H_
 

@@ -32,14 +32,14 @@ struct SampleCheck {
 std::string ReportOf(const Format& format, const std::vector<SampleCheck>& checks,
                      const ReportOptions& options = {}, int exit_status = 0);
 
-// A guest and hosts for all that a report may have to tell: each kind of finding, findings that do
-// not count, guests that cannot be read, names and values full of markup.
+// Returns checks that have all that a report may have to show: each kind of finding, findings that
+// do not count, guests that cannot be read, names and values full of markup.
 std::vector<SampleCheck> SampleChecks();
 
-// How many of `what` are in `text`.
+// Returns how often `what` stands in `text`.
 size_t CountOf(std::string_view what, std::string_view text);
 
-// Whether the text is well-formed XML; the test fails with the error otherwise.
+// Returns whether the text is well-formed XML. If it is not, the test fails and shows the error.
 bool IsWellFormed(const std::string& text);
 
 }  // namespace domcheck

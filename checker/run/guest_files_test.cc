@@ -42,7 +42,7 @@ TEST_F(GuestFilesTest, FilesStayAsTheyAreNamed) {
   Write("odd [1].xml");
   EXPECT_EQ(Found({"b.xml", "-", "a.conf", "./b.xml", "b.xml", "odd [1].xml"}),
             "b.xml\n-\na.conf\n./b.xml\nb.xml\nodd [1].xml\n");
-  // Reading them will tell that they are not there.
+  // Reading them will report that they are not there.
   EXPECT_EQ(Found({"absent.xml", ""}), "absent.xml\n\n");
   EXPECT_EQ(Found({}), "");
 }

@@ -10,7 +10,7 @@
 namespace domcheck {
 namespace {
 
-// What is told of a guest whose host has neither IDE nor SPICE: "LINE RULE", with "(ignored)".
+// The findings of a guest whose host has neither IDE nor SPICE: "LINE RULE", with "(ignored)".
 std::string Told(const std::string& guest) {
   const Host host =
       MakeHost("host.xml",

@@ -1,5 +1,5 @@
-// For tests of rules: the text of a guest, checked against the text of a capabilities document,
-// with all that the findings point into.
+// The text of a guest, checked against the text of a capabilities document, for tests of rules. It
+// owns all that the findings point into.
 #ifndef CHECKER_TESTING_CHECKED_GUEST_H_
 #define CHECKER_TESTING_CHECKED_GUEST_H_
 

@@ -10,7 +10,7 @@
 namespace domcheck {
 namespace {
 
-// A block that says 'no' answers all that would stand in it, and is told once.
+// A block that says 'no' answers all that would stand in it, and is reported once.
 TEST(BlockTest, LeavesNothingInItUnknown) {
   const auto no_mode = [](const std::string& mode) {
     return "<cpu><mode name='" + mode + "' supported='no'/></cpu>";

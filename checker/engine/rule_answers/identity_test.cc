@@ -64,7 +64,7 @@ constexpr char kIdeDisk[] =
     "<cpu mode='host-passthrough'/>"
     "<devices><disk device='disk'><target dev='hda' bus='ide'/></disk></devices>";
 
-// The rules that told something, divided by spaces.
+// The rules that have findings, divided by spaces.
 std::string Told(const std::string& host_kind, const std::string& guest_kind) {
   const std::string no_passthrough =
       "<cpu><mode name='host-passthrough' supported='no'/></cpu>" + std::string(kDisks);

@@ -103,7 +103,7 @@ class FleetCheckerTest : public testing::Test {
     }
   }
 
-  // What is told of many hosts speaks of none of them.
+  // A sentence that is printed for many hosts speaks of none of them.
   void CheckSentences(const FleetGuest& told) {
     HostClasses classes;
     for (size_t i = 0; i < hosts_.size(); ++i) {

@@ -154,7 +154,7 @@ class CheckDomainTest(unittest.TestCase):
 
     def test_a_definition_changed_for_the_better_while_it_runs(self):
         self.start("changed", REDUCED)
-        # As a warning it is no difference: the guest did start.
+        # As a warning it makes no difference: the guest did start.
         self.define("changed")
         self.assertEqual(self.remarks("--all"), [[]])
         as_error = ("--severity", "cpu-model=error")

@@ -136,7 +136,7 @@ class HookTest(unittest.TestCase):
         self.assertEqual(self.start("crashes", "cirrus").returncode, 0)
 
     def test_a_running_guest_outlives_a_restart_of_libvirtd(self):
-        """`reconnect` is told to hooks; a failure would end the guest."""
+        """Hooks are called for `reconnect`, where a failure would end the guest."""
         set_policy("mode = log\n")
         self.assertEqual(self.start("reconnected", "cirrus").returncode, 0)
         set_policy("mode = enforce\nmissing-host = refuse\n")

@@ -1,4 +1,4 @@
-"""Too little memory is told of the guest that needed it, and valgrind finds no leak and no wrong
+"""Too little memory is reported at the guest that needed it, and valgrind finds no leak and no wrong
 access in a run of each command.
 
 memory_test.py DOMCHECK TESTDATA. The long runs are checker/quality/bench/long_run.py and editing.py.
