@@ -32,7 +32,7 @@ _system_library = repository_rule(
 )
 
 def debian_libraries():
-    """Defines @xerces, @boost, @gtest, @benchmark and @nlohmann_json."""
+    """Defines @xerces, @boost, @gtest, @benchmark, @nlohmann_json and @unistring."""
     _system_library(
         name = "xerces",
         build_file = Label("//checker/bazel/debian:xerces.BUILD"),
@@ -61,6 +61,12 @@ def debian_libraries():
         name = "nlohmann_json",
         build_file = Label("//checker/bazel/debian:nlohmann_json.BUILD"),
         package = "nlohmann-json3-dev",
+    )
+    _system_library(
+        name = "unistring",
+        build_file = Label("//checker/bazel/debian:unistring.BUILD"),
+        files = ["libunistring.a"],
+        package = "libunistring-dev",
     )
 
 # rules_cc: Debian's bazel-rules-cc is too new for this Bazel, whose own rules do.

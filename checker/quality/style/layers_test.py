@@ -38,6 +38,7 @@ LIBRARIES = {
     "gtest/": "@gtest//:gtest",
     "gmock/": "@gtest//:gtest",
     "benchmark/": "@benchmark//:benchmark",
+    "uniwidth.h": "@unistring//:unistring",
 }
 INCLUDE = re.compile(r'^#include (?:"([^"]+)"|<([^>]+)>)', re.MULTILINE)
 
