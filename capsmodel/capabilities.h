@@ -31,7 +31,7 @@ enum class Support { kSupported, kUnsupported, kUnknown };
 // One thing that a document states.
 struct Capability {
   enum class Kind {
-    kBlock,  // an element that may say supported='yes' or 'no'
+    kBlock,  // an element that may state supported='yes' or 'no'
     kList,   // an <enum>, or values that stand in a block without one
     kValue,  // an attribute or a text
   };
@@ -40,14 +40,14 @@ struct Capability {
   Support support = Support::kSupported;  // of a block by itself, whatever stands around it
   std::vector<std::string_view> values;
   ElementNumber element = kNoElement;  // where the document states it
-  // The outermost block around it, or itself, that says 'no': an index in all(), or none.
+  // The outermost block around it, or itself, that states 'no': an index in all(), or none.
   std::optional<size_t> blocked_by;
 };
 
 struct Answer {
   Support support = Support::kUnknown;
-  // What decided: the list that has, or lacks, the value, or the block that says 'no'. Null where
-  // the document says nothing.
+  // What decided: the list that has, or lacks, the value, or the block that states 'no'. Null where
+  // the document states nothing.
   const Capability* because = nullptr;
 };
 
@@ -78,7 +78,7 @@ class Capabilities {
   const SourceFile& source() const { return source_; }
   const Document& document() const;
 
-  // Whom the document describes; empty where it does not say.
+  // Which guests the document describes; empty where it does not state that.
   std::string_view domain_type() const { return domain_type_; }
   std::string_view arch() const { return arch_; }
   std::string_view machine() const { return machine_; }
@@ -99,7 +99,7 @@ class Capabilities {
   // The model of that name, or else the one whose canonical name it is.
   const CpuModel* FindCpuModel(std::string_view name) const;
 
-  // All machines of the host that printed the document; null where nobody told them.
+  // All machines of the host that printed the document; null where they are not known.
   const HostMachines* machines() const { return machines_.get(); }
   void SetMachines(std::shared_ptr<const HostMachines> machines) {
     machines_ = std::move(machines);

@@ -22,7 +22,7 @@ size_t EndOf(size_t found, std::string_view text) { return std::min(found, text.
 ElementSpans::ElementSpans(std::string_view text) : text_(text) {
   constexpr size_t kUsual = 32;  // bytes of text for each element
   tags_.reserve(text.size() / kUsual);
-  // No tag holds another `<`, so that only what is no tag must be gone through to its end.
+  // No tag holds another `<`, so only comments and sections must be followed to their end.
   for (size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at)) {
     const char next = at + 1 < text.size() ? text[at + 1] : '>';
     if (next == '!' || next == '?') {

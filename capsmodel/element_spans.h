@@ -1,9 +1,10 @@
 // Where the elements of a text stand: from the number of an element to the bytes of its parts.
 //
-// The parser tells no exact places, and most guests need none. So this runs over the raw text,
-// once, when the first finding asks: it finds where each start tag begins, and looks into a tag
-// only for what is asked of it. It expects the text to be well-formed up to the last element asked
-// for, which the parser has shown; a test holds it against the parser over all test documents.
+// The parser does not report exact places, and most guests need none. So this runs over the raw
+// text, once, when the first finding asks: it finds where each start tag begins, and looks into a
+// tag only for what is asked of it. It expects the text to be well-formed up to the last element
+// asked for, which the parser has shown; a test holds it against the parser over all test
+// documents.
 //
 // Spans are in bytes of the text, half-open. The text must outlive this.
 #ifndef CAPSMODEL_ELEMENT_SPANS_H_

@@ -1,10 +1,10 @@
 // Turns the bytes of an XML file into UTF-8 text, the one form that every other file works on, and
 // back.
 //
-// XML says how: a byte order mark or the first bytes tell UTF-16 from the ASCII family, and the XML
-// declaration names the encoding (XML 1.0, appendix F). UTF-8, US-ASCII, ISO-8859-1 and UTF-16 of
-// either byte order are read; any other is refused by name, since guessing would shift every
-// position. UTF-8 is not validated here: the parser does that and knows the place.
+// XML defines how: a byte order mark or the first bytes distinguish UTF-16 from ASCII's family, and
+// the XML declaration names the encoding (XML 1.0, appendix F). UTF-8, US-ASCII, ISO-8859-1 and
+// UTF-16 of either byte order are read; any other is refused by name, since guessing would shift
+// every position. UTF-8 is not validated here: the parser does that and knows the place.
 #ifndef CAPSMODEL_ENCODING_H_
 #define CAPSMODEL_ENCODING_H_
 
@@ -38,7 +38,7 @@ std::optional<std::string> EncodeFromUtf8(std::string_view text, FileEncoding en
 void AppendUtf8(char32_t code_point, std::string* out);
 
 // The number of bytes of the UTF-8 sequence that starts at `text[offset]`, 1 to 4, or 0 where the
-// bytes there are no well-formed sequence (Unicode, table 3-7). `offset` is in bytes.
+// bytes there are not a well-formed sequence (Unicode, table 3-7). `offset` is in bytes.
 size_t Utf8SequenceLength(std::string_view text, size_t offset);
 
 // The code point of the well-formed sequence of `length` bytes that starts at `text[offset]`. For a

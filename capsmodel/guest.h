@@ -22,7 +22,7 @@ class Guest {
   const Document& document() const { return *document_; }
   Element domain() const { return document_->root(); }
 
-  // Empty where the guest does not say, or is a template that has a placeholder there.
+  // Empty where the guest does not state it, or is a template with a placeholder there.
   std::string_view type() const;
   std::string_view arch() const;
   std::string_view machine() const;
@@ -41,7 +41,7 @@ struct GuestValue {
 };
 
 // The disk's bus: <target bus>, or by the device and <target dev> (virDomainDiskDefParseXML,
-// virDomainDiskDefPostParse). Nothing where neither tells.
+// virDomainDiskDefPostParse). Nothing where neither decides.
 std::optional<GuestValue> DiskBus(Element disk);
 
 // The TPM's model, where the guest's architecture is `arch` (qemuDomainTPMDefPostParse).

@@ -16,7 +16,7 @@ namespace domcheck {
 class Host {
  public:
   // `name` is what the user called it. A host made of a single document always chooses that one:
-  // the user said that it is the one to check against.
+  // the user chose it.
   Host(std::string name, bool chooses) : name_(std::move(name)), chooses_(chooses) {}
 
   // A document of a host that chooses is kept as its text until it is asked.
@@ -31,7 +31,8 @@ class Host {
 
   // The document for the guest's type, architecture and machine; null when the host has none. Where
   // the guest is silent, the emulator that it names and then libvirt's preference decide. A guest
-  // of a kind that the host's machines show it to lack gets the nearest document, which tells so.
+  // of a kind that the host's machines show it to lack gets the nearest document, whose answers
+  // report that.
   const Capabilities* Choose(const Guest& guest) const;
 
  private:

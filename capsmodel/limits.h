@@ -26,7 +26,7 @@ struct Limits {
   size_t attributes = 256;          // of an element
   size_t name_length = 1024;        // in bytes of UTF-8, of an element's or attribute's
   size_t value_length = 1 << 20;    // likewise, of an attribute's value or an element's text
-  size_t findings = 1000;           // told of a guest; 0: all
+  size_t findings = 1000;           // reported of a guest; 0: all
   size_t files = 1'000'000;         // taken as guests; 0: any number
   size_t seconds = 3600;            // for all of a run; 0: any time
 };
@@ -50,13 +50,13 @@ const std::vector<Limit>& AllLimits();
 // The row of a member of Limits.
 const Limit& LimitOf(size_t Limits::*value);
 
-// "16777216", or with K, M or G for 2^10, 2^20 or 2^30. Nothing where that is no number between the
-// row's least and most.
+// "16777216", or with K, M or G for 2^10, 2^20 or 2^30. Nothing where that is not a number between
+// the row's least and most.
 std::optional<size_t> ParseLimit(const Limit& limit, std::string_view text);
 // The shortest form that ParseLimit reads.
 std::string LimitText(size_t value);
 
-// What to tell where an input is over the limit: what is wrong, and the option that raises it.
+// The message for an input over the limit: what is wrong, and the option that raises it.
 std::string DescribeExcess(const Limit& limit, const Limits& limits);
 
 // Until SetLimits, the defaults with any time.
@@ -64,10 +64,10 @@ const Limits& CurrentLimits();
 // The time of the run counts from here.
 void SetLimits(const Limits& limits);
 
-// Whether the time of the run is over, and what then is to be told of an input that was not read.
+// Whether the time of the run is over, and the message for an input that was not read then.
 bool IsTimeOver();
 std::string DescribeTimeOver();
-// For poll(2): milliseconds that are left, -1 where there is no limit.
+// For poll(2): milliseconds that are left, -1 without a limit.
 int MillisecondsLeft();
 
 }  // namespace domcheck

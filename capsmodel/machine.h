@@ -2,9 +2,9 @@
 // nearly. The one place that decides whether a capabilities document is about a guest: Host::Choose
 // ranks documents by it, the identity rules report it, and applicability.h bounds answers by it.
 //
-// A guest says `q35`, `pc-q35-4.0` or `pc-q35-rhel9.2.0`; the document of a host that runs them all
-// says `pc-q35-9.1`. What matters is the family; comparing the strings would refuse most guests
-// that libvirt starts.
+// A guest asks for `q35`, `pc-q35-4.0` or `pc-q35-rhel9.2.0`; the document of a host that runs them
+// all states `pc-q35-9.1`. What matters is the family; comparing the strings would refuse most
+// guests that libvirt starts.
 #ifndef CAPSMODEL_MACHINE_H_
 #define CAPSMODEL_MACHINE_H_
 

@@ -1,6 +1,6 @@
 // The markup of an XML text, piece by piece, with its bytes.
 //
-// This is no parser: it tells where tags and comments begin and end, and nothing of what they mean.
+// This is not a parser: it finds where tags and comments begin and end, and not what they mean.
 // The text is expected to be well-formed as far as it matters; of a text that is not, whatever
 // comes out lies inside the text.
 #ifndef CAPSMODEL_MARKUP_H_

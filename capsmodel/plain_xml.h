@@ -4,10 +4,9 @@
 // instructions but the XML declaration in its usual spelling, no document type, no tabs or line
 // ends in values. For that a quarter of what a parser does is enough, at a tenth of its time.
 //
-// It never judges. Of a text that is not plain, or not well-formed, it says only that it is not
-// for it, and Xerces reads that from the start (xml_reader.h): so every error, and everything
-// unusual, is Xerces' to tell. A test holds both against each other over documents with errors of
-// every kind.
+// It never judges. It only refuses a text that is not plain, or not well-formed, and Xerces reads
+// that from the start (xml_reader.h): so Xerces reports every error, and everything unusual. A test
+// holds both against each other over documents with errors of every kind.
 #ifndef CAPSMODEL_PLAIN_XML_H_
 #define CAPSMODEL_PLAIN_XML_H_
 

@@ -16,7 +16,7 @@ constexpr std::string_view kComment = "<!--";
 constexpr std::string_view kCdata = "<![CDATA[";
 constexpr size_t kNone = std::string_view::npos;
 
-// What the parser is shown behind markup that this file does not understand: enough to tell its
+// What the parser is shown behind markup that this file does not understand: enough to know its
 // error, and not enough to cost much where the two disagree, as over the line ends of XML 1.1.
 constexpr size_t kShownBehindFault = 64 * 1024;
 

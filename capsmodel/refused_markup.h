@@ -3,7 +3,7 @@
 //
 // Neither guests nor capabilities have document types, and they are how XML is made to fetch files
 // or to swell. A parser may gather a whole start tag, or compare each attribute with all others,
-// before it tells anything of it: so the text is looked through first, in one walk that keeps a
+// before it reports anything: so the text is looked through first, in one walk that keeps a
 // number for each open element.
 //
 // It expects well-formed markup, and stops a little behind where that ends: the parser, which is

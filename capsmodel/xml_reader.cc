@@ -45,7 +45,7 @@ bool IsAllSpace(const XMLCh* units, size_t count) {
 // Bytes that `count` UTF-16 units take as UTF-8, at most.
 constexpr size_t MostUtf8Bytes(size_t count) { return 3 * count; }
 
-// Writes UTF-16 as UTF-8 and returns the end. Nearly all that guests say is ASCII.
+// Writes UTF-16 as UTF-8 and returns the end. Nearly all of a guest is ASCII.
 char* WriteUtf8(const XMLCh* units, size_t count, char* out) {
   size_t at = 0;
   for (; at < count && units[at] < 0x80; ++at) *out++ = static_cast<char>(units[at]);
@@ -224,7 +224,7 @@ class XmlReader::Implementation : public xercesc::XMLDocumentHandler,
     xercesc::MemBufInputSource source(reinterpret_cast<const XMLByte*>(text.data()), text.size(),
                                       "");
     source.setCopyBufToStream(false);
-    // Whatever the XML declaration says: encoding.h has honoured that already.
+    // encoding.h has honoured the encoding that the XML declaration names.
     source.setEncoding(xercesc::XMLUni::fgUTF8EncodingString);
     if (!scanner_ || scanned_ > kScannerLife) MakeScanner();
     scanned_ += text.size();

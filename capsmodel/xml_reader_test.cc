@@ -52,7 +52,7 @@ TEST(XmlReaderTest, Reads) {
       // Beyond ASCII, and beyond 16 bits.
       {"<\u00e9 \u65e5='\U0001F600'>x\u20ac\U0010FFFF</\u00e9>",
        "\u00e9[\u65e5=\U0001F600]\"x\u20ac\U0010FFFF\""},
-      // The text is UTF-8 whatever it says: it has been converted.
+      // The text is UTF-8 whatever it declares: it has been converted.
       {"<?xml version='1.0' encoding='UTF-16'?><a>\u00e9</a>", "a\"\u00e9\""},
       {"<?xml version='1.0' encoding='ISO-8859-1'?><a>\u00e9</a>", "a\"\u00e9\""},
       {"<a>" + std::string(200000, 'x') + "</a>", "a\"" + std::string(200000, 'x') + "\""},

@@ -39,8 +39,8 @@ void AskCpuModel(const Question& question, std::vector<Requirement>* requirement
   if (mode && mode->value == "custom") AskValue(question, requirements);
 }
 
-// The element of the guest's CPU mode where it says 'no', or null. cpu-mode tells of it, and so all
-// has been told of what would stand in it.
+// The element of the guest's CPU mode where it states 'no', or null. cpu-mode reports that, and
+// with it everything that would stand in it.
 const Capability* ModeThatSaysNo(Element cpu, const Capabilities& capabilities) {
   const auto mode = CpuMode(cpu);
   if (!mode) return nullptr;
@@ -115,7 +115,7 @@ Verdict Unusable(const Requirement& requirement, const Capabilities& capabilitie
   const Element cpu = requirement.asker;
   const bool checked = CpuCheck(cpu, capabilities.domain_type()) != "none";
   const bool starts = !checked && capabilities.arch() != "s390x";
-  // Documents before libvirt 10.9 do not say what the host lacks; it may be what is disabled.
+  // Documents before libvirt 10.9 do not state what the host lacks; it may be what is disabled.
   const bool may_start = model.blockers.empty() && DisablesSome(cpu);
   const std::string name = "CPU model " + Quoted(*requirement.value);
   std::string message = name + " is not usable on this host";
@@ -182,7 +182,7 @@ Verdict AnswerCpuDeprecated(const Requirement& requirement, const Capabilities& 
 }
 
 Verdict AnswerMaxphysaddr(const Requirement& requirement, const Capabilities& capabilities) {
-  // The limit counts in every mode, so it is the guest's own that may say 'no'.
+  // The limit counts in every mode, so it is the guest's own that may state 'no'.
   if (const Capability* mode = ModeThatSaysNo(requirement.asker, capabilities)) {
     Verdict verdict = Unsupported(requirement, "the CPU's mode is not supported by this host");
     verdict.lack = "the CPU's mode, " + Quoted(CpuMode(requirement.asker)->value);

@@ -63,8 +63,8 @@ std::string PathText(const GuestPath& path);
 std::string_view FirstValue(const ValuePath& path, Element element);
 
 // Calls visit(place, value) for each place to which `path` leads from `element`, in the order of
-// the text. There is no value where an element as such is asked for. Absent attributes and empty
-// texts are no places.
+// the text. An element as such has no value. Absent attributes and empty texts are passed
+// over.
 template <typename Visit>
 void ForEachPlace(const ValuePath& path, Element element, const Visit& visit, size_t step = 0) {
   if (step < path.steps.size()) {

@@ -32,7 +32,7 @@ Verdict Warning(Verdict verdict) {
 }
 
 // A verdict that no machine of the host has the value, where the machines are known and it is so;
-// `rest` tells what that means for the guest's other questions.
+// `rest` states what that means for the guest's other questions.
 std::optional<Verdict> LackedByHost(const AskedValue& asked, const Capabilities& capabilities,
                                     std::string_view HostMachine::*part, std::string_view rest) {
   if (capabilities.machines() == nullptr) return std::nullopt;
@@ -111,7 +111,7 @@ Verdict AnswerKnownMachine(const AskedValue& asked, const Capabilities& capabili
 }
 
 // Another version of the same family, or an alias, may well be there: the document does not list
-// the machines of the host, it only says which one it was asked for.
+// the machines of the host, only the one that it was asked for.
 Verdict AnswerMachine(const AskedValue& asked, const Capabilities& capabilities) {
   const std::string_view stated = capabilities.machine();
   if (stated.empty()) return {};

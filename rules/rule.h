@@ -57,7 +57,7 @@ struct Verdict {
   Severity severity = Severity::kError;
   std::string message = {};                    // without the place and the rule's id
   ElementNumber stated_at = kNoElement;        // the element of the document that decided
-  const Capability* block = nullptr;           // when it was a block that says 'no'
+  const Capability* block = nullptr;           // when it was a block that states 'no'
   std::vector<std::string_view> allowed = {};  // what the document offers instead
   std::string suggestion = {};                 // one of them, or empty
   // What several hosts lack, for a sentence about all of them. Empty where the message suits many

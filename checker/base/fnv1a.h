@@ -1,4 +1,4 @@
-// FNV-1a of 64 bits: tells contents apart, the same on every machine and in every version. It
+// FNV-1a of 64 bits: distinguishes contents, the same on every machine and in every version. It
 // protects nothing.
 #ifndef CHECKER_BASE_FNV1A_H_
 #define CHECKER_BASE_FNV1A_H_

@@ -1,4 +1,4 @@
-// What this program says of itself, in one place: --version and the reports show it.
+// The program's name and version, in one place: --version and the reports show them.
 #ifndef CHECKER_BASE_VERSION_H_
 #define CHECKER_BASE_VERSION_H_
 

@@ -34,7 +34,7 @@ std::string Escape(char kind, char32_t number) {
 bool IsPlain(char c) { return c >= ' ' && c <= '~'; }
 
 // The end of the plain characters that begin at `at`. Of eight bytes at a time, the top bit of one
-// is set that is no ASCII, is less than a space, or is 0x7F.
+// is set that is not ASCII, is less than a space, or is 0x7F.
 size_t PastPlain(std::string_view text, size_t at) {
   for (uint64_t bytes; at + sizeof bytes <= text.size(); at += sizeof bytes) {
     constexpr uint64_t kEach = 0x0101010101010101;

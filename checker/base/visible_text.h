@@ -8,8 +8,8 @@
 namespace domcheck {
 
 // `text` with everything escaped that a terminal would obey or hide: control characters, including
-// tab and line ends, bidirectional and invisible format characters, and bytes that are no UTF-8. An
-// escape is written as \u{1B}, or \x{FF} for a byte.
+// tab and line ends, bidirectional and invisible format characters, and bytes that are not UTF-8.
+// An escape is written as \u{1B}, or \x{FF} for a byte.
 std::string VisibleText(std::string_view text);
 void AppendVisibleText(std::string_view text, std::string* out);
 

@@ -110,7 +110,7 @@ bool AtomicFile::Write(std::string_view text) {
 std::optional<std::string> AtomicFile::Commit() {
   if (error_ == 0 && file_ < 0) error_ = EBADF;
   if (error_ == 0 && !temporary_.empty() && fsync(file_) != 0) error_ = errno;
-  // Some network file systems tell only here that the disk is full.
+  // Some network file systems report only here that the disk is full.
   if (file_ >= 0 && close(file_) != 0 && error_ == 0 && errno != EINTR) error_ = errno;
   file_ = -1;
   if (error_ == 0 && !temporary_.empty()) {

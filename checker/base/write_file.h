@@ -5,7 +5,7 @@
 // the other one is removed. The new file has the mode of the old one, and its owner and group where
 // the system allows that; other hard links keep the old content.
 //
-// What is no ordinary file (a terminal, a pipe, /dev/stdout) cannot be replaced and is written
+// What is not an ordinary file (a terminal, a pipe, /dev/stdout) cannot be replaced and is written
 // directly. Of a symbolic link, the file that it leads to is replaced, not the link.
 #ifndef CHECKER_BASE_WRITE_FILE_H_
 #define CHECKER_BASE_WRITE_FILE_H_
@@ -18,7 +18,7 @@
 
 namespace domcheck {
 
-// For content that comes in pieces. Failures are told as a person reads them, without the file's
+// For content that comes in pieces. Failures are described for a person, without the file's
 // name.
 class AtomicFile {
  public:
@@ -30,7 +30,7 @@ class AtomicFile {
   // Starts to write the file `path`, once. Returns why it cannot be written. A file that the caller
   // may not write is refused, though its folder would let it be replaced.
   std::optional<std::string> Open(const std::string& path);
-  // False when this piece, or one before it, could not be written; Commit tells why.
+  // False when this piece, or one before it, could not be written; Commit returns why.
   bool Write(std::string_view text);
   // Puts the new content in place, or returns why the old is still there.
   std::optional<std::string> Commit();

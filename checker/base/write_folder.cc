@@ -209,7 +209,7 @@ std::optional<std::string> AtomicFolder::Write(const std::string& name, std::str
   if (file < 0) return Reason(errno);
   int error = WriteAll(file, bytes);
   if (error == 0 && fsync(file) != 0) error = errno;
-  // Some network file systems tell only here that the disk is full.
+  // Some network file systems report only here that the disk is full.
   if (close(file) != 0 && error == 0 && errno != EINTR) error = errno;
   if (error != 0) return Reason(error);
   return std::nullopt;

@@ -31,7 +31,7 @@ using OwnsFile = bool (*)(std::string_view name);
 // against it shows only when it is written.
 std::optional<std::string> WhyNoFolder(const std::string& path, OwnsFile owns);
 
-// Failures are told as a person reads them, without the folder's name.
+// Failures are described for a person, without the folder's name.
 class AtomicFolder {
  public:
   explicit AtomicFolder(OwnsFile owns) : owns_(owns) {}

@@ -14,7 +14,7 @@ namespace domcheck {
 // `text` as XML 1.0 has it in an element or in an attribute's value, whichever its quotes. Markup,
 // tabs, line ends and control characters are escaped, so that a parser gives them back as they were
 // and a terminal obeys none. What XML cannot hold at all (other control characters below the space,
-// U+FFFE, U+FFFF, surrogates, bytes that are no UTF-8) becomes U+FFFD.
+// U+FFFE, U+FFFF, surrogates, bytes that are not UTF-8) becomes U+FFFD.
 std::string XmlEscaped(std::string_view text);
 
 // An attribute as a tag has it, with a space before.

@@ -52,7 +52,7 @@ struct Objection {
   Severity severity = Severity::kError;
   std::shared_ptr<const Statement> statement;  // in the words of the first document
   std::shared_ptr<const DocumentSet> documents;
-  // By document, the block that says 'no', or null; empty where there is none.
+  // By document, the block that states 'no', or null; empty where there is none.
   std::vector<const Capability*> blocks;
 };
 

@@ -5,8 +5,8 @@
 // what many documents answer (check_many.cc). What follows from them is decided here:
 //
 // - a disabled rule is not asked;
-// - a block that says 'no' is reported once by the element that asks, as severe as it first was:
-//   `tpm` has said all there is to say when tpm-model's answer is that there are no TPM devices;
+// - a block that states 'no' is reported once by the element that asks, as severe as it first was:
+//   `tpm` has reported all there is when tpm-model's answer is that there are no TPM devices;
 // - a violation has the severity that users give its rule; a question that stays open is a note.
 //
 // Which findings the guest's text ignores (ignores.h), and the verdict (VerdictOf in

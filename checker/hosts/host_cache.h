@@ -18,8 +18,8 @@ class HostCache {
   enum class Use { kNeeded, kNone };  // kNone: guests are only read, whatever hosts they name
   explicit HostCache(XmlReader* reader, Use use = Use::kNeeded) : reader_(reader), use_(use) {}
   Use use() const { return use_; }
-  // The hosts that `specs` name, less those that cannot be loaded, which are told once. They live
-  // as long as this.
+  // The hosts that `specs` name, less those that cannot be loaded, which are reported once. They
+  // live as long as this.
   const std::vector<const Host*>& Load(const std::vector<std::string>& specs,
                                        std::vector<InputProblem>* problems);
 

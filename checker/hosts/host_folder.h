@@ -1,7 +1,7 @@
-// A host folder: what a host told of itself, stored, for checks without it.
+// A host folder: what a live host reported of itself, stored, for checks without it.
 //
 //   index.json         where it comes from, when, with which versions; a line a document; what the
-//                      host would not tell ("problems")
+//                      host would not report ("problems")
 //   capabilities.xml   the host's machines and their aliases
 //   HASH.xml           the <domainCapabilities> documents, named by their content
 //

@@ -1,4 +1,4 @@
-// What the index of a host folder says (index.json, which 'domcheck fetch' writes).
+// The index of a host folder (index.json, which 'domcheck fetch' writes).
 #ifndef CHECKER_HOSTS_HOST_INDEX_H_
 #define CHECKER_HOSTS_HOST_INDEX_H_
 

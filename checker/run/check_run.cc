@@ -87,7 +87,7 @@ class Worker {
     }
   }
 
-  // What is to be said of the guest beside its result on one of its hosts.
+  // What to report of the guest beside its result on one of its hosts.
   std::vector<std::string> Remarks(const ListedGuest& guest, size_t i, const CheckResult& result) {
     const LiveGuest* known = guest.on_host.get();
     if (known == nullptr || !known->running || known->host != HostOf(guest, i)) return {};

@@ -30,7 +30,7 @@ struct CheckRunOptions {
   const Baseline* baseline = nullptr;  // null: nothing is known
   bool collects_findings = false;      // for a baseline to be written: `known`, of `baseline`
   bool tells_skipped = false;
-  size_t most_findings = 0;  // told of a result, but of each rule at least one; 0: all
+  size_t most_findings = 0;  // reported of a result, but of each rule at least one; 0: all
   // Called after every piece of work, in this thread, with how many guests are done.
   std::function<void(size_t)> progress;
 };

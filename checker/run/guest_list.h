@@ -33,12 +33,12 @@ std::vector<ListedGuest> GuestsInFiles(const std::vector<std::string>& names,
                                        const std::string& stdin_name,
                                        std::vector<InputProblem>* problems);
 
-// `guests` of a host; `are_named` says whether the user named each of them.
+// `guests` of a host; `are_named`: whether the user named each of them.
 std::vector<ListedGuest> GuestsOfHost(std::vector<LiveGuest> guests, bool are_named);
 
 // Gives each guest its settings and its hosts. Those that the settings exclude are left out, and so
-// is, as a problem, a guest without a host. What is wrong with configuration files is told apart
-// from what is wrong with guests and hosts.
+// is, as a problem, a guest without a host. Problems of configuration files are kept apart from
+// those of guests and hosts.
 std::vector<ListedGuest> AddSettingsAndHosts(std::vector<ListedGuest> guests, ConfigFinder* configs,
                                              HostCache* hosts,
                                              std::vector<InputProblem>* config_problems,

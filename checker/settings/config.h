@@ -42,14 +42,14 @@ class ConfigFinder {
  public:
   enum class Search { kNearest, kNone };
   // Every guest has the settings that its nearest file gives it, if any, with `on_top` above them
-  // and `below` where they say nothing.
+  // and `below` where they have nothing.
   ConfigFinder(Search search, Settings on_top, Settings below = {})
       : search_(search), on_top_(std::move(on_top)), below_(std::move(below)) {}
   // The file that counts for all guests, wherever they are.
   void UseFile(const std::string& path, std::vector<InputProblem>* problems);
 
   // The settings of the guest at `path`, relative to the working folder or absolute. They live as
-  // long as this. A file that cannot be read is told once.
+  // long as this. A file that cannot be read is reported once.
   const Settings& For(const std::string& path, std::vector<InputProblem>* problems);
   // Whether the guest's configuration or the command line excludes it.
   bool IsExcluded(const std::string& path, std::vector<InputProblem>* problems);

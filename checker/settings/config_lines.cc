@@ -40,7 +40,7 @@ std::vector<ConfigLine> ReadConfigLines(const std::string& text, const std::stri
       return {};
     }
     // "[legacy/*]" and "disable" are "legacy/*.disable", which may be written so; no key has a dot.
-    // With nothing before the dot there is no section, and the whole is no known key.
+    // With nothing before the dot there is not a section, and the whole is an unknown key.
     const std::string whole = prefix + std::string(TrimXmlSpace(stated.substr(0, equals)));
     const size_t dot = whole.rfind('.');
     const bool has_section = dot != std::string::npos && dot != 0;

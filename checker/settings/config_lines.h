@@ -18,12 +18,12 @@ struct ConfigLine {
   size_t number = 1;  // from 1
 };
 
-// The lines that set something. A text that is of another form is told in `problems` and has none;
+// The lines that set something. A text of another form is reported in `problems` and has none;
 // `name` is the file's.
 std::vector<ConfigLine> ReadConfigLines(const std::string& text, const std::string& name,
                                         std::vector<InputProblem>* problems);
 
-// Why `name` is no key, where `known` are, for a person.
+// That `name` is not one of the `known` keys, for a person.
 std::string DescribeUnknownKey(const std::string& name, const std::vector<std::string_view>& known);
 
 }  // namespace domcheck

@@ -36,7 +36,7 @@ std::string OnOneLine(std::string_view text) {
   return line;
 }
 
-// What the comment says, less where it holds. False where it is an ordinary comment.
+// What the comment states, less where it holds. False where it is an ordinary comment.
 bool ReadComment(std::string_view text, Span span, IgnoreComment* comment, bool* is_for_file) {
   std::string_view said = Text(text, span);
   said.remove_prefix(4);  // <!--

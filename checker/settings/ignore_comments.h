@@ -1,4 +1,4 @@
-// Comments in a guest that say which findings do not count:
+// Comments in a guest that ignore findings:
 //
 //   <!-- domcheck: ignore disk-bus, graphics-type because these hosts get them back -->
 //   <!-- domcheck: ignore-file because this guest is only a sample -->

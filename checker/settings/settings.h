@@ -1,7 +1,7 @@
-// What users say about checking beside the guests: which host, what fails, which rules count.
+// What users configure beside the guests: which host, what fails, which rules count.
 //
 // Settings come in layers: a configuration file, its sections for some folders, and the command
-// line. A layer says only what differs from the one below it.
+// line. A layer has only what differs from the one below it.
 #ifndef CHECKER_SETTINGS_SETTINGS_H_
 #define CHECKER_SETTINGS_SETTINGS_H_
 
@@ -19,7 +19,7 @@ enum class FailOn { kError, kWarning, kUnknown, kNever };
 
 struct Settings {
   std::vector<std::string> caps;      // hosts, as --caps takes them
-  std::optional<FailOn> fail_on;      // kError where no layer says
+  std::optional<FailOn> fail_on;      // kError where no layer sets it
   FindingPolicy policy;               // of rules
   std::vector<std::string> excludes;  // patterns of guests that folders are not to yield
 
