@@ -1,22 +1,13 @@
 #!/bin/bash
 # Runs a Python test of real libvirt: in_namespace.sh TEST.py [ARGUMENT...]
 #
-# The test gets mounts and processes of its own. libvirt's folders are empty there, so that it
-# may start libvirtd, install hooks and define guests, while nothing on the machine sees it; and
-# whatever it started ends with it. It takes root, or a sudo that asks nothing: libvirtd for the
-# whole host does, in a user namespace too.
-set -eu
-
-if [[ ${1-} != --inside ]]; then
-  as_root=()
-  ((EUID == 0)) || as_root=(sudo -n)
-  exec "${as_root[@]}" unshare --mount --propagation private --pid --fork --mount-proc \
-    --kill-child bash "$0" --inside "$@"
-fi
-shift
+# libvirt's folders are empty in the test's own namespace, so that the test may start libvirtd,
+# install hooks and define guests. root in a user namespace is not enough: libvirtd for the whole
+# host needs the machine's.
+own=()
+source checker/testing/enter_namespace.sh
 
 # What is written below /etc and /var/lib goes to memory. libvirt's own folders there are empty.
-mount -t tmpfs -o mode=755 tmpfs /run
 for folder in /etc /var/lib; do
   mkdir -p "/run/overlay$folder/"{upper,work}
   mount -t overlay overlay \
