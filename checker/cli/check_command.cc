@@ -20,7 +20,7 @@
 #include "checker/cli/run_settings.h"
 #include "checker/hosts/host_cache.h"
 #include "checker/report/formats.h"
-#include "checker/report/github.h"
+#include "checker/report/github_summary.h"
 #include "checker/run/check_run.h"
 #include "checker/run/guest_list.h"
 

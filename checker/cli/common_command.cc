@@ -17,7 +17,7 @@
 #include "checker/fleet/common/common_capabilities.h"
 #include "checker/fleet/common/common_machines.h"
 #include "checker/hosts/load_host.h"
-#include "checker/report/finding_text.h"
+#include "checker/report/name_list.h"
 #include "rules/suggestion.h"
 #include "rules/wording.h"
 

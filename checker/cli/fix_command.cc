@@ -22,7 +22,6 @@
 #include "checker/fix/fix.h"
 #include "checker/fix/unified_diff.h"
 #include "checker/hosts/host_cache.h"
-#include "checker/report/finding_text.h"
 #include "checker/run/guest_list.h"
 #include "checker/run/guest_reader.h"
 #include "checker/settings/check_with_settings.h"

@@ -10,7 +10,6 @@
 #include "checker/base/visible_text.h"
 #include "checker/engine/finding_builder.h"
 #include "checker/lsp/offers.h"
-#include "checker/report/finding_text.h"
 #include "rules/requirements.h"
 #include "rules/wording.h"
 

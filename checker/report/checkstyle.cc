@@ -1,5 +1,5 @@
-// Checkstyle's XML, which reviewdog, Jenkins and many others read: a <file> a guest, an <error> a
-// finding.
+// Checkstyle's XML, which reviewdog, Jenkins and many others read: a <file> for each guest, an
+// <error> for each finding.
 #include <string>
 
 #include "checker/base/xml_escape.h"
@@ -10,7 +10,7 @@
 namespace domcheck {
 namespace {
 
-// Checkstyle has no notes; its least severity that is shown is "info".
+// Checkstyle has no notes; its least severity that readers show is "info".
 std::string_view CheckstyleSeverity(Severity severity) {
   return severity == Severity::kNote ? "info" : SeverityName(severity);
 }
@@ -21,7 +21,7 @@ void AddError(const GuestReport& guest, const Finding& finding, std::string* out
     const Position position = guest.source->PositionAt(finding.span->begin);
     *out += XmlAttribute("line", position.line) + XmlAttribute("column", position.column);
   } else {
-    *out += XmlAttribute("line", "0");  // as Checkstyle says of a file as a whole
+    *out += XmlAttribute("line", "0");  // as Checkstyle has it for a file as a whole
   }
   *out += XmlAttribute("severity", CheckstyleSeverity(finding.severity)) +
           XmlAttribute("message", FindingSentence(guest, finding)) +

@@ -1,7 +1,7 @@
-"""Runs `domcheck check` in the forms that pipelines read and holds what it prints against the
-formats' own rules: JUnit and Checkstyle against xmllint, SARIF against its schema, and all of them
-against the findings that --format jsonl tells. Over all test guests, and over guests with names that
-each format has to escape in a way of its own.
+"""Tests the reports of `domcheck check` that pipelines read.
+
+JUnit and Checkstyle are read by xmllint, SARIF is validated by its schema, and all have the findings
+of --format jsonl. The guests are all test guests, and some whose names each format has to escape.
 """
 import json
 import os
@@ -15,7 +15,7 @@ import xml.etree.ElementTree as ElementTree
 
 from format_checks import GUESTS, HOSTS, check, lines_of, location_of, name_of, run_of
 
-# Bytes: a file name need not be UTF-8.
+# Bytes, because a file name need not be UTF-8.
 NASTY_NAMES = [
     b"plain.xml", b"a b.xml", b"50%25.xml", b"x#y?z.xml", b"c:d,e.xml", b"\xc3\xa9\xf0\x9f\x98\x80.xml",
     b"quote'\"&<>.xml", b"back\\slash.xml", b"new\nline.xml", b"return\rtab\t.xml", b"esc\x1b[31m.xml",
@@ -26,7 +26,7 @@ GUEST = pathlib.Path("testdata/guests/legacy-ide.xml").read_bytes()
 
 
 def xml_of(text):
-    """The root, after xmllint took the text."""
+    """Returns the root of a text that xmllint accepts."""
     lint = subprocess.run(["xmllint", "--noout", "-"], input=text, stderr=subprocess.PIPE)
     assert lint.returncode == 0, lint.stderr.decode(errors="replace")
     return ElementTree.fromstring(text)
@@ -97,7 +97,7 @@ def check_all_over(arguments, cwd=None):
 
 
 def check_names(folder):
-    """Names that need every escape there is, and paths inside and outside of the folder."""
+    """Tests names that need every escape, and paths inside and outside the folder."""
     inside, outside = os.path.join(folder, "in side%"), os.path.join(folder, "outside")
     for place in (inside, outside):
         os.makedirs(place)
@@ -123,7 +123,7 @@ def check_names(folder):
     for path in ("../outside/vm.xml", os.path.join(real, "vm.xml")):
         assert uris(path) == ["file://" + urllib.parse.quote(real) + "/vm.xml"], uris(path)
 
-    # CI services show paths in the repository, wherever in it the program runs.
+    # CI services want paths in the repository, wherever in it the program runs.
     environment = {"GITHUB_WORKSPACE": folder, "CI_PROJECT_DIR": folder}
     arguments = (*host, "plain.xml", "../outside/vm.xml")
     commands, _ = check("github", *arguments, cwd=inside, environment=environment)

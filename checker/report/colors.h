@@ -1,4 +1,4 @@
-// The colors of reports for people, as a terminal takes them.
+// The colors of reports for people, as a terminal's escape sequences.
 #ifndef CHECKER_REPORT_COLORS_H_
 #define CHECKER_REPORT_COLORS_H_
 
@@ -8,7 +8,7 @@
 
 namespace domcheck {
 
-// What begins each, and what ends any; all empty where there is to be no color.
+// The sequences that begin each color; `reset` ends any. All are empty where colors are off.
 struct Colors {
   std::string_view error, warning, note, bold, hint, reset;
 

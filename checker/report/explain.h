@@ -1,4 +1,4 @@
-// Rules told to people and programs. All of it comes from the rules' rows.
+// Prints rules for people and programs. All text comes from the rules' rows.
 #ifndef CHECKER_REPORT_EXPLAIN_H_
 #define CHECKER_REPORT_EXPLAIN_H_
 
@@ -8,19 +8,19 @@
 
 namespace domcheck {
 
-// One rule in full, for a terminal.
+// Returns one rule in full, for a terminal, in lines of at most 80 columns.
 std::string ExplainRule(const Rule& rule);
 
-// The same as Markdown, without a heading.
+// Returns the same as Markdown, without a heading.
 std::string RuleAsMarkdown(const Rule& rule);
 
-// All rules, a line each.
+// Returns a line for each rule.
 std::string ListRules();
 
-// All rules in full as Markdown: the file rules/RULES.md.
+// Returns all rules in full as Markdown: the content of rules/RULES.md.
 std::string RulesAsMarkdown();
 
-// All rules as one JSON object, for programs.
+// Returns all rules as one JSON object, for programs.
 std::string RulesAsJson();
 
 }  // namespace domcheck

@@ -6,7 +6,7 @@
 namespace domcheck {
 namespace {
 
-// Ends each part with a NUL, which none can hold, so that "ab" + "c" is not "a" + "bc".
+// Ends each part with a NUL, which no part can hold: "ab" + "c" differs from "a" + "bc".
 uint64_t HashPart(uint64_t hash, std::string_view part) {
   return Fnv1a(std::string_view("", 1), Fnv1a(part, hash));
 }
@@ -20,9 +20,9 @@ Fingerprints::Fingerprints(const std::vector<std::string_view>& about) : about_(
 std::string Fingerprints::Next(const Finding& finding) {
   uint64_t hash = about_;
   hash = HashPart(hash, finding.rule->id);
-  // A device added before others makes none of them new.
+  // Without numbers, a device that is added before others changes none of their fingerprints.
   hash = HashPart(hash, PathWithoutNumbers(finding.path));
-  // No value at all is not the empty value.
+  // A missing value differs from an empty one.
   if (finding.value) hash = HashPart(hash, *finding.value);
   if (const size_t before = seen_[hash]++; before > 0)
     hash = HashPart(hash, std::to_string(before));

@@ -1,4 +1,4 @@
-// What names a finding from one run to the next, though lines move.
+// A fingerprint identifies a finding from one run to the next, even when lines move.
 #ifndef CHECKER_REPORT_FINGERPRINT_H_
 #define CHECKER_REPORT_FINGERPRINT_H_
 
@@ -12,20 +12,21 @@
 
 namespace domcheck {
 
-// Makes the fingerprints of one guest's findings, in their order. A fingerprint is made of `about`,
-// the rule, the element's path without its numbers and the value, and of nothing else: no line, no
-// message. Findings alike in all of it are told apart by their order.
+// Makes the fingerprints of one guest's findings, which have to come in their order. A fingerprint
+// is a hash of `about`, the rule, the element's path without its numbers, and the value; lines and
+// messages do not count. Findings that share all of these are numbered in their order.
 class Fingerprints {
  public:
-  // `about` is what tells this guest's findings from those of others.
+  // `about` distinguishes this guest's findings from those of other guests.
   explicit Fingerprints(const std::vector<std::string_view>& about);
 
-  // 16 hexadecimal digits: FNV-1a of 64 bits, the same on every machine and in every version.
+  // Returns 16 hexadecimal digits: an FNV-1a of 64 bits, the same on every machine and in every
+  // version.
   std::string Next(const Finding& finding);
 
  private:
   uint64_t about_;
-  std::map<uint64_t, size_t> seen_;  // how many, by hash
+  std::map<uint64_t, size_t> seen_;  // number of findings so far, by hash
 };
 
 }  // namespace domcheck

@@ -1,4 +1,4 @@
-"""For tests of formats: runs `domcheck check` and reads what it prints."""
+"""Helps tests of formats: runs `domcheck check` and reads its reports."""
 import glob
 import json
 import os
@@ -22,14 +22,14 @@ def check(output_format, *arguments, cwd=None, environment=None):
 
 
 def lines_of(*arguments, **options):
-    """The objects of --format jsonl, and all findings in them."""
+    """Returns the objects of --format jsonl, and all findings in them."""
     output, _ = check("jsonl", *arguments, **options)
     guests = [json.loads(line) for line in output.split(b"\n") if line]
     return guests, [finding for guest in guests for finding in guest["findings"]]
 
 
 def run_of(*arguments, **options):
-    """The run in a SARIF log that the schema takes."""
+    """Returns the run of a SARIF log that the schema accepts."""
     output, exit_code = check("sarif", *arguments, **options)
     log = json.loads(output)
     jsonschema.Draft7Validator(load_schema()).validate(log)

@@ -1,4 +1,4 @@
-// All forms of a report, a row each.
+// The formats of a report, one row each; report.h describes a row.
 #ifndef CHECKER_REPORT_FORMATS_H_
 #define CHECKER_REPORT_FORMATS_H_
 
@@ -8,7 +8,7 @@
 
 namespace domcheck {
 
-// In the order of --help.
+// Returns all formats in the order of --help.
 const std::vector<Format>& AllFormats();
 
 extern const Format kTextFormat;

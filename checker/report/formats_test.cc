@@ -1,5 +1,5 @@
-// Whole reports, compared with those in testdata/: the same checks in every form that is read by
-// other programs than people.
+// Tests whole reports against those in testdata/: the same checks in every format that programs
+// read.
 #include "checker/report/formats.h"
 
 #include <gtest/gtest.h>
@@ -21,7 +21,7 @@ std::string Replaced(std::string text, const std::string& from, const std::strin
   return text;
 }
 
-// Without the rules' texts, which change with the rules, and the folder that the test runs in.
+// Removes the rules' texts, which change with the rules, and the folder that the test runs in.
 std::string Stable(std::string report) {
   const size_t rules = report.find("\"rules\":[");
   const size_t end = report.find("]}},\n\"columnKind\"");
@@ -30,7 +30,7 @@ std::string Stable(std::string report) {
   return Replaced(report, PathAsUri(WorkingFolder()), "file:///work");
 }
 
-// The first line of `text` that is not that of `expected`.
+// Returns the first line of `text` that differs from that of `expected`.
 std::string FirstDifference(const std::string& text, const std::string& expected) {
   std::istringstream lines(text), expected_lines(expected);
   std::string line, expected_line;
@@ -74,14 +74,14 @@ TEST(AllFormats, AreWholeWithoutAnyGuest) {
   EXPECT_EQ(ReportOf(kGithubFormat, {}), "");
 }
 
-// Notes are for those who ask, but for SARIF, which has a kind of its own for them.
-TEST(AllFormats, TellNotesToThoseWhoAsk) {
+// Notes are reported only where they are asked for, except in SARIF, which has a kind for them.
+TEST(AllFormats, ReportNotesWhereAskedFor) {
   SampleCheck check;
   check.notes = Notes::kInclude;
   ReportOptions options;
   options.lists_unknown = true;
-  const auto count = [&](const Format& format, const char* what, const ReportOptions& told) {
-    return CountOf(what, ReportOf(format, {check}, told));
+  const auto count = [&](const Format& format, const char* what, const ReportOptions& asked) {
+    return CountOf(what, ReportOf(format, {check}, asked));
   };
   EXPECT_EQ(count(kGithubFormat, "::notice ", {}), 0u);
   EXPECT_EQ(count(kGithubFormat, "::notice ", options), 2u);

@@ -1,5 +1,5 @@
-// GitLab's Code Quality report: a JSON array with an object a finding. GitLab compares the reports
-// of two branches by fingerprint, and shows only one of those that share one.
+// GitLab's Code Quality report: a JSON array with an object for each finding. GitLab compares the
+// reports of two branches by fingerprint, and shows only one of the findings that share one.
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -25,7 +25,7 @@ std::string_view GitlabSeverity(Severity severity) {
   return "info";
 }
 
-// Paths are relative to the repository, wherever in it domcheck runs.
+// GitLab wants paths relative to the repository, wherever in it domcheck runs.
 std::string PathInRepository(std::string_view name) {
   static const auto& repository = *new std::string(FolderFromEnvironment("CI_PROJECT_DIR"));
   return PathFrom(repository, name);

@@ -12,7 +12,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-// GitLab drops all but one of those that share a fingerprint.
+// GitLab drops all but one of the findings that share a fingerprint.
 TEST(Gitlab, GivesEachFindingAFingerprintOfItsOwn) {
   SampleCheck check;
   check.guest = "<domain type='kvm'><devices>";

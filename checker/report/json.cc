@@ -1,5 +1,5 @@
-// The forms for programs: one object, or one object a guest and line. schemas/ has their JSON
-// Schema.
+// The forms for programs: one object for all guests, or an object on a line for each guest.
+// schemas/ has their JSON Schemas.
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -87,7 +87,7 @@ void EndObject(const Summary& summary, const ReportOptions&, std::string* out) {
   json["unknown"] = summary.unknown;
   json["skipped"] = summary.skipped;
   if (summary.withheld > 0) json["withheld"] = summary.withheld;
-  // Last, since it is known last: the guests before it were not kept.
+  // The summary comes last because it is known last: a report keeps no guests.
   *out += "\n],\"summary\":" + DumpJson(json) + "}\n";
 }
 

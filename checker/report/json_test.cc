@@ -14,7 +14,7 @@ namespace {
 
 constexpr ReportOptions kAll = {false, true};  // notes too
 
-// A guest of two lines, and what might be found in it.
+// A guest of two lines, and findings in it.
 struct Case {
   Case() {
     Finding value;
@@ -144,7 +144,7 @@ TEST(JsonTest, RemarksAreThereWhereThereAreAny) {
   EXPECT_EQ(nlohmann::json::parse(Line(report)).at("remarks"), nlohmann::json(report.remarks));
 }
 
-// However many guests: what is written is JSON, and holds each of them.
+// The report is JSON and holds each guest, however many there are.
 TEST(JsonTest, ObjectsParse) {
   for (size_t guests = 0; guests < 5; ++guests) {
     const auto parsed = nlohmann::json::parse(Object(guests), nullptr, false);

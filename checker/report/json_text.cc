@@ -22,13 +22,14 @@ void AppendEscape(char32_t unit, std::string* out) {
 
 std::string DumpJson(const Json& json) {
   const std::string text = json.dump(-1, ' ', false, Json::error_handler_t::replace);
-  // The library escapes what JSON has it escape. The rest can only be inside of strings.
+  // The library escapes what JSON requires. Other such characters can only be inside strings.
   const auto is_plain = [](char c) { return c >= 0 && c < 0x7F; };
   auto plain = std::find_if_not(text.begin(), text.end(), is_plain);
   if (plain == text.end()) return text;
   std::string escaped(text.begin(), plain);
   for (auto at = static_cast<size_t>(plain - text.begin()); at < text.size();) {
-    const size_t length = Utf8SequenceLength(text, at);  // the library has replaced what is none
+    const size_t length =
+        Utf8SequenceLength(text, at);  // the library has replaced all that is not UTF-8
     const char32_t code_point = CodePointAt(text, at, length);
     if (!IsInvisible(code_point)) {
       escaped.append(text, at, length);

@@ -1,4 +1,4 @@
-// JSON as the reports write it.
+// Writes JSON as all reports have it: safe for a terminal, and without loss for a program.
 #ifndef CHECKER_REPORT_JSON_TEXT_H_
 #define CHECKER_REPORT_JSON_TEXT_H_
 
@@ -7,9 +7,9 @@
 
 namespace domcheck {
 
-// On one line. Bytes that are no UTF-8 (a file name may have them) become U+FFFD, and
-// characters that a terminal would obey or hide are escaped (visible_text.h), as JSON does it: a
-// program reads what was there.
+// Returns `json` on one line. Bytes that are not UTF-8 (a file name may have them) become U+FFFD.
+// Characters that a terminal would obey or hide (visible_text.h) are written as JSON's own escapes,
+// so that a program reads the original character.
 std::string DumpJson(const nlohmann::ordered_json& json);
 
 }  // namespace domcheck

@@ -1,8 +1,8 @@
-// JUnit's XML, which CI services show as tests: a suite a guest and host, a case a rule that the
-// guest asked. A case fails with the rule's errors and warnings that count, and is skipped where
-// the host's document decides less than all of it.
+// JUnit's XML, which CI services show as tests: a suite for each guest and host, a case for each
+// rule that the guest asked. A case fails with the rule's errors and warnings that count, and is
+// skipped where the host's document does not decide all that the guest asked.
 //
-// The root has no totals: they are known last, and the suites before are not kept.
+// The root has no totals: they are known last, and a report keeps no suites.
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -21,7 +21,7 @@ struct Case {
   size_t asked = 0;
   size_t unknown = 0;
   size_t unsupported = 0;
-  bool has_findings = false;               // be it such that do not count
+  bool has_findings = false;               // also such as do not count
   std::vector<const Finding*> violations;  // that count
 };
 
@@ -34,7 +34,8 @@ Case& CaseOf(const Rule* rule, std::vector<Case>* cases) {
   return cases->back();
 }
 
-// In the order in which the guest asks first; rules that no element asks come last.
+// Returns the cases in the order in which the guest asks first; rules that no element asks come
+// last.
 std::vector<Case> CasesOf(const CheckResult& result) {
   std::vector<Case> cases;
   for (const AskedRule& answer : result.answers) {
@@ -60,12 +61,12 @@ Severity WorstOf(const Case& test) {
 }
 
 Outcome OutcomeOf(const Case& test, const CheckResult& result) {
-  // What stopped the reading of a guest is no test that failed, but one that could not run.
+  // A guest that cannot be read is a test that could not run, not one that failed.
   const bool is_input = test.rule->ask == nullptr && result.verdict() == GuestVerdict::kInvalid;
   if (!test.violations.empty())
     return is_input && WorstOf(test) == Severity::kError ? Outcome::kError : Outcome::kFailed;
   if (test.unknown > 0) return Outcome::kSkipped;
-  // The host lacks a whole block, which another rule tells once for all that is in it.
+  // The host lacks a whole block, which another rule reports once for all that is in it.
   return test.unsupported > 0 && !test.has_findings ? Outcome::kSkipped : Outcome::kPassed;
 }
 
@@ -77,8 +78,9 @@ std::string SkipMessage(const GuestReport& guest, const Case& test) {
   return message;
 }
 
-// "guest.xml:31:28: error: message [rule]", as the text report begins a finding.
-std::string FindingLine(const GuestReport& guest, const Finding& finding) {
+// Returns "guest.xml:31:28: error: message [rule]", as the text report begins a finding, but with
+// control characters left for XML's escapes.
+std::string LineOf(const GuestReport& guest, const Finding& finding) {
   std::string line(guest.domain);
   if (finding.span) {
     const Position position = guest.source->PositionAt(finding.span->begin);
@@ -88,7 +90,7 @@ std::string FindingLine(const GuestReport& guest, const Finding& finding) {
          FindingSentence(guest, finding) + " [" + std::string(finding.rule->id) + "]";
 }
 
-// One element for all findings of a case: some readers take no more than one.
+// Adds one element for all findings of a case: some readers accept only one.
 void AddFailure(const GuestReport& guest, const Case& test, std::string_view element,
                 std::string* out) {
   std::string message = test.violations[0]->message;
@@ -97,7 +99,7 @@ void AddFailure(const GuestReport& guest, const Case& test, std::string_view ele
   *out += "      <" + std::string(element) + XmlAttribute("type", SeverityName(WorstOf(test))) +
           XmlAttribute("message", message) + ">";
   for (const Finding* finding : test.violations)
-    *out += (finding == test.violations[0] ? "" : "\n") + XmlEscaped(FindingLine(guest, *finding));
+    *out += (finding == test.violations[0] ? "" : "\n") + XmlEscaped(LineOf(guest, *finding));
   *out += "</" + std::string(element) + ">\n";
 }
 
@@ -122,7 +124,7 @@ void BeginSuites(std::string* out) {
 }
 
 void GuestSuite(const GuestReport& guest, const ReportOptions&, std::string* out) {
-  // Readers tell cases apart by class and name, so that the host has to be in one of them.
+  // Readers identify a case by class and name, so the host has to be in one of them.
   std::string suite(guest.domain);
   if (guest.several_hosts) suite += " (" + std::string(HostOf(guest)) + ")";
   const std::vector<Case> cases = CasesOf(*guest.result);

@@ -13,15 +13,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Where the path is below the folder, the rest of it.
+// Returns the rest of a path that is below the folder.
 std::optional<std::string> Below(const std::string& folder, const std::string& path) {
   const std::string prefix = folder == "/" ? folder : folder + "/";
   if (path.size() <= prefix.size() || path.compare(0, prefix.size(), prefix) != 0) return {};
   return path.substr(prefix.size());
 }
 
-// Stays as it is in a path of a URI. A colon is left out: in the first segment of a relative
-// reference it would end a scheme.
+// Returns whether a URI's path can hold the character as it is. A colon would end a scheme in the
+// first segment of a relative reference.
 bool IsUriChar(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
          (c != '\0' && std::strchr("/-._~!$&'()*+,;=@", c) != nullptr);

@@ -1,4 +1,4 @@
-// How reports that are read elsewhere name files: relative to a folder that the reader knows too.
+// Names files for reports that are read elsewhere: relative to a folder that the reader knows too.
 #ifndef CHECKER_REPORT_REPORT_PATH_H_
 #define CHECKER_REPORT_REPORT_PATH_H_
 
@@ -7,18 +7,20 @@
 
 namespace domcheck {
 
-// The folder that this process was in when first asked; without a slash at its end, but for "/".
+// Returns the folder that this process was in at the first call, without a slash at its end (except
+// "/"); "/" where it cannot be read.
 const std::string& WorkingFolder();
 
-// The folder that the environment variable names, as CI services tell where the repository is; the
-// working folder where it names none.
+// Returns the folder that the environment variable names, as CI services name the repository's; the
+// working folder where the variable names no existing folder by an absolute path.
 std::string FolderFromEnvironment(const char* variable);
 
-// `path` as seen from `folder`, which is absolute, without "." and ".."; absolute where it is not
-// below that folder. Looks at the file system only to resolve ".." and links to the folder.
+// Returns `path` relative to `folder`, or absolute where it is not below that folder. `folder` is
+// absolute, without "." and "..". Reads the file system only to resolve ".." and links to the
+// folder.
 std::string PathFrom(const std::string& folder, std::string_view path);
 
-// The path as a URI: a file: URI of an absolute path, a relative reference of another one.
+// Returns the path as a URI: an absolute path as a file: URI, another one as a relative reference.
 std::string PathAsUri(std::string_view path);
 
 }  // namespace domcheck

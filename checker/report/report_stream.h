@@ -1,7 +1,9 @@
-// Several reports at once, written as their pieces come: each with its form's separator between
-// what two guests appended, whatever pieces they came in.
+// Writes several reports at once, piece by piece. A piece holds the texts of one or more guests;
+// each report has its format's separator between the texts of two guests, however they are cut into
+// pieces.
 //
-// A sink has `format`, with its `separator`, and `write`, which returns false when it cannot.
+// A Sink has `format`, a pointer to a row with a `separator`, and `write(text)`, which returns
+// false on failure.
 #ifndef CHECKER_REPORT_REPORT_STREAM_H_
 #define CHECKER_REPORT_REPORT_STREAM_H_
 
@@ -11,11 +13,11 @@
 
 namespace domcheck {
 
-// Texts of one piece of work, by sink.
+// The texts of one piece, by sink.
 using PieceTexts = std::vector<std::string>;
 
-// Has append(sink, text) append to each report's text of the piece, behind a separator. One that
-// appends nothing leaves no separator either.
+// Calls append(sink, &text) for each sink, which appends one guest's text to the sink's text of the
+// piece. Puts a separator before what it appends, unless it is the piece's first text or nothing.
 template <typename Sink, typename Append>
 void AppendToAll(const std::vector<Sink>& sinks, Append append, PieceTexts* texts) {
   texts->resize(sinks.size());
@@ -29,7 +31,8 @@ void AppendToAll(const std::vector<Sink>& sinks, Append append, PieceTexts* text
   }
 }
 
-// Writes what append(sink, text) appends to a text of its own. False when a sink failed.
+// Calls append(sink, &text) for each sink and writes that text to the sink. All sinks are tried;
+// returns false when one failed.
 template <typename Sink, typename Append>
 bool WriteToAll(const std::vector<Sink>& sinks, Append append) {
   bool is_written = true;
@@ -41,13 +44,14 @@ bool WriteToAll(const std::vector<Sink>& sinks, Append append) {
   return is_written;
 }
 
+// Not safe for several threads: one of them writes.
 template <typename Sink>
 class ReportStream {
  public:
-  // `sinks` outlive this.
+  // `sinks` has to outlive the stream.
   explicit ReportStream(const std::vector<Sink>& sinks) : sinks_(sinks), has_text_(sinks.size()) {}
 
-  // Writes a piece; pieces come in their order. False when a sink failed: then no more is written.
+  // Writes the next piece. Returns false when a sink has failed; nothing is written after that.
   bool Write(PieceTexts texts) {
     for (size_t i = 0; i < texts.size() && is_written_; ++i) {
       if (texts[i].empty()) continue;

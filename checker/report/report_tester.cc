@@ -103,7 +103,7 @@ std::string ReportOf(const Format& format, const std::vector<SampleCheck>& check
   XmlReader reader;
   format.begin(&out);
   const size_t begun = out.size();
-  const auto tell = [&](GuestReport report, const CheckResult& result) {
+  const auto append = [&](GuestReport report, const CheckResult& result) {
     report.result = &result;
     std::string text;
     format.guest(report, options, &text);
@@ -117,7 +117,7 @@ std::string ReportOf(const Format& format, const std::vector<SampleCheck>& check
     report.several_hosts = check.several_hosts;
     report.host = check.capabilities;
     if (!check.guest) {
-      tell(report, Unreadable("no such file"));
+      append(report, Unreadable("no such file"));
       continue;
     }
     const Host host = MakeHost(check.capabilities, {check.host});
@@ -127,7 +127,7 @@ std::string ReportOf(const Format& format, const std::vector<SampleCheck>& check
     if (check.change) check.change(&result);
     report.source = &guest.source();
     report.capabilities = check.capabilities;
-    tell(report, result);
+    append(report, result);
   }
   summary.exit_status = exit_status;
   format.end(summary, options, &out);

@@ -1,9 +1,9 @@
-// SARIF 2.1.0 (OASIS), which code scanning services and editors read. Beside the violations it has
-// what the document leaves open (results of kind "open") and what does not count (suppressed).
+// SARIF 2.1.0 (OASIS), which code scanning services and editors read. Beside the violations, it
+// lists what the document leaves open (results of kind "open") and what does not count
+// (suppressed).
 //
-// Paths are relative to the working folder, %SRCROOT%; GitHub takes that for the repository's root.
-// The partial fingerprint "domcheck/v1" is made of the host, the rule, the element's path and the
-// value, so that a result stays itself when lines move or the guest is renamed.
+// The partial fingerprint "domcheck/v1" is a hash of the host, the rule, the element's path and the
+// value, so that a result keeps its identity when lines move or the guest is renamed.
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -41,13 +41,13 @@ Json Location(const Json& artifact, const Finding& finding, const Json& region) 
   return location;
 }
 
-// Whether the document that decided is a file, which can be pointed to.
+// Returns whether the deciding document is a file, to which a location can point.
 bool IsFile(std::string_view document) {
   return !document.empty() && document[0] != '@' && document != "-" &&
          document.find("://") == std::string_view::npos;
 }
 
-// Text that makes no link in a message (SARIF 2.1.0, 3.11.6).
+// Escapes text so that it makes no link in a message (SARIF 2.1.0, 3.11.6).
 std::string WithoutLinks(std::string_view text) {
   std::string escaped;
   for (const char c : text) {
@@ -57,7 +57,7 @@ std::string WithoutLinks(std::string_view text) {
   return escaped;
 }
 
-// A link in a message to the related location.
+// Returns a link to the related location, for a message.
 std::string Link(std::string_view text) {
   return "[" + WithoutLinks(text) + "](" + std::to_string(kLinkToCapability) + ")";
 }
@@ -79,8 +79,8 @@ Json CapabilityLocation(const GuestReport& guest, const Finding& finding) {
           {"message", SarifMessage("where the host states " + finding.capability)}};
 }
 
-// The suggestion in place of the value, as `domcheck fix` writes it; null where the finding is not
-// at a value, or at one of which only a part is at its place.
+// Returns a fix that replaces the value by the suggestion, as `domcheck fix` writes it. Null where
+// the finding is not at a value, or only a part of the value is at its place.
 Json Fix(const GuestReport& guest, const Finding& finding, const Json& artifact,
          const Json& region) {
   const std::string_view kind = SarifKindOf(finding.path);
@@ -102,7 +102,7 @@ Json Fix(const GuestReport& guest, const Finding& finding, const Json& artifact,
           {"artifactChanges", SarifArray(std::move(change))}};
 }
 
-// All results of a run have the property, or none.
+// SARIF wants this property at all results of a run or at none, so it may be empty.
 Json Suppressions(const Finding& finding) {
   Json suppressions = Json::array();
   if (finding.suppression == Suppression::kNone) return suppressions;
@@ -135,7 +135,7 @@ Json ResultJson(const GuestReport& guest, const Json& artifact, const Finding& f
   result["message"] =
       SarifMessage(Sentence(finding, is_linked ? Link(place) : WithoutLinks(place)));
   result["locations"] = SarifArray(Location(artifact, finding, region));
-  // GitHub refuses a file with a location that is none in a file.
+  // GitHub refuses a log with a location that is not in a file.
   if (is_linked) result["relatedLocations"] = SarifArray(CapabilityLocation(guest, finding));
   result["partialFingerprints"] = {{"domcheck/v1", std::move(fingerprint)}};
   if (Json fix = Fix(guest, finding, artifact, region); !fix.is_null())

@@ -15,7 +15,7 @@ constexpr std::string_view kSchema =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 constexpr std::string_view kBase = "%SRCROOT%";
 
-// "disk-bus" as "DiskBus": names are for people and, by custom, one word.
+// "disk-bus" becomes "DiskBus": a rule's name is for people and, by custom, one word.
 std::string RuleName(const Rule& rule) {
   std::string name;
   bool begins_word = true;
@@ -72,7 +72,7 @@ size_t SarifRuleIndex(const Rule* rule) {
   return index;
 }
 
-// In a message a brace begins a placeholder, so that one that is meant is written twice.
+// A brace begins a placeholder in a message, so a literal one is doubled.
 Json SarifMessage(std::string_view text) {
   std::string escaped;
   for (const char c : text) escaped.append(c == '{' || c == '}' ? 2 : 1, c);
@@ -101,7 +101,7 @@ void BeginSarifRun(std::string* out) {
 }
 
 void EndSarifRun(int exit_status, std::string* out) {
-  constexpr int kGreatestOfSuccess = 1;  // 2 says that an input could not be read
+  constexpr int kGreatestOfSuccess = 1;  // 2 means that an input could not be read
   const Json invocation = {
       {"executionSuccessful", exit_status <= kGreatestOfSuccess},
       {"exitCode", exit_status},

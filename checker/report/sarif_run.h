@@ -1,7 +1,8 @@
-// What SARIF says around results, whatever they are of: the tool with its rules, how the run ended,
-// and the forms of messages and places.
+// The parts of a SARIF log that all commands share: the tool with its rules, how the run ended, and
+// the forms of messages and places. Each command writes its own results between them.
 //
-// Paths are relative to the working folder, %SRCROOT%; GitHub takes that for the repository's root.
+// Paths are relative to the working folder, %SRCROOT%, which GitHub takes for the repository's
+// root.
 #ifndef CHECKER_REPORT_SARIF_RUN_H_
 #define CHECKER_REPORT_SARIF_RUN_H_
 
@@ -14,18 +15,18 @@
 
 namespace domcheck {
 
-// Up to the first result, and from behind the last.
+// Append what stands before the first result, and what stands behind the last.
 void BeginSarifRun(std::string* out);
 void EndSarifRun(int exit_status, std::string* out);
 
-// An array of one. In braces, compilers take one element for the whole.
+// Returns an array of one element. A braced list of one may be taken for the element itself.
 nlohmann::ordered_json SarifArray(nlohmann::ordered_json element);
 nlohmann::ordered_json SarifMessage(std::string_view text);
-// The file of that name.
+// Returns the location of the file that the user named so.
 nlohmann::ordered_json SarifArtifact(std::string_view name);
-// The rule's place among those of the tool.
+// Returns the rule's index among those of the tool; the rule has to be in the catalog.
 size_t SarifRuleIndex(const Rule* rule);
-// What the XPath leads to, as SARIF calls the parts of XML.
+// Returns SARIF's name of what the XPath leads to: "text", "attribute" or "element".
 std::string_view SarifKindOf(std::string_view path);
 
 }  // namespace domcheck

@@ -1,8 +1,7 @@
-"""Holds what `domcheck check --format sarif` prints against a JSON Schema and against the findings
-that --format jsonl tells.
+"""Tests `domcheck check --format sarif` against a JSON Schema and the findings of --format jsonl.
 
-Real output over all test guests, with the fixes in it made. Then the same output broken in one place
-at a time, which the schema must refuse: a schema that takes everything would prove nothing.
+The output is that of all test guests, and its fixes are applied. The schema also has to refuse the
+same output broken in one place at a time, because a schema that accepts everything proves nothing.
 """
 import collections
 import copy
@@ -24,7 +23,7 @@ def check_results():
     levels = {"error": "error", "warning": "warning", "note": "none"}
     for host in HOSTS:
         guests, _ = lines_of("--unknown", "--caps", host, *GUESTS)
-        told = [(guest["domain"].encode(), finding["rule"], levels[finding["severity"]],
+        expected = [(guest["domain"].encode(), finding["rule"], levels[finding["severity"]],
                  finding.get("line"), finding.get("column"), finding.get("endLine"),
                  finding.get("endColumn"))
                 for guest in guests for finding in guest["findings"]]
@@ -34,7 +33,7 @@ def check_results():
         for result in run["results"]:
             assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
             if result["suppressions"]:
-                continue  # the other formats do not tell it
+                continue  # other formats leave it out
             region = location_of(result).get("region", {})
             results.append((name_of(location_of(result)["artifactLocation"]), result["ruleId"],
                             result["level"], region.get("startLine"), region.get("startColumn"),
@@ -44,11 +43,11 @@ def check_results():
                 assert "](%d)" % related["id"] in result["message"]["text"]
             if "relatedLocations" not in result:
                 assert "](" not in result["message"]["text"]
-        assert results == told
+        assert results == expected
 
 
 def fixed(text, results):
-    """The text with all fixes made, as a program that knows only SARIF makes them."""
+    """Returns the text with all fixes, applied as by a program that knows only SARIF."""
     lines = re.split("(?<=\n)|(?<=\r)(?!\n)", text)
     changes = [replacement for result in results for fix in result.get("fixes", [])
                for change in fix["artifactChanges"] for replacement in change["replacements"]]
@@ -77,7 +76,7 @@ def results_by_guest(host, guests):
 
 
 def check_fixes(folder):
-    """Making a SARIF log's fixes leaves no finding that had one, and takes none of the others away."""
+    """A SARIF log's fixes remove the findings that have one, and no others."""
     guests = sorted(glob.glob("testdata/guests/*.xml"))
     made = 0
     for host in HOSTS:
@@ -94,7 +93,7 @@ def check_fixes(folder):
         for guest in map(os.path.basename, guests):
             assert not any("fixes" in result for result in after[guest]), guest
             left = collections.Counter(result["ruleId"] for result in after[guest])
-            # What was put in may be one more question that the host leaves open.
+            # The new value may be one more question that the host leaves open.
             for rule, count in collections.Counter(
                     result["ruleId"] for result in before[guest] if "fixes" not in result).items():
                 assert left[rule] >= count, (guest, rule)

@@ -1,14 +1,16 @@
-// The form for people: a line that editors can jump to, the source line with the value underlined,
-// what the host offers, and what was perhaps meant.
+// The form for people: of each finding a line that editors can jump to, the source line with the
+// value underlined, what the host offers, and the suggestion.
 #include <algorithm>
 #include <optional>
 #include <string>
 
 #include "checker/base/visible_text.h"
 #include "checker/report/colors.h"
+#include "checker/report/finding_line.h"
 #include "checker/report/finding_text.h"
 #include "checker/report/formats.h"
 #include "checker/report/report.h"
+#include "checker/report/summary_text.h"
 #include "rules/wording.h"
 
 namespace domcheck {
@@ -16,8 +18,8 @@ namespace {
 
 constexpr size_t kGutter = 5;     // columns of the line number
 constexpr size_t kMostRules = 5;  // rules that the summary names
-// Of a long source line, so many code points before and behind the value are shown, and of the
-// value itself.
+// How many code points of a long source line are shown before and behind the value, and how many of
+// the value itself.
 constexpr size_t kContextBefore = 60;
 constexpr size_t kContextBehind = 60;
 constexpr size_t kMostOfValue = 120;
@@ -27,7 +29,7 @@ std::string RightAligned(size_t number, size_t width) {
   return std::string(text.size() < width ? width - text.size() : 0, ' ') + text;
 }
 
-// Moves `at` by up to `count` code points to the left, but not below `least`.
+// Returns the offset up to `count` code points before `at`, but at least `least`.
 size_t StepsBack(std::string_view text, size_t at, size_t count, size_t least) {
   while (at > least && count > 0) {
     --at;
@@ -44,7 +46,7 @@ size_t StepsForward(std::string_view text, size_t at, size_t count) {
   return at;
 }
 
-// A tab takes four columns, so that what is underlined stands above its line whatever the terminal.
+// Makes tabs four columns wide, so that the underline fits the value on every terminal.
 std::string ExpandTabs(std::string_view text) {
   if (text.find('\t') == std::string_view::npos) return VisibleText(text);
   std::string expanded;
@@ -93,7 +95,7 @@ void AddFinding(const GuestReport& guest, const Finding& finding, const Colors& 
             VisibleText(guest.capabilities) + ":" + std::to_string(finding.capability_line) +
             (has_list ? ")\n" : "\n");
   }
-  // Of a single value that is offered, the line above has said it.
+  // The line above has named the value where only one is offered.
   if (!finding.suggestion.empty() && finding.allowed.size() > 1)
     *out += indent + "= did you mean " + std::string(colors.hint) + "'" +
             VisibleText(finding.suggestion) + "'" + std::string(colors.reset) + "?\n";

@@ -34,8 +34,8 @@ Finding DiskBus(Span span) {
   return finding;
 }
 
-std::string Told(const SourceFile* source, const std::vector<Finding>& findings,
-                 ReportOptions options = {false, true}) {
+std::string ReportOf(const SourceFile* source, const std::vector<Finding>& findings,
+                     ReportOptions options = {false, true}) {
   CheckResult result;
   result.findings = findings;
   GuestReport report;
@@ -51,7 +51,7 @@ std::string Told(const SourceFile* source, const std::vector<Finding>& findings,
 
 TEST(TextTest, TellsAFinding) {
   const Marked marked("<domain>\n  <target dev='hda' bus='{ide}'/>\n</domain>");
-  EXPECT_EQ(Told(&marked.source, {DiskBus(marked.span)}),
+  EXPECT_EQ(ReportOf(&marked.source, {DiskBus(marked.span)}),
             R"(vm.xml:2:26: error: disk bus 'ide' is not offered by this host [disk-bus]
     2 |   <target dev='hda' bus='ide'/>
       |                          ^~~
@@ -87,23 +87,23 @@ TEST(TextTest, LeavesOutWhatIsNotKnown) {
   finding.message = "no TPM";
   finding.span = marked.span;
   const std::string place = "vm.xml:1:2: warning: no TPM [tpm]\n    1 | <tpm/>\n      |  ^~~\n";
-  EXPECT_EQ(Told(&marked.source, {finding}), place);
+  EXPECT_EQ(ReportOf(&marked.source, {finding}), place);
   finding.capability_line = 7;
-  EXPECT_EQ(Told(&marked.source, {finding}), place + "      = stated at host.xml:7\n");
+  EXPECT_EQ(ReportOf(&marked.source, {finding}), place + "      = stated at host.xml:7\n");
   finding.value = "x";
-  EXPECT_EQ(Told(&marked.source, {finding}), place + "      = stated at host.xml:7\n");
+  EXPECT_EQ(ReportOf(&marked.source, {finding}), place + "      = stated at host.xml:7\n");
   finding.value.reset();
   finding.allowed = {"y"};
-  EXPECT_EQ(Told(&marked.source, {finding}), place + "      = host offers: y (host.xml:7)\n");
-  // A single value that is offered has been listed already.
+  EXPECT_EQ(ReportOf(&marked.source, {finding}), place + "      = host offers: y (host.xml:7)\n");
+  // A single offered value is listed already.
   finding.suggestion = "y";
-  EXPECT_EQ(Told(&marked.source, {finding}), place + "      = host offers: y (host.xml:7)\n");
+  EXPECT_EQ(ReportOf(&marked.source, {finding}), place + "      = host offers: y (host.xml:7)\n");
   finding.suggestion.clear();
   finding.severity = Severity::kNote;
   finding.span.reset();
   finding.capability_line = 0;
-  EXPECT_EQ(Told(nullptr, {finding}), "vm.xml: note: no TPM [tpm]\n");
-  EXPECT_EQ(Told(nullptr, {}), "");
+  EXPECT_EQ(ReportOf(nullptr, {finding}), "vm.xml: note: no TPM [tpm]\n");
+  EXPECT_EQ(ReportOf(nullptr, {}), "");
 }
 
 TEST(TextTest, ListsNoMoreThanPeopleRead) {
@@ -111,9 +111,9 @@ TEST(TextTest, ListsNoMoreThanPeopleRead) {
   Finding finding = DiskBus(marked.span);
   const auto offered = [&](size_t count) {
     finding.allowed.assign(count, "v");
-    const std::string told = Told(&marked.source, {finding});
-    const size_t begin = told.find("offers: ") + 8;
-    return told.substr(begin, told.find(" (host", begin) - begin);
+    const std::string text = ReportOf(&marked.source, {finding});
+    const size_t begin = text.find("offers: ") + 8;
+    return text.substr(begin, text.find(" (host", begin) - begin);
   };
   EXPECT_EQ(offered(2), "v, v");
   EXPECT_EQ(offered(12), "v, v, v, v, v, v, v, v, v, v, v, v");
@@ -121,18 +121,18 @@ TEST(TextTest, ListsNoMoreThanPeopleRead) {
   EXPECT_EQ(offered(99), offered(12) + " and 87 more");
 }
 
-// The two lines of the excerpt, without the gutter.
+// Returns the two lines of the excerpt, without the gutter.
 std::string Excerpt(const std::string& marked_text) {
   const Marked marked(marked_text);
   Finding finding = DiskBus(marked.span);
   finding.capability_line = 0;
   finding.suggestion.clear();
-  const std::string told = Told(&marked.source, {finding});
-  const size_t line = told.find('\n') + 1, caret = told.find('\n', line) + 1;
-  if (line == told.size()) return "none";
-  EXPECT_EQ(told.substr(line + 5, 3), " | ");
-  EXPECT_EQ(told.substr(caret, 8), "      | ");
-  return told.substr(line + 8, caret - line - 8) + told.substr(caret + 8);
+  const std::string text = ReportOf(&marked.source, {finding});
+  const size_t line = text.find('\n') + 1, caret = text.find('\n', line) + 1;
+  if (line == text.size()) return "none";
+  EXPECT_EQ(text.substr(line + 5, 3), " | ");
+  EXPECT_EQ(text.substr(caret, 8), "      | ");
+  return text.substr(line + 8, caret - line - 8) + text.substr(caret + 8);
 }
 
 TEST(TextTest, UnderlinesTheValue) {
@@ -149,7 +149,7 @@ TEST(TextTest, UnderlinesTheValue) {
       {"a{}b", "ab\n ^\n"},
       {"a {bc} d", "a bc d\n  ^~\n"},
       {"\r\na {bc} d\r\n", "a bc d\n  ^~\n"},
-      // Tabs, wide characters, combining ones, and what is shown as an escape.
+      // Tabs, wide and combining characters, and escapes.
       {"\t<a\tb='{c}'/>", "    <a    b='c'/>\n             ^\n"},
       {"'{a\tb}'", "'a    b'\n ^~~~~~\n"},
       {"\u00e9 {\u00e9\u20ac}", "\u00e9 \u00e9\u20ac\n  ^~\n"},
@@ -157,17 +157,17 @@ TEST(TextTest, UnderlinesTheValue) {
       {"e\u0301 {e\u0301}", "e\u0301 e\u0301\n  ^\n"},
       {"\x1b {\x07}", "\\u{1B} \\u{07}\n       ^~~~~~\n"},
       {"\u202e{a}", "\\u{202E}a\n        ^\n"},
-      // A value of several lines: its first.
+      // The first line of a value of several lines.
       {"a='{b\nc}'", "a='b\n   ^\n"},
       {"a='{\nc}'", "a='\n   ^\n"},
-      // Of a long line, what stands around the value.
+      // The part of a long line around the value.
       {kX60 + "{abc}" + kX60, kX60 + "abc" + kX60 + "\n" + std::string(60, ' ') + "^~~\n"},
       {"y" + kX60 + "{abc}" + kX60 + "y",
        "..." + kX60 + "abc" + kX60 + "...\n" + std::string(63, ' ') + "^~~\n"},
       {kX3000 + "\u65e5{a}\u65e5" + kX3000, "..." + kX60.substr(1) + "\u65e5" + "a\u65e5" +
                                                 kX60.substr(1) + "...\n" + std::string(64, ' ') +
                                                 "^\n"},
-      // Of a long value, how it begins.
+      // The beginning of a long value.
       {"'{" + kX120 + "}'", "'" + kX120 + "'\n ^" + std::string(119, '~') + "\n"},
       {"'{" + kX120 + "y}'", "'" + kX120 + "...\n ^" + std::string(119, '~') + "\n"},
       {"'{" + kX3000 + kX3000 + "}'", "'" + kX120 + "...\n ^" + std::string(119, '~') + "\n"},
@@ -178,9 +178,9 @@ TEST(TextTest, UnderlinesTheValue) {
 TEST(TextTest, GutterHoldsTheLineNumber) {
   const auto line_told = [](size_t line) {
     const Marked marked(std::string(line - 1, '\n') + "{a}");
-    const std::string told = Told(&marked.source, {DiskBus(marked.span)});
-    const size_t begin = told.find('\n') + 1;
-    return told.substr(begin, told.find('\n', begin) - begin);
+    const std::string text = ReportOf(&marked.source, {DiskBus(marked.span)});
+    const size_t begin = text.find('\n') + 1;
+    return text.substr(begin, text.find('\n', begin) - begin);
   };
   EXPECT_EQ(line_told(1), "    1 | a");
   EXPECT_EQ(line_told(99999), "99999 | a");
@@ -214,14 +214,14 @@ TEST(TextTest, NothingOfAnInputReachesATerminalRaw) {
 
 TEST(TextTest, ColoursOnlyWhenAsked) {
   const Marked marked("{a}");
-  std::string told = Told(&marked.source, {DiskBus(marked.span)}, ReportOptions{true, true});
-  EXPECT_EQ(told.substr(0, told.find('\n')),
+  std::string text = ReportOf(&marked.source, {DiskBus(marked.span)}, ReportOptions{true, true});
+  EXPECT_EQ(text.substr(0, text.find('\n')),
             "\x1b[1mvm.xml:1:1: \x1b[0m\x1b[1;31merror: \x1b[0mdisk bus 'ide' is not offered by "
             "this host [disk-bus]");
-  // Less its colours, it is the same text.
-  for (size_t at; (at = told.find('\x1b')) != std::string::npos;)
-    told.erase(at, told.find('m', at) - at + 1);
-  EXPECT_EQ(told, Told(&marked.source, {DiskBus(marked.span)}));
+  // Without its colors, it is the same text.
+  for (size_t at; (at = text.find('\x1b')) != std::string::npos;)
+    text.erase(at, text.find('m', at) - at + 1);
+  EXPECT_EQ(text, ReportOf(&marked.source, {DiskBus(marked.span)}));
 }
 
 TEST(TextTest, Summarizes) {
@@ -248,7 +248,7 @@ TEST(TextTest, Summarizes) {
   result.answers.assign(5, {FindRule("disk-bus"), Support::kUnknown});
   summary.Add(result);
   summary.Add(Unreadable(""));
-  // What came before may have been written already.
+  // Earlier text may have been written already.
   EXPECT_EQ(end(summary, ""),
             "\n4 guests: 1 compatible, 1 incompatible, 1 unknown, 1 invalid (2 errors, 1 warning; "
             "15 asked, 9 unknown)\nmost often: disk-bus 2, unreadable 1\n");
@@ -256,7 +256,7 @@ TEST(TextTest, Summarizes) {
             "findings\n\n0 guests: none checked (0 errors, 0 warnings; 0 asked, 0 unknown)\n");
 }
 
-// Whatever stands before the value, the caret stands under its first column.
+// The caret stands under the value's first column, whatever stands before it.
 TEST(TextTest, CaretsStandUnderTheValue) {
   const std::string kPieces[] = {"a", "\t", "\u00e9", "\u65e5", "\U0001F600", "e\u0301", "\x01"};
   for (size_t seed = 0; seed < 343; ++seed) {

@@ -10,7 +10,6 @@
 #include "capsmodel/limits.h"
 #include "checker/base/json_limits.h"
 #include "checker/fleet/check/fleet_json.h"
-#include "checker/report/finding_text.h"
 #include "rules/wording.h"
 
 namespace domcheck {

@@ -8,7 +8,9 @@
 #include "checker/base/visible_text.h"
 #include "checker/fleet/check/fleet_format.h"
 #include "checker/report/colors.h"
-#include "checker/report/finding_text.h"
+#include "checker/report/finding_line.h"
+#include "checker/report/name_list.h"
+#include "checker/report/summary_text.h"
 #include "rules/wording.h"
 
 namespace domcheck {

@@ -9,8 +9,10 @@
 #include "checker/base/visible_text.h"
 #include "checker/fleet/check/fleet_json.h"
 #include "checker/report/colors.h"
-#include "checker/report/finding_text.h"
+#include "checker/report/finding_line.h"
 #include "checker/report/json_text.h"
+#include "checker/report/name_list.h"
+#include "checker/report/summary_text.h"
 #include "rules/wording.h"
 
 namespace domcheck {
