@@ -1,5 +1,4 @@
-// A connection to libvirt for the length of a scope, and questions to it that take no longer than
-// they may.
+// A connection to libvirt, and a time limit for questions to it.
 #ifndef CHECKER_LIBVIRT_CONNECTION_H_
 #define CHECKER_LIBVIRT_CONNECTION_H_
 
@@ -11,15 +10,16 @@
 #include <thread>
 #include <utility>
 
+#include "checker/libvirt/fetch_error.h"
 #include "checker/libvirt/libvirt_library.h"
-#include "checker/libvirt/live_host.h"
 
 namespace domcheck {
 
+// Connects when it is made and disconnects when it is destroyed. One thread may use it.
 class Connection {
  public:
-  // Loads libvirt and connects to `uri`; where that fails, failure() says why, and nothing else may
-  // be asked.
+  // Loads libvirt and connects to `uri`. On failure, failure() describes why, and no other function
+  // may be called.
   explicit Connection(const std::string& uri);
   ~Connection();
   Connection(const Connection&) = delete;
@@ -29,9 +29,9 @@ class Connection {
   const LibvirtLibrary& library() const { return *library_; }
   virConnectPtr get() const { return connection_; }
 
-  // Of this thread's last call that failed.
+  // Returns libvirt's message about this thread's last failed call.
   std::string error() const { return library_->virGetLastErrorMessage(); }
-  // Whether libvirt at the other end is gone, so that no call will succeed any more.
+  // Returns whether libvirt at the other end is gone, so that no further call can succeed.
   bool is_lost() const { return library_->virConnectIsAlive(connection_) == 0; }
 
  private:
@@ -40,12 +40,12 @@ class Connection {
   std::optional<FetchError> failure_;
 };
 
-// Takes over a string of libvirt's; empty for null.
+// Returns a copy of a string that libvirt allocated, and frees it; "" for null.
 std::string Take(char* text);
 
-// What `ask()`, a variant of an answer and a FetchError, returns; an error after `limit`, though
-// libvirt may hang: what it is doing then goes on in a thread that nobody waits for. So what `ask`
-// uses must be its own.
+// Returns what `ask()` returns, a variant of an answer and a FetchError; a late FetchError where it
+// takes longer than `limit`. libvirt may hang, so `ask` runs in a thread of its own, which then
+// goes on and is never joined: `ask` has to own all that it uses.
 template <typename Ask>
 auto AskWithin(std::chrono::seconds limit, Ask ask) -> decltype(ask()) {
   using Answer = decltype(ask());

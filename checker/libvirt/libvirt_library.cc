@@ -20,16 +20,16 @@ void Find(void* library, const char* name, Function* function, std::string* erro
 
 std::atomic<bool> is_started = false;
 
-// Errors are returned, not printed.
-void SayNothing(void*, virErrorPtr) {}
+// Keeps libvirt from printing errors, which domcheck reports itself.
+void PrintNothing(void*, virErrorPtr) {}
 
-// What some drivers (qemu:///embed) do in the background wants somebody to run its events.
+// Some drivers (qemu:///embed) work in the background, which needs a thread that runs their events.
 void RunEvents(const LibvirtLibrary* library) {
   while (library->virEventRunDefaultImpl() >= 0) {
   }
 }
 
-// Its answer is kept, good or bad.
+// The one attempt to load the library, with its result.
 struct Loaded {
   LibvirtLibrary library = {};
   std::string error;
@@ -69,7 +69,7 @@ struct Loaded {
 #undef FIND
     if (!error.empty()) return;
     is_started = true;
-    library.virSetErrorFunc(nullptr, SayNothing);
+    library.virSetErrorFunc(nullptr, PrintNothing);
     if (library.virEventRegisterDefaultImpl() != 0 || library.virInitialize() != 0)
       error = "libvirt's library cannot be started";
     else

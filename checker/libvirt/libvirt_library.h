@@ -1,7 +1,7 @@
-// libvirt's C library, loaded when it is first asked for.
+// libvirt's C library, loaded on first use and not linked: the program also runs on machines
+// without it, where only live hosts cannot be asked.
 //
-// The program runs on machines without it: only what speaks to a live host needs it. The types are
-// those of libvirt's own headers, so that a call that does not fit does not compile.
+// The functions have the types of libvirt's own headers, so that a wrong call does not compile.
 #ifndef CHECKER_LIBVIRT_LIBVIRT_LIBRARY_H_
 #define CHECKER_LIBVIRT_LIBVIRT_LIBRARY_H_
 
@@ -37,12 +37,12 @@ struct LibvirtLibrary {
   decltype(&::virDomainFree) virDomainFree;
 };
 
-// The library, loaded once for the process; null where it cannot be, with the reason and what to
-// install in `error`.
+// Returns the library, which is loaded once and lives as long as the process. Where it cannot be
+// loaded, returns null and sets `error` to the reason and what to install. Safe for any thread.
 const LibvirtLibrary* LoadLibvirt(std::string* error);
 
-// Whether threads of libvirt's may run. They use what its libraries (OpenSSL, libssh, libnuma) take
-// down in exit(), so a process must end by _exit() then.
+// Returns whether threads of libvirt may be running. They use what its libraries (OpenSSL, libssh,
+// libnuma) take down in exit(), so the process then has to end by _exit().
 bool LibvirtIsStarted();
 
 }  // namespace domcheck

@@ -16,14 +16,14 @@ namespace {
 
 using DomainsResult = std::variant<FetchedDomains, FetchError>;
 
-// A domain that the host listed: libvirt's handle of it, and what it is called.
+// A domain that the host listed: libvirt's handle and its names.
 struct Listed {
   std::shared_ptr<virDomain> handle;
   std::string name;
   std::string uuid;
 };
 
-// All domains of the host in the order of their names, or nothing where it does not tell.
+// Returns all domains of the host in the order of their names; nullopt where libvirt fails.
 std::optional<std::vector<Listed>> ListDomains(const Connection& connection) {
   const LibvirtLibrary& library = connection.library();
   virDomainPtr* domains = nullptr;
@@ -42,7 +42,7 @@ std::optional<std::vector<Listed>> ListDomains(const Connection& connection) {
   return listed;
 }
 
-// A UUID with nothing left of what libvirt lets people write in several ways.
+// Returns a UUID's digits in lower case: libvirt accepts capitals, and any hyphens and spaces.
 std::string PlainUuid(std::string_view text) {
   std::string plain;
   for (const char c : text)
@@ -58,15 +58,16 @@ const Listed* Find(const std::vector<Listed>& listed, const std::string& wanted)
   return nullptr;
 }
 
-std::string NotThere(const std::vector<Listed>& listed, const std::string& wanted,
-                     const std::string& uri) {
+std::string DescribeMissing(const std::vector<Listed>& listed, const std::string& wanted,
+                            const std::string& uri) {
   std::vector<std::string_view> names;
   for (const Listed& domain : listed) names.push_back(domain.name);
   return "has no guest '" + wanted + "'" + DidYouMean(NearestSpelling(wanted, names)) +
          " ('virsh -c " + uri + " list --all' lists them)";
 }
 
-// What libvirt tells of the domain; nothing where a call failed, as libvirt's last error says.
+// Returns what libvirt reports of the domain; nullopt where a call fails, which libvirt's last
+// error describes.
 std::optional<LiveGuest> Describe(const Connection& connection, const Listed& domain,
                                   const std::string& uri) {
   const LibvirtLibrary& library = connection.library();
@@ -95,7 +96,7 @@ DomainsResult Fetch(const std::string& uri, const std::vector<std::string>& want
     if (const Listed* domain = Find(*listed, name))
       chosen.push_back(domain);
     else
-      fetched.problems.push_back(NotThere(*listed, name, uri));
+      fetched.problems.push_back(DescribeMissing(*listed, name, uri));
   }
   if (wanted.empty())
     for (const Listed& domain : *listed) chosen.push_back(&domain);
@@ -104,7 +105,7 @@ DomainsResult Fetch(const std::string& uri, const std::vector<std::string>& want
       fetched.guests.push_back(std::move(*guest));
       continue;
     }
-    // A guest that ended since it was listed is not one of all any more.
+    // A guest that has ended since it was listed is not one of all guests.
     if (wanted.empty() && connection.library().virGetLastErrorCode() == VIR_ERR_NO_DOMAIN) continue;
     const std::string error = connection.error();
     if (connection.is_lost()) return FetchError{"went away while it was asked: " + error};

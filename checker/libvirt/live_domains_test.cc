@@ -17,12 +17,12 @@
 namespace domcheck {
 namespace {
 
-// As main.cc does: libvirt writes to a daemon that may be gone.
+// As in main.cc: libvirt writes to a daemon that may be gone.
 const auto kPipesAreIgnored = signal(SIGPIPE, SIG_IGN);
 
 constexpr std::chrono::seconds kLong(20);
 
-// libvirt's test driver: hosts of files, without a daemon. A runstate of 5 is shut off.
+// For libvirt's test driver, whose hosts are files and need no daemon. Runstate 5 is shut off.
 constexpr char kHost[] = R"(<node>
 <domain type='test' xmlns:test='http://libvirt.org/schemas/domain/test/1.0'>
 <name>shut off</name><uuid>11111111-1111-1111-1111-1111111111aa</uuid><memory>8192</memory>
@@ -53,7 +53,7 @@ bool Has(const std::optional<std::string>& text, const std::string& what) {
   return text && text->find(what) != std::string::npos;
 }
 
-TEST_F(LiveDomainsTest, TellsAllInTheOrderOfTheirNames) {
+TEST_F(LiveDomainsTest, ListsAllInTheOrderOfTheirNames) {
   const std::string uri = UriOfHost(kHost);
   const auto result = FetchDomains(uri, {}, kLong);
   ASSERT_TRUE(std::holds_alternative<FetchedDomains>(result));
@@ -101,11 +101,11 @@ TEST_F(LiveDomainsTest, AHostMayHaveNone) {
   EXPECT_TRUE(std::get<FetchedDomains>(result).problems.empty());
 }
 
-// A socket of libvirtd's with somebody else behind it.
+// Listens at a libvirtd's socket, but is none.
 class FakeDaemon {
  public:
   FakeDaemon() {
-    // The test's own folder may be too deep for a socket's path.
+    // The test's own folder may be too long for a socket's path.
     char folder[] = "/tmp/domcheck-XXXXXX";
     EXPECT_NE(mkdtemp(folder), nullptr);
     folder_ = folder;
@@ -122,7 +122,7 @@ class FakeDaemon {
     std::filesystem::remove_all(folder_);
   }
   std::string uri() const { return "qemu+unix:///system?socket=" + path_; }
-  // Takes a connection and ends it at once.
+  // Accepts a connection and closes it at once.
   void HangUp() const { close(accept(socket_, nullptr, nullptr)); }
 
  private:
@@ -142,7 +142,7 @@ TEST_F(LiveDomainsTest, DoesNotWaitForever) {
   EXPECT_EQ(ErrorOf(silent.uri(), std::chrono::seconds(1)), "did not answer within 1 seconds");
 }
 
-TEST_F(LiveDomainsTest, TellsWhyThereIsNoConnection) {
+TEST_F(LiveDomainsTest, ReportsWhyThereIsNoConnection) {
   const FakeDaemon daemon;
   std::thread hanging_up([&] { daemon.HangUp(); });
   EXPECT_EQ(ErrorOf(daemon.uri(), kLong).rfind("cannot be connected to: ", 0), 0u);

@@ -1,5 +1,5 @@
-// A guest that a live host has: its stored definition, and the guest as it runs now. The two may
-// differ: a definition that is edited while the guest runs counts from its next start.
+// A guest of a live host: its stored definition, and the guest as it runs now. The two may differ,
+// because a definition that is edited while the guest runs counts from its next start.
 #ifndef CHECKER_LIBVIRT_LIVE_GUEST_H_
 #define CHECKER_LIBVIRT_LIVE_GUEST_H_
 
@@ -8,14 +8,14 @@
 
 namespace domcheck {
 
-// At least one of the two texts is there.
+// Has at least one of the two texts.
 struct LiveGuest {
-  std::string host;  // as the user called it
+  std::string host;  // as the user wrote it
   std::string name;
-  std::optional<std::string> stored;   // what its next start will use; a transient guest has none
+  std::optional<std::string> stored;   // used by its next start; a transient guest has none
   std::optional<std::string> running;  // what runs now, with all that its start added
 
-  // What is to be checked.
+  // Returns the text to check.
   const std::string& text() const { return stored ? *stored : *running; }
 };
 

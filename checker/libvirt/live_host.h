@@ -1,4 +1,5 @@
-// A host asked while it runs, through libvirt, for all that it can tell of itself.
+// Fetches a live host's documents through libvirt: its <capabilities>, and the <domainCapabilities>
+// of its machines.
 #ifndef CHECKER_LIBVIRT_LIVE_HOST_H_
 #define CHECKER_LIBVIRT_LIVE_HOST_H_
 
@@ -8,9 +9,11 @@
 #include <variant>
 #include <vector>
 
+#include "checker/libvirt/fetch_error.h"
+
 namespace domcheck {
 
-// What to ask for; an empty list means all of them.
+// What to ask for. An empty list lets everything through.
 struct FetchFilter {
   std::vector<std::string> archs;
   std::vector<std::string> domain_types;
@@ -21,7 +24,7 @@ struct FetchedDocument {
   std::string arch;
   std::string domain_type;
   std::string machine;  // never an alias
-  std::string xml;      // as libvirt gave it
+  std::string xml;      // as libvirt printed it
 };
 
 struct FetchedHost {
@@ -32,20 +35,16 @@ struct FetchedHost {
   std::string hypervisor_version;  // of the driver's own emulator; may be empty
   std::string capabilities;        // <capabilities>, with the machines and their aliases
   std::vector<FetchedDocument> documents;
-  std::vector<std::string> problems;  // documents that libvirt would not give, and why
-};
-
-struct FetchError {
-  std::string message;   // for a person, without the URI
-  bool is_late = false;  // the time was up
+  std::vector<std::string> problems;  // documents that libvirt did not return, and why
 };
 
 // How long a run that checks guests waits for a live host.
 constexpr std::chrono::seconds kLiveHostLimit(60);
 
-// Asks for the <domainCapabilities> of every architecture, virtualization type and machine that the
-// host's capabilities list and `filter` lets through. Nothing is changed. Gives up after
-// `limit`, though libvirt may hang.
+// Fetches the <domainCapabilities> of every architecture, virtualization type and machine that the
+// host's capabilities list and `filter` lets through. Changes nothing on the host. Returns an error
+// without a connection, a document, or an end within `limit`; a single document that is
+// missing is one of the host's problems.
 std::variant<FetchedHost, FetchError> FetchHost(const std::string& uri, const FetchFilter& filter,
                                                 std::chrono::seconds limit);
 

@@ -1,19 +1,20 @@
-// What AddressSanitizer and ThreadSanitizer ask of a program that may load libvirt. A part of it in
-// --config=asan and --config=tsan alone (.bazelrc).
+// Answers what AddressSanitizer and ThreadSanitizer ask of a program that may load libvirt. Only
+// --config=asan and --config=tsan link this file (.bazelrc).
 #include <cstring>
 #include <fstream>
 #include <string>
 
-// These are not built with ThreadSanitizer, and lock by means that it does not see.
+// These libraries are not built with ThreadSanitizer, and lock by means that it does not see.
 extern "C" const char* __tsan_default_suppressions() {
   return "called_from_lib:libvirt.so.0\n"
          "called_from_lib:libglib-2.0.so.0\n";
 }
 
-// It would wait a second for threads that libvirt left behind, at the end of each of thousands.
+// Without this, each of thousands of processes would wait a second at its end for threads that
+// libvirt left behind.
 extern "C" const char* __tsan_default_options() { return "atexit_sleep_ms=0"; }
 
-// Under strace it cannot look for leaks, and would say that as an error of the program.
+// Under strace, LeakSanitizer cannot look for leaks, and would report that as the program's error.
 extern "C" int __lsan_is_turned_off() {
   constexpr char kTracer[] = "TracerPid:\t";
   std::ifstream status("/proc/self/status");
