@@ -1,14 +1,14 @@
-"""Files that become part of the program.
+"""Makes files part of the program.
 
-embedded_files is a library of one function, which returns the content of each file with its path
-below `root`, sorted by path (checker/base/embedded_file.h). Its header is NAME.h.
+embedded_files makes a C++ library of one function, which NAME.h declares: it returns the content of
+each file with its path below `root`, sorted by path (checker/base/embedded_file.h).
 """
 
 def _embedded_files_impl(ctx):
     files = {}
     for file in ctx.files.files:
         path = file.short_path
-        if path.startswith("../"):  # of this repository, used by another: ../domcheck/testdata/...
+        if path.startswith("../"):  # seen from another repository: ../domcheck/testdata/...
             path = path.split("/", 2)[2]
         if not path.startswith(ctx.attr.root):
             fail("%s does not stand below %s" % (path, ctx.attr.root))
@@ -64,7 +64,7 @@ _embedded_files = rule(
 )
 
 def embedded_files(name, files, function, root):
-    """A library: `function` returns `files`, whose paths are told below `root`."""
+    """A library whose `function` returns `files`, each with its path below `root`."""
     _embedded_files(
         name = name + "_source",
         files = files,

@@ -1,4 +1,4 @@
-// A file that is part of the program: embed.bzl makes functions that return such files.
+// A file that is part of the program. embed.bzl generates the functions that return such files.
 #ifndef CHECKER_BASE_EMBEDDED_FILE_H_
 #define CHECKER_BASE_EMBEDDED_FILE_H_
 
@@ -8,7 +8,7 @@ namespace domcheck {
 
 // Both views live as long as the program.
 struct EmbeddedFile {
-  std::string_view path;  // below the folder that is embedded
+  std::string_view path;  // below the embedded folder
   std::string_view content;
 };
 

@@ -1,5 +1,5 @@
-// FNV-1a of 64 bits: distinguishes contents, the same on every machine and in every version. It
-// protects nothing.
+// FNV-1a of 64 bits: a hash that is the same on every machine and in every version. It
+// distinguishes contents, but does not protect against anybody who wants two to collide.
 #ifndef CHECKER_BASE_FNV1A_H_
 #define CHECKER_BASE_FNV1A_H_
 
@@ -11,7 +11,7 @@ namespace domcheck {
 
 constexpr uint64_t kFnv1aBasis = 0xcbf29ce484222325;
 
-// The hash of what `hash` is of, with `bytes` behind it.
+// Continues `hash` with `bytes`: Fnv1a(b, Fnv1a(a)) is the hash of a followed by b.
 constexpr uint64_t Fnv1a(std::string_view bytes, uint64_t hash = kFnv1aBasis) {
   for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
   return hash;
@@ -19,7 +19,7 @@ constexpr uint64_t Fnv1a(std::string_view bytes, uint64_t hash = kFnv1aBasis) {
 
 constexpr size_t kHashDigits = 16;
 
-// As many hexadecimal digits.
+// Returns kHashDigits hexadecimal digits, in lower case.
 inline std::string HashDigits(uint64_t hash) {
   std::string digits(kHashDigits, '0');
   for (size_t i = kHashDigits; i > 0; hash >>= 4) digits[--i] = "0123456789abcdef"[hash & 15];

@@ -1,5 +1,5 @@
-// An input that could not be used: a guest, a host, a configuration. Readers add what they leave
-// out to a list of these and go on, so that one bad input loses nothing else.
+// An InputProblem describes an input that cannot be used: a guest, a host, a configuration. A
+// reader adds one for each input that it leaves out and goes on, so that the others are still used.
 #ifndef CHECKER_BASE_INPUT_PROBLEM_H_
 #define CHECKER_BASE_INPUT_PROBLEM_H_
 
@@ -11,12 +11,13 @@
 namespace domcheck {
 
 struct InputProblem {
-  std::string name;  // of the file, as the user gave it
+  std::string name;  // of the file, as the user wrote it
   std::optional<Position> position;
   std::string message;  // what is wrong, for a person
 };
 
-// "name:line:column: error: message", or without the place. Safe for a terminal.
+// Returns "name:line:column: error: message", without the place where it is not known. The text is
+// safe for a terminal.
 std::string DescribeProblem(const InputProblem& problem);
 
 }  // namespace domcheck

@@ -1,4 +1,5 @@
-// The program's name and version, in one place: --version and the reports show them.
+// The version of this program and its address for further reading, as --version and the reports
+// show them.
 #ifndef CHECKER_BASE_VERSION_H_
 #define CHECKER_BASE_VERSION_H_
 
@@ -8,7 +9,7 @@ namespace domcheck {
 
 constexpr std::string_view kVersion = "0.1.0";
 
-// Where to read on. There is no page of domcheck's own yet, so it is about what domcheck reads.
+// domcheck has no page of its own yet, so this one describes the documents that it reads.
 constexpr std::string_view kInformationUri = "https://libvirt.org/formatdomaincaps.html";
 
 }  // namespace domcheck

@@ -12,8 +12,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr size_t kWidest = 44;     // columns of the paths
-constexpr size_t kMostChars = 70;  // of the values on a line
+constexpr size_t kWidest = 44;     // of the column of paths, in bytes
+constexpr size_t kMostBytes = 70;  // of the values on a line
 
 bool IsAsked(std::string_view path) {
   const auto& rules = AllRules();
@@ -22,8 +22,8 @@ bool IsAsked(std::string_view path) {
   });
 }
 
-// A block that only holds others, such as devices, says nothing by itself.
-bool SaysNothing(const Capabilities& capabilities, const Capability& capability) {
+// A block that only holds others, such as devices, has no answer of its own.
+bool HasNoAnswer(const Capabilities& capabilities, const Capability& capability) {
   return capability.kind == Capability::Kind::kBlock && !IsAsked(capability.path) &&
          !capabilities.document().at(capability.element).FindAttribute("supported");
 }
@@ -33,7 +33,7 @@ std::string ValuesText(const Capability& capability) {
   std::string text;
   for (size_t i = 0; i < capability.values.size(); ++i) {
     const std::string value = VisibleText(capability.values[i]);
-    if (i > 0 && text.size() + value.size() > kMostChars)
+    if (i > 0 && text.size() + value.size() > kMostBytes)
       return text + " and " + std::to_string(capability.values.size() - i) + " more";
     text += (i == 0 ? "" : ", ") + value;
   }
@@ -92,7 +92,7 @@ Json CapabilityJson(const Capabilities& capabilities, const Capability& capabili
 std::string CapsAsText(const Capabilities& capabilities) {
   std::string text = Title(capabilities);
   for (const Capability& capability : capabilities.all()) {
-    if (SaysNothing(capabilities, capability)) continue;
+    if (HasNoAnswer(capabilities, capability)) continue;
     const std::string path = VisibleText(capability.path);
     text += "  " + path + std::string(path.size() < kWidest ? kWidest - path.size() : 1, ' ');
     if (capability.path == "cpu/custom/model")

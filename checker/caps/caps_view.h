@@ -1,4 +1,4 @@
-// What a capabilities document offers, told to people and programs.
+// Prints what a capabilities document offers, for people and for programs.
 #ifndef CHECKER_CAPS_CAPS_VIEW_H_
 #define CHECKER_CAPS_CAPS_VIEW_H_
 
@@ -11,10 +11,12 @@
 
 namespace domcheck {
 
-// One capability a line, with its answer, and whether a rule asks for it.
+// Returns a line for each capability, with its answer and whether a rule asks for it. The text is
+// safe for a terminal.
 std::string CapsAsText(const Capabilities& capabilities);
 
-// The same as one JSON object on a line, with what is wrong with the document.
+// Returns the same as one JSON object on one line. `problems` are what ValidateCapabilities found
+// in the document; their offsets are into its text.
 std::string CapsAsJson(const Capabilities& capabilities, const std::vector<XmlError>& problems);
 
 }  // namespace domcheck

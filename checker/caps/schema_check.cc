@@ -22,10 +22,10 @@ using xercesc::MemBufInputSource;
 using xercesc::SAXParseException;
 using xercesc::SAXParser;
 
-// What Xerces says in the words of the schema language, and what it means in this schema.
+// A message of Xerces, in the words of the schema language, and its meaning in this schema.
 struct Wording {
   const char* schema;  // a regular expression over the whole message
-  const char* plain;   // with $1, $2 for what it caught
+  const char* plain;   // with $1, $2 for the expression's groups
 };
 constexpr Wording kWordings[] = {
     {"value '(.*)' does not match regular expression facet '\\[\\+.*",
@@ -53,7 +53,7 @@ constexpr Wording kWordings[] = {
 };
 
 std::string InPlainWords(const std::string& message) {
-  // To make one takes longer than to match it, and a document may have faults without number.
+  // Compiling an expression takes longer than matching it, and a document may have many faults.
   static const auto& patterns = *new std::vector<std::regex>([] {
     std::vector<std::regex> made;
     for (const Wording& wording : kWordings) made.emplace_back(wording.schema);
@@ -84,7 +84,7 @@ class ErrorList : public xercesc::ErrorHandler {
     const LinePosition place{static_cast<size_t>(exception.getLineNumber()) - 1,
                              static_cast<size_t>(exception.getColumnNumber()) - 1};
     const xercesc::TranscodeToStr message(exception.getMessage(), "UTF-8");
-    // What follows at the same place is a consequence of the first.
+    // Further errors at the same place follow from the first.
     const size_t offset = source_.OffsetAt(place, CharacterUnit::kUtf16);
     if (!errors_.empty() && errors_.back().offset == offset) return;
     errors_.push_back(
@@ -118,7 +118,7 @@ std::vector<XmlError> ValidateCapabilities(std::string_view text) {
   parser.setLoadExternalDTD(false);
   parser.setDisableDefaultEntityResolution(true);
   parser.loadGrammar(*schema, xercesc::Grammar::SchemaGrammarType, true);
-  // Nothing but our own schema counts, wherever the document may point.
+  // Only this schema counts, whatever other schema the document names.
   parser.setLoadSchema(false);
   parser.useCachedGrammarInParse(true);
   // Without a name here Xerces does not apply the grammar to a document that has no namespace.

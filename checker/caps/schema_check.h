@@ -1,9 +1,9 @@
 // Validates a domainCapabilities document against schemas/domaincapabilities.xsd, which is part of
 // the program.
 //
-// Checking guests does not need this and does not pay for it: what is wrong with a document's
-// structure is simply unknown then. `domcheck caps` tells it, for whoever wrote or mended a
-// document.
+// Checking guests does not validate, since that would cost time: there, a faulty part of a document
+// only leaves its capabilities unknown. `domcheck caps` reports the faults to whoever wrote or
+// edited a document.
 #ifndef CHECKER_CAPS_SCHEMA_CHECK_H_
 #define CHECKER_CAPS_SCHEMA_CHECK_H_
 
@@ -14,8 +14,8 @@
 
 namespace domcheck {
 
-// What is wrong with `text`, in its order; nothing where it is valid. The text is UTF-8 and was
-// read as XML before, by XmlReader, which refuses document types.
+// Returns the faults of `text` in the order of their offsets (bytes); none where it is valid. The
+// text has to be UTF-8 that XmlReader has accepted, because XmlReader refuses document types.
 std::vector<XmlError> ValidateCapabilities(std::string_view text);
 
 }  // namespace domcheck

@@ -48,7 +48,7 @@ TEST(SchemaCheckTest, AcceptsBothFormsAndWhatItDoesNotKnow) {
   EXPECT_GE(count, 8U);
 }
 
-// Each document has one fault and is named after it; NAME.expected beside it has the messages.
+// Each document has one fault and is named after it. NAME.expected beside it holds the messages.
 TEST(SchemaCheckTest, NamesTheFaultOfABrokenDocument) {
   const auto files = XmlFilesBelow("testdata/caps/broken");
   ASSERT_GE(files.size(), 20U);

@@ -17,9 +17,9 @@
 namespace domcheck {
 namespace {
 
-// A program whose change changes what the host offers, and that is newer than what was stored in
-// `folder`; empty where there is none, or nobody knows. Packages keep the time at which a file was
-// built; when it was put in place is its ctime.
+// Returns a program that decides what the host offers and was installed after `folder` was stored;
+// "" where there is none or the time of storing is not known. The ctime is when a file was
+// installed: packages set its mtime to when it was built.
 std::string ChangedSinceStored(const std::string& folder, const Capabilities* document) {
   const std::optional<HostIndex> index = ReadHostIndex(folder);
   if (!index) return "";
@@ -47,12 +47,12 @@ bool IsBeforeStart(std::string_view operation, std::string_view suboperation) {
 
 HookAnswer CheckBeforeStart(const std::string& name, std::string text, const HookPolicy& policy) {
   HookAnswer answer;
-  const auto tell = [&](const std::string& line) {
+  const auto report = [&](const std::string& line) {
     answer.lines.push_back(VisibleText(name + ": " + line));
   };
   const auto refuse_if = [&](bool is_reason, const std::string& reason) {
     answer.refuses = policy.enforces && is_reason;
-    if (answer.refuses) tell("not started, as the hook's policy has " + reason);
+    if (answer.refuses) report("not started, as the hook's policy has " + reason);
     return answer;
   };
 
@@ -61,15 +61,15 @@ HookAnswer CheckBeforeStart(const std::string& name, std::string text, const Hoo
   const std::optional<Host> host = LoadHost(policy.host, &reader, &problems);
   for (const InputProblem& problem : problems) answer.lines.push_back(DescribeProblem(problem));
   if (!host) {
-    tell("not checked: store what this host offers with 'domcheck fetch --out " + policy.host +
-         "'");
+    report("not checked: store what this host offers with 'domcheck fetch --out " + policy.host +
+           "'");
     return refuse_if(policy.needs_host, "missing-host = refuse");
   }
 
-  // libvirt has read the guest before: if domcheck cannot, that speaks against domcheck.
+  // libvirt has read this guest. Where domcheck cannot, the fault is domcheck's.
   auto source = MakeSourceFile(name, std::move(text));
   if (const auto* error = std::get_if<ReadError>(&source)) {
-    tell("not checked: " + error->message);
+    report("not checked: " + error->message);
     return answer;
   }
   Document document;
@@ -77,13 +77,13 @@ HookAnswer CheckBeforeStart(const std::string& name, std::string text, const Hoo
   const CheckResult result =
       CheckWithSettings(guest, {&*host}, policy.settings, Notes::kLeaveOut).front();
   for (const Finding& finding : result.findings)
-    if (IsTold(finding, {})) tell(Sentence(finding));
+    if (IsTold(finding, {})) report(Sentence(finding));
   if (result.verdict() == GuestVerdict::kInvalid) return answer;
 
   const std::string changed = ChangedSinceStored(policy.host, result.capabilities);
   if (!changed.empty()) {
-    tell("what was stored of this host is older than " + changed + ": run 'domcheck fetch --out " +
-         policy.host + "' again");
+    report("what was stored of this host is older than " + changed +
+           ": run 'domcheck fetch --out " + policy.host + "' again");
     return refuse_if(policy.needs_current_host, "stale-host = refuse");
   }
   return refuse_if(Fails(result, policy.settings.fail_on.value_or(FailOn::kError)),

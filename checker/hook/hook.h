@@ -1,9 +1,10 @@
-// The hook that libvirt's QEMU driver runs around a guest's life (https://libvirt.org/hooks.html):
-// checks the guest, before it starts, against what was stored of this host.
+// The hook that libvirt's QEMU driver runs at each stage of a guest's life
+// (https://libvirt.org/hooks.html). It checks a guest that is about to start against the stored
+// documents of this host.
 //
-// libvirtd waits for its hooks, so that this must never ask libvirt. What it prints on standard
-// output would replace the guest in some operations, so that it prints nothing there. And it exits
-// with failure only to refuse a guest: libvirt ends a running guest whose `reconnect` fails.
+// libvirtd waits for its hooks, so the hook must never ask libvirt. It prints nothing on standard
+// output, which replaces the guest in some operations. It fails only to refuse a guest, because
+// libvirt ends a running guest whose `reconnect` fails.
 #ifndef CHECKER_HOOK_HOOK_H_
 #define CHECKER_HOOK_HOOK_H_
 
@@ -15,16 +16,18 @@
 
 namespace domcheck {
 
-// Whether libvirt is about to start or take over a guest: `prepare begin`, `migrate begin` and
-// `restore begin`. Of everything else the hook has nothing to say.
+// Returns whether libvirt is about to start or take over a guest: at `prepare begin`, `migrate
+// begin` and `restore begin`. The hook ignores everything else.
 bool IsBeforeStart(std::string_view operation, std::string_view suboperation);
 
 struct HookAnswer {
   bool refuses = false;
-  std::vector<std::string> lines;  // for a log, without line ends; safe for a terminal
+  std::vector<std::string> lines;  // of a log, without line ends; safe for a terminal
 };
 
-// Checks the guest `name`, whose XML is `text` as libvirt expanded it.
+// Checks the guest `name` as `policy` wants it; `text` is its XML as libvirt expanded it. Where the
+// host or the guest cannot be read, a line reports that and the guest may start, unless the policy
+// needs the host.
 HookAnswer CheckBeforeStart(const std::string& name, std::string text, const HookPolicy& policy);
 
 }  // namespace domcheck

@@ -13,7 +13,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-// A host that has the disk buses ide and virtio, and whose emulator is a file of the test's.
+// A host with the disk buses ide and virtio, whose emulator is a file of the test.
 class HookTest : public testing::Test {
  protected:
   void SetUp() override {

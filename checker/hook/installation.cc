@@ -22,10 +22,9 @@ namespace fs = std::filesystem;
 
 struct InstalledFile {
   std::string_view path;           // in the system
-  std::string_view template_name;  // of the files embedded
+  std::string_view template_name;  // among the embedded files
   mode_t mode;
-  // Where systemd looks for what starts by itself: a link there is 'systemctl enable'. May be
-  // empty.
+  // The link that 'systemctl enable' makes, or "".
   std::string_view wanted_at;
 };
 constexpr InstalledFile kFiles[] = {
@@ -55,14 +54,14 @@ void Replace(std::string_view placeholder, const std::string& value, std::string
     text->replace(at, placeholder.size(), value);
 }
 
-// Shells and systemd read such a path as it stands, without quotes.
+// Shells and systemd take such a path literally, without quotes.
 bool IsPlainPath(std::string_view path) {
   return path.find_first_not_of(
              "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/._+-") ==
          std::string_view::npos;
 }
 
-// Writes a file, with the folders above it. Adds to the report what was done, or what went wrong.
+// Writes a file and the folders above it. Adds to the report what was done or what failed.
 void Write(const std::string& path, std::string_view content, mode_t mode,
            InstallationReport* report) {
   std::error_code error;

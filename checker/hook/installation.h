@@ -1,8 +1,8 @@
-// The hook as it stands in a system: the script that libvirt runs, its policy, and the systemd
-// units that store anew what the host offers when QEMU or libvirt changes.
+// Installs the hook in a system: the script that libvirt runs, its policy, and the systemd units
+// that store the host's documents again when QEMU or libvirt changes.
 //
-// Only files are written and removed; no other program is run, so that whoever installs sees what
-// is started.
+// Only files are written and removed. No other program is run, so that whoever installs the hook
+// starts the units and sees what runs.
 #ifndef CHECKER_HOOK_INSTALLATION_H_
 #define CHECKER_HOOK_INSTALLATION_H_
 
@@ -15,22 +15,23 @@
 namespace domcheck {
 
 struct HookInstallation {
-  std::string root;      // of the system; "" is the one that runs
-  std::string domcheck;  // the program that the hook is to run
+  std::string root;      // the system's; "" is the running one
+  std::string domcheck;  // the program that the hook runs
 };
 
-// What was done: a line a file, such as "wrote /etc/domcheck/hook.cfg", and what went wrong.
+// What was done, a line for each file, such as "wrote /etc/domcheck/hook.cfg"; and what failed.
 struct InstallationReport {
   std::vector<std::string> lines;
   std::vector<InputProblem> problems;
 };
 
-// Writes all files, whole or not at all each. A policy that is there stays, but for `enforces`
-// where that is given. A file that domcheck did not write is not replaced, and nothing is written
-// then.
+// Writes all files, each whole or not at all. An existing policy is kept, but `enforces`, where
+// given, sets its mode. If a file is in the way that domcheck did not write, or the policy or a
+// path cannot be used, nothing is written.
 InstallationReport InstallHook(const HookInstallation& installation, std::optional<bool> enforces);
 
-// Removes what InstallHook wrote, but for the policy.
+// Removes the files that InstallHook wrote, except the policy. Files that domcheck did not write
+// stay and are reported.
 InstallationReport UninstallHook(const std::string& root);
 
 }  // namespace domcheck

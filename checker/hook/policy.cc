@@ -10,7 +10,7 @@
 namespace domcheck {
 namespace {
 
-// One of two words, as a truth.
+// Sets `truth` to whether `value` is `yes`; an error where it is neither word.
 std::optional<std::string> SetWord(const std::string& value, const char* no, const char* yes,
                                    bool* truth) {
   if (value != no && value != yes)
@@ -113,12 +113,12 @@ std::string WithEnforcing(const std::string& text, bool enforces) {
   bool is_set = false, is_section = false;
   for (std::string line; std::getline(lines, line);) {
     const std::string_view said = TrimXmlSpace(std::string_view(line).substr(0, line.find('#')));
-    // In a section, it is another key.
+    // Below a section's line, `mode` is another key.
     is_section |= !said.empty() && said.front() == '[' && said.back() == ']';
     const size_t equals = said.find('=');
     const bool sets_mode = !is_section && equals != std::string_view::npos &&
                            TrimXmlSpace(said.substr(0, equals)) == "mode";
-    // A key that is given twice counts as given last.
+    // Of a key that is set twice, the last value counts, so one line is enough.
     if (sets_mode && is_set) continue;
     changed += (sets_mode ? mode : line) + "\n";
     is_set = is_set || sets_mode;

@@ -1,8 +1,9 @@
-// What the hook of libvirt is to do with a guest that does not fit its host:
-// /etc/domcheck/hook.cfg.
+// The policy of the hook, read from /etc/domcheck/hook.cfg: what it does with a guest that does not
+// fit its host.
 //
-// The file has lines of `key = value` with the keys of AllPolicyKeys. One that is not understood is
-// told and left out; whatever is not said stays at its default, and the defaults refuse nothing.
+// The file has lines of `key = value`, with the keys of AllPolicyKeys. A line that cannot be
+// understood is reported and left out. A key that is not set has its default, and the defaults
+// refuse nothing.
 #ifndef CHECKER_HOOK_POLICY_H_
 #define CHECKER_HOOK_POLICY_H_
 
@@ -19,9 +20,9 @@ namespace domcheck {
 constexpr char kPolicyPath[] = "/etc/domcheck/hook.cfg";
 
 struct HookPolicy {
-  bool enforces = false;            // false: tells what it finds, and lets every guest start
-  bool needs_host = false;          // enforcing, refuses guests where the host is not known
-  bool needs_current_host = false;  // enforcing, refuses them where what is known of it is old
+  bool enforces = false;            // false: reports findings, and lets every guest start
+  bool needs_host = false;          // when enforcing, refuses guests where no host is stored
+  bool needs_current_host = false;  // when enforcing, refuses them where it is outdated
   std::string host = "/var/lib/domcheck/host";
   Settings settings;  // which rules count, and from which severity on
 };
@@ -30,20 +31,23 @@ struct PolicyKey {
   std::string_view name;
   std::string_view value_name;
   std::string_view summary;
-  // Puts the value into `policy`; returns what is wrong with it, for a person, or nothing.
+  // Sets the value in `policy`. Returns what is wrong with the value, for a person; nullopt where
+  // it is set.
   std::optional<std::string> (*set)(const std::string& value, HookPolicy* policy);
 };
 
 const std::vector<PolicyKey>& AllPolicyKeys();
 
-// Reads the text of the file `name`. What is wrong is added to `problems`, each with its line.
+// Parses the text of the file `name`. Adds what is wrong to `problems`, each with its line.
 HookPolicy ParsePolicy(const std::string& text, const std::string& name,
                        std::vector<InputProblem>* problems);
 
-// The policy in the file at `path`; the defaults where there is none.
+// Reads the policy from the file at `path`. Returns the defaults where the file is missing, and
+// where it cannot be read, which is added to `problems`.
 HookPolicy ReadPolicy(const std::string& path, std::vector<InputProblem>* problems);
 
-// `text` of such a file, with `enforces` set as given and all else as it was.
+// Returns `text`, that of a policy's file, with the mode that `enforces` asks for and all else
+// unchanged.
 std::string WithEnforcing(const std::string& text, bool enforces);
 
 }  // namespace domcheck
