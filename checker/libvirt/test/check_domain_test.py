@@ -1,4 +1,4 @@
-"""domcheck check with a live host: files against it, and its own guests, in a libvirtd of the test's."""
+"""Tests domcheck check with a live host, a private libvirtd: files against it, and its guests."""
 import json
 import os
 import signal
@@ -15,8 +15,8 @@ from private_libvirtd import PrivateLibvirtd
 DOMCHECK = os.path.abspath("checker/domcheck")
 SYSTEM = "qemu:///system"
 
-# Under TCG no host has all of this CPU's features: libvirt starts the guest without them, or, when
-# it is to check them all, not at all.
+# Under TCG no host has all features of this CPU. libvirt starts the guest without them or, with
+# check='full', not at all.
 NEW_CPU = "<cpu mode='custom' check='{check}'><model>EPYC-Milan</model></cpu>"
 REFUSED = NEW_CPU.format(check="full")
 REDUCED = NEW_CPU.format(check="none")
@@ -134,7 +134,7 @@ class CheckDomainTest(unittest.TestCase):
         (finding,) = line["findings"]
         text = guest.XMLDesc(libvirt.VIR_DOMAIN_XML_INACTIVE).splitlines()[finding["line"] - 1]
         self.assertEqual(text[finding["column"] - 1:finding["endColumn"] - 1], "EPYC-Milan")
-        # Numbered as in what runs, the line would be another.
+        # The running guest's text has this line at another number.
         self.define("refused")
         guest.createWithFlags(libvirt.VIR_DOMAIN_START_PAUSED)
         self.define("refused", REFUSED)
@@ -154,7 +154,7 @@ class CheckDomainTest(unittest.TestCase):
 
     def test_a_definition_changed_for_the_better_while_it_runs(self):
         self.start("changed", REDUCED)
-        # As a warning it makes no difference: the guest did start.
+        # A warning does not count as a difference: the guest did start.
         self.define("changed")
         self.assertEqual(self.remarks("--all"), [[]])
         as_error = ("--severity", "cpu-model=error")
@@ -168,7 +168,7 @@ class CheckDomainTest(unittest.TestCase):
         self.start("runs", REDUCED)
         self.assertEqual(self.remarks("--all", *as_error), [[ALTHOUGH]])
         self.assertEqual(self.remarks("--all"), [[]])
-        # It is about the host that it runs on, and no other.
+        # The remark is about the host that the guest runs on only.
         both = self.lines("--all", "--caps", "@debian-12", *as_error)
         self.assertEqual([(line["capabilities"][:5], "remarks" in line) for line in both],
                          [("@debi", False), ("qemu:", True)])
@@ -209,7 +209,7 @@ class CheckDomainTest(unittest.TestCase):
                 verdicts)
             self.assertEqual(self.verdicts("good.xml", "bad.xml", "--all", folder=folder, status=1),
                              {**verdicts, "fits": "compatible"})
-            # The live host takes the place of the configuration's, as --caps does.
+            # The live host replaces the configuration's, as --caps does.
             with open(f"{folder}/.domcheck.cfg", "w", encoding="utf-8") as config:
                 config.write("caps = nothing.xml\nexclude = un*\n[fi*]\nseverity = vcpu-max=note\n")
             self.define("unwanted", REFUSED)
@@ -268,7 +268,7 @@ class CheckDomainTest(unittest.TestCase):
             self.assertIn(f"see whether 'virsh -c {uri} list' works", run.stderr)
             self.assertEqual(run.stderr.count("\n"), 1)
 
-    # Last by its name: the daemon that it kills is another one afterwards.
+    # Runs last, by its name, because it replaces the daemon.
     def test_z_the_daemon_dies_while_it_is_asked(self):
         self.define("fits")
         self.daemon.libvirtd.send_signal(signal.SIGSTOP)

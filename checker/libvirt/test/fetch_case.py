@@ -1,4 +1,4 @@
-"""What the tests of domcheck fetch have in common: a libvirtd, a stored host, ways to start it."""
+"""What the tests of domcheck fetch share: a libvirtd, a stored host, ways to run the command."""
 import glob
 import json
 import os
@@ -25,7 +25,7 @@ NOWHERE = "qemu+unix:///system?socket=/run/nowhere"
 
 
 def tree(folder):
-    """All that is in a folder: by path, the mode and the content."""
+    """Returns the mode and the content of all that is in a folder, by path."""
     found = {}
     for path in glob.glob("**", root_dir=folder, recursive=True, include_hidden=True):
         whole = os.path.join(folder, path)
@@ -53,7 +53,7 @@ def fetch_command(*arguments, out="host", uri="qemu:///system"):
 
 
 def run(command, **options):
-    """Runs it to its end; its output is text."""
+    """Runs a command to its end; its output is text."""
     return subprocess.run(command, capture_output=True, text=True, check=False, **options)
 
 
@@ -64,15 +64,15 @@ def start(command, **options):
 
 
 def finish(process):
-    """What run() returns, of a process that start() returned."""
+    """Waits for a process of start(); returns what run() does."""
     out, err = process.communicate(timeout=60)
     return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
 
 class FetchCase(unittest.TestCase):
-    """Each test has a working folder of its own, with the host folder "host" in it.
+    """Gives each test its own working folder, with the host folder "host" in it.
 
-    libvirtd is started once, and ends with the namespace.
+    libvirtd is started once for all tests and ends with the namespace.
     """
 
     libvirtd = None
@@ -105,7 +105,7 @@ class FetchCase(unittest.TestCase):
         shutil.copytree(self.stored[OLD], folder)
 
     def assert_refused(self, process, status, message):
-        """It ended so, with one line, and nothing has changed."""
+        """Checks that it failed with one line and changed nothing."""
         self.assertEqual(process.returncode, status, process.stderr)
         self.assertEqual(process.stderr.count("\n"), 1, process.stderr)
         self.assertIn(message, process.stderr)
@@ -116,12 +116,12 @@ class FetchCase(unittest.TestCase):
         self.assert_new_host(folder)
 
     def assert_new_host(self, folder="host"):
-        """It is whole, and that of NEW."""
+        """Checks that the folder is the whole one of NEW."""
         self.assertEqual(self.contents(folder), self.contents(self.stored[NEW]))
 
     @staticmethod
     def contents(folder):
-        """But for the time, and the host's UUID, which each start of libvirtd makes up anew."""
+        """Returns the content without the time and the host's UUID, which each libvirtd invents."""
         found = {path: content for path, (_, content) in tree(folder).items()}
         index = json.loads(found["index.json"])
         del index["fetched"], index["uri"]

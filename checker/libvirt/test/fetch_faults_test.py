@@ -1,7 +1,7 @@
-"""domcheck fetch, when something goes wrong: in_namespace.sh fetch_faults_test.py DOMCHECK.
+"""Tests domcheck fetch where libvirt fails: in_namespace.sh fetch_faults_test.py DOMCHECK.
 
-Whatever happens, the host folder is the old one or the new one, whole, and nothing is left beside
-it.
+Whatever happens, the host folder is the old one or the new one, whole, and no other file is left
+beside it.
 """
 import contextlib
 import glob
@@ -19,7 +19,7 @@ from libvirt_proxy import LibvirtProxy
 
 
 class AskFaultsTest(FetchCase):
-    """What libvirt, its socket and its library may do."""
+    """Faults of libvirt, of its socket and of its library."""
 
     def test_libvirtd_ends_half_way(self):
         for name, end in (("killed", signal.SIGKILL), ("terminated", signal.SIGTERM)):
@@ -95,7 +95,7 @@ class AskFaultsTest(FetchCase):
             for name, said in says.items():
                 speakers.append(threading.Thread(target=say, args=(listen(name), said)))
                 speakers[-1].start()
-            listen("full")  # it never accepts, and the one place to wait in is taken
+            listen("full")  # never accepts, and its queue of one is full
             stack.enter_context(socket.socket(socket.AF_UNIX)).connect("full")
             listen("refusing").close()
             with open("file", "w", encoding="utf-8"):

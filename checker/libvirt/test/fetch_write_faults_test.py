@@ -1,7 +1,7 @@
-"""What file systems, signals and other writers may do to domcheck fetch:
+"""Tests domcheck fetch where file systems fail, signals arrive and others write:
 in_namespace.sh fetch_write_faults_test.py DOMCHECK.
 
-What a system call answers, and a signal at a given call, are strace's doing.
+strace injects the errors of system calls, and signals at a given call.
 """
 import collections
 import contextlib
@@ -23,14 +23,14 @@ from libvirt_proxy import LibvirtProxy
 
 
 def read_text(path):
-    """Nothing where there is no such file yet."""
+    """Returns the file's text; "" while the file does not exist."""
     with contextlib.suppress(FileNotFoundError), open(path, encoding="utf-8") as file:
         return file.read()
     return ""
 
 
 class WriteFaultsTest(FetchCase):
-    """Of the folder that is written."""
+    """Faults while the folder is written."""
 
     def test_names_that_cannot_be(self):
         os.mkdir("mine")
@@ -62,7 +62,7 @@ class WriteFaultsTest(FetchCase):
             "choose a folder in it\n",
         }.items():
             with self.subTest(out):
-                # Told before libvirt is asked.
+                # Reported before libvirt is asked.
                 self.assert_refused(
                     run(fetch_command(out=out, uri=NOWHERE)), 3, f"{out}: error: {message}"
                 )
@@ -93,7 +93,7 @@ class WriteFaultsTest(FetchCase):
         os.mkdir("empty")
         for out in (
             *("empty/", "new", "above/it/host//", "host/", f"{self.folder}/whole", "./dot/."),
-            *("/var/lib/domcheck/host",) * 2,  # where the hook looks; it is on an overlay here
+            *("/var/lib/domcheck/host",) * 2,  # the hook's default, here on an overlay
         ):
             with self.subTest(out):
                 self.assert_fetched(run(fetch_command(*ALL, *NEW, out=out)), out)
@@ -135,7 +135,7 @@ class WriteFaultsTest(FetchCase):
                 under = ("strace", "-o", "/dev/null", "-e", f"inject={inject}")
                 fetch = run([*under, *fetch_command(*ALL, *NEW)])
                 self.assert_refused(fetch, 3, f"host: error: {message}")
-        # A file system without locks is none that cannot be written.
+        # A file system without locks can still be written.
         under = ("strace", "-o", "/dev/null", "-e", "inject=flock:error=ENOLCK")
         self.assert_fetched(run([*under, *fetch_command(*ALL, *NEW)]))
         self.assertEqual(os.listdir("."), ["host"])
@@ -147,7 +147,7 @@ class WriteFaultsTest(FetchCase):
             self.assertEqual(stat.S_IMODE(os.stat(out).st_mode), folder_mode)
             for name in os.listdir(out):
                 self.assertEqual(stat.S_IMODE(os.stat(f"{out}/{name}").st_mode), file_mode)
-        # The time is that of the first question: a host that changes later is younger.
+        # The stored time is that of the first question, so that a later change of the host is newer.
         with LibvirtProxy(f"{self.root}/proxy", hold_after=0) as proxy:
             fetch = start(fetch_command(*ALL, *NEW, uri=proxy.uri))
             proxy.wait_until_held()
@@ -183,13 +183,13 @@ class WriteFaultsTest(FetchCase):
         self.assertGreater(steps.index(("removed", "index.json")), above)
 
     def trace(self, *options):
-        """The main thread's system calls, a line each, in a fetch of NEW."""
+        """Returns the main thread's system calls, a line each, in a fetch of NEW."""
         log = f"{self.root}/strace.log"
         self.assert_fetched(run(["strace", *options, "-o", log, *fetch_command(*ALL, *NEW)]))
         return read_text(log).splitlines()
 
     def moments(self):
-        """Each system call from the first to the last of the folder's writing: name and number."""
+        """Returns name and number of each system call that writes the folder, first to last."""
         calls = "mkdir,openat,flock,fchmod,write,fsync,close,rename,renameat2,unlinkat,rmdir"
         moments, counts, is_writing = [], collections.Counter(), False
         for line in self.trace("-e", f"trace={calls}"):
@@ -207,7 +207,7 @@ class WriteFaultsTest(FetchCase):
     def test_signals_while_it_is_written(self):
         moments = self.moments()
         for end in (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            # SIGKILL is different at each; the others are only noted.
+            # SIGKILL differs at each call; the other signals are only noted.
             for call, when in moments if end == signal.SIGKILL else moments[:: len(moments) // 8]:
                 with self.subTest(f"{end.name} at {call} {when}"):
                     self.put_old_host("host")
@@ -218,7 +218,7 @@ class WriteFaultsTest(FetchCase):
                     self.assertEqual(fetch.returncode, -end)
                     if tree("host") != tree(self.stored[OLD]):
                         self.assert_new_host()
-                    # What a dead one left is removed by the next, before it makes its own.
+                    # The next fetch removes what a killed one left, before it makes its own folder.
                     left = set(os.listdir(".")) - {"host"}
                     self.assertLessEqual(len(left), 1 if end == signal.SIGKILL else 0)
         self.assert_fetched(run(fetch_command(*ALL, *NEW)))
@@ -246,7 +246,7 @@ class WriteFaultsTest(FetchCase):
     def test_reader_and_writer(self):
         host = f"{self.folder}/host"
         check = [DOMCHECK, "check", "--caps", host, "--format", "json", self.guest]
-        # The reader has the first file and the list of those that are to be read, and is overtaken.
+        # The folder is replaced after the reader has the first file and the list of the others.
         with self.stopped("openat", 1, check, "-P", f"{host}/capabilities.xml") as reader:
             self.assert_fetched(run(fetch_command(*ALL, *NEW)))
         read = finish(reader)
@@ -270,7 +270,7 @@ class WriteFaultsTest(FetchCase):
         self.assertEqual(os.listdir("."), ["host"])
 
     def assert_whole_in_one_opening(self):
-        """Reads all that the index lists; once more where the folder was replaced meanwhile."""
+        """Reads all that the index lists; again where the folder was replaced meanwhile."""
         while True:
             folder = os.open("host", os.O_RDONLY)
             try:
@@ -287,7 +287,7 @@ class WriteFaultsTest(FetchCase):
 
     @contextlib.contextmanager
     def stopped(self, call, when, command, *options):
-        """The command stands still after that call of its main thread, and goes on at the end."""
+        """Stops the command after that call of its main thread; lets it go on at the end."""
         log = f"{self.root}/stopped.log"
         with contextlib.suppress(FileNotFoundError):
             os.unlink(log)

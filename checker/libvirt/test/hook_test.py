@@ -1,4 +1,4 @@
-"""The hook, installed as a user would, in real runs of libvirt and QEMU (TCG)."""
+"""Tests the hook, installed as users do, in real runs of libvirt and QEMU (TCG)."""
 import os
 import re
 import shutil
@@ -65,7 +65,7 @@ class HookTest(unittest.TestCase):
                 file.write(text.replace("<value>cirrus</value>", ""))
 
     def start(self, name, video):
-        """What `virsh start --paused` answered."""
+        """Returns the finished `virsh start --paused`."""
         self.assertEqual(self.define(name, video).returncode, 0)
         self.addCleanup(virsh, "undefine", name)
         self.addCleanup(virsh, "destroy", name)
@@ -136,13 +136,13 @@ class HookTest(unittest.TestCase):
         self.assertEqual(self.start("crashes", "cirrus").returncode, 0)
 
     def test_a_running_guest_outlives_a_restart_of_libvirtd(self):
-        """Hooks are called for `reconnect`, where a failure would end the guest."""
+        """libvirt runs hooks with `reconnect`, where a failure would end the guest."""
         set_policy("mode = log\n")
         self.assertEqual(self.start("reconnected", "cirrus").returncode, 0)
         set_policy("mode = enforce\nmissing-host = refuse\n")
         shutil.rmtree(HOST)
         self.daemon.restart_libvirtd()
-        # The first answer comes after libvirtd has found its guests again.
+        # libvirtd answers only after it has found its guests again.
         self.assertEqual(self.state("reconnected"), "paused")
 
     def test_restoring_is_checked_and_keeps_the_guests_xml(self):
@@ -163,7 +163,7 @@ class HookTest(unittest.TestCase):
         self.assertEqual(after, before)
 
     def test_two_guests_at_once(self):
-        """libvirtd waits for its hooks: one that asked it something would never end."""
+        """libvirtd waits for its hooks: one that asks libvirtd would never end."""
         guests = [f"twin{i}" for i in range(4)]
         for guest in guests:
             self.assertEqual(self.define(guest, "vga").returncode, 0)
@@ -180,7 +180,7 @@ class HookTest(unittest.TestCase):
 
 
 class HookAsAProgramTest(unittest.TestCase):
-    """What does not need libvirt."""
+    """What needs no libvirt."""
 
     def hook(self, *arguments, text="", policy=None):
         if policy is None:
@@ -211,7 +211,7 @@ class HookAsAProgramTest(unittest.TestCase):
         self.assertEqual(self.hook("--help", "prepare", "begin", "-").returncode, 0)
 
     def test_the_systems_log_is_told(self):
-        """In mounts of its own, with a log that the test reads."""
+        """Runs the hook in mounts of its own, with a log that the test reads."""
         script = (
             "mkdir -p /run/dev-upper /run/dev-work; "
             "mount -t overlay overlay"

@@ -1,4 +1,4 @@
-"""Between a client and libvirtd: passes on what both say, and stops in the middle when told to."""
+"""A proxy between a client and libvirtd, which can stop in the middle."""
 import contextlib
 import os
 import socket
@@ -7,7 +7,7 @@ import threading
 
 from private_libvirtd import SOCKET
 
-# Packets begin so: https://libvirt.org/kbase/internals/rpc.html. The procedure's number is that of
+# The header of packets (https://libvirt.org/kbase/internals/rpc.html), and the number of
 # REMOTE_PROC_CONNECT_GET_DOMAIN_CAPABILITIES in libvirt's remote_protocol.x.
 HEADER = struct.Struct(">IIII")  # length, program, version, procedure
 GET_DOMAIN_CAPABILITIES = 342
@@ -16,9 +16,9 @@ GET_DOMAIN_CAPABILITIES = 342
 class LibvirtProxy:
     """Serves one client at `uri`, from `with LibvirtProxy(path) as proxy:` to its end.
 
-    hold_after: when the client has asked for so many documents, its next question stays unread:
-        wait_until_held() returns then, release() lets all go on.
-    replace: bytes of the client's questions, and as many that libvirtd sees in their place.
+    hold_after: after this many requests for documents, the next one stays unread. Then
+        wait_until_held() returns, and release() lets all go on.
+    replace: bytes of the client's requests, and as many that libvirtd gets in their place.
     """
 
     def __init__(self, path, hold_after=None, replace=(b"", b"")):
@@ -41,7 +41,7 @@ class LibvirtProxy:
         self._may_go.set()
 
     def reset(self):
-        """Ends a client that is held, whose question stays unread: for it a reset connection."""
+        """Closes on a held client with its request unread, which resets its connection."""
         self._client.close()
 
     def __enter__(self):
@@ -63,7 +63,7 @@ class LibvirtProxy:
         os.unlink(self.path)
 
     def _serve(self):
-        with contextlib.suppress(OSError):  # an end that is no more ends the other
+        with contextlib.suppress(OSError):  # when one end closes, so does the other
             self._client, _ = self._listener.accept()
             self._server.connect(SOCKET)
             answers = threading.Thread(target=self._pass_answers)

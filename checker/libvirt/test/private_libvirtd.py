@@ -1,12 +1,12 @@
-"""A libvirtd and a virtlogd of the test's own, in the folders that in_namespace.sh gave it."""
+"""A private libvirtd and virtlogd, in the empty folders that in_namespace.sh makes."""
 import os
 import subprocess
 import time
 
 SOCKET = "/run/libvirt/libvirt-sock"
 
-# Guests run as whoever runs the test, without cgroups, labels and further namespaces: none of
-# which a container has to have.
+# Guests run as the user of the test, without cgroups, labels and further namespaces, which a
+# container may lack.
 QEMU_CONF = """user = "root"
 group = "root"
 dynamic_ownership = 0
@@ -25,7 +25,7 @@ unix_sock_rw_perms = "0700"
 class PrivateLibvirtd:
     """Runs from start() to stop(), also as `with PrivateLibvirtd():`.
 
-    What both daemons say stands in libvirtd.log and virtlogd.log in `folder`.
+    The daemons write libvirtd.log and virtlogd.log in `folder`.
     """
 
     def __init__(self, folder):
@@ -49,7 +49,7 @@ class PrivateLibvirtd:
         return self.daemons[-1]
 
     def log(self):
-        """What libvirtd said so far."""
+        """Returns libvirtd's output so far."""
         with open(f"{self.folder}/libvirtd.log", encoding="utf-8", errors="replace") as log:
             return log.read()
 
@@ -68,7 +68,7 @@ class PrivateLibvirtd:
             time.sleep(0.05)
 
     def restart_libvirtd(self):
-        """Guests go on running meanwhile."""
+        """Restarts libvirtd; guests keep running."""
         daemon = self.daemons.pop()
         daemon.terminate()
         daemon.wait(timeout=30)

@@ -1,7 +1,8 @@
-"""domcheck and libvirt asked about the same guests, on the host that domcheck fetched.
+"""Compares the verdicts of domcheck and libvirt on the same guests and the same host.
 
-libvirt's answer is whether it defines the guest, translates it for QEMU and, where this machine
-can, starts it (paused, by emulation). See verdicts/guest_table.py for the guests.
+libvirt accepts a guest if it defines it, translates it for QEMU and, where this machine can, starts
+it (paused, by emulation). domcheck checks it against what it fetched of that libvirt.
+verdicts/guest_table.py reads the guests.
 """
 import collections
 import concurrent.futures
@@ -30,7 +31,7 @@ FEWEST_COMPARED = 150
 
 
 def run(*command):
-    """Standard output of a command that succeeds."""
+    """Runs a command that has to succeed; returns its standard output."""
     return subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
 
 
@@ -40,7 +41,7 @@ def read(path):
 
 
 def read_entries(name):
-    """The entries of one of this test's lists: each a line, its reason below it, indented."""
+    """Returns the lines of one of this test's lists; each has an indented reason below it."""
     text = re.sub(r"^#.*", "", read(f"{DATA}/{name}").decode(), flags=re.MULTILINE)
     entries = re.findall(r"^(\S.*)\n((?: +\S.*\n)+)", text, flags=re.MULTILINE)
     rest = text
@@ -51,12 +52,12 @@ def read_entries(name):
 
 
 def domcheck_all(paths):
-    """What domcheck says of guests, in their order."""
+    """Returns domcheck's results for the guests, in their order."""
     checked = subprocess.run(
         [DOMCHECK, "check", "--caps", HOST, "--format", "json", "--files-from", "-"],
         input="\n".join(paths).encode(), stdout=subprocess.PIPE,
     )
-    assert checked.returncode == 2, checked.returncode  # there are some that are no guests
+    assert checked.returncode == 2, checked.returncode  # some are not guests
     return json.loads(checked.stdout)["guests"]
 
 
@@ -67,10 +68,10 @@ class Case:
         self.guest = guest
         self.xml = xml
         self.libvirt = verdict
-        self.domcheck = {}  # what it says of the guest as written and as completed, by occasion
+        self.domcheck = {}  # its results for the guest as written and as completed, by occasion
 
     def write(self):
-        """The paths of the guest as written and as completed, by occasion."""
+        """Writes the guest as written and as completed; returns the paths by occasion."""
         folder = f"{GUESTS}/{self.guest.file_name}"
         os.makedirs(folder)
         paths = {}
@@ -85,12 +86,12 @@ class Case:
         return self.domcheck[ASKED]["verdict"]
 
     def findings(self, occasion):
-        """What is a warning or an error there."""
+        """Returns the rules and severities of warnings and errors."""
         return {(found["rule"], found["severity"]) for found in self.domcheck[occasion]["findings"]}
 
     @property
     def outcome(self):
-        """In the words of the guests' table: what domcheck said by the guest's rule."""
+        """What domcheck reports by the guest's rule, in the words of the guests' table."""
         by_rule = {
             severity
             for rule, severity in self.findings(ASKED)
@@ -124,30 +125,30 @@ class VerdictsTest(unittest.TestCase):
         cls.addClassCleanup(cls.libvirt.close)
         run(DOMCHECK, "fetch", "--connect", "qemu:///system", "--out", HOST)
         cls.index = json.loads(read(f"{HOST}/index.json"))
-        cls.kinds = cls.kinds_of_the_host()
+        cls.machines = cls.machines_of_the_host()
         # What a guest may need of the machine.
-        cls.present = {part for arch, virttype, _ in cls.kinds for part in (arch, virttype)}
+        cls.present = {part for arch, virttype, _ in cls.machines for part in (arch, virttype)}
         if all(map(shutil.which, ("swtpm", "swtpm_setup"))):
             cls.present.add("swtpm")
         guests = guest_table.read_guests(f"{DATA}/guests")
         with concurrent.futures.ThreadPoolExecutor(4) as threads:
             cls.cases = list(threads.map(cls.ask_libvirt, guests))
         paths = [case.write() for case in cls.cases]
-        said = iter(domcheck_all(path for of_case in paths for path in of_case.values()))
+        results = iter(domcheck_all(path for of_case in paths for path in of_case.values()))
         for case, of_case in zip(cls.cases, paths):
-            case.domcheck = {occasion: next(said) for occasion in of_case}
+            case.domcheck = {occasion: next(results) for occasion in of_case}
 
     @classmethod
-    def kinds_of_the_host(cls):
-        """All (architecture, virtualization type, machine) of the host, without aliases."""
-        kinds = set()
+    def machines_of_the_host(cls):
+        """Returns all (architecture, virtualization type, machine) of the host; no aliases."""
+        found = set()
         for arch in ElementTree.fromstring(cls.libvirt.getCapabilities()).iter("arch"):
             for domain in arch.findall("domain"):
                 machines = domain.findall("machine") or arch.findall("machine")
                 for machine in machines:
                     name = machine.get("canonical", machine.text)
-                    kinds.add((arch.get("name"), domain.get("type"), name))
-        return kinds
+                    found.add((arch.get("name"), domain.get("type"), name))
+        return found
 
     @classmethod
     def ask_libvirt(cls, guest):
@@ -155,29 +156,29 @@ class VerdictsTest(unittest.TestCase):
         return Case(guest, xml, libvirt_verdict.verdict_of(cls.libvirt, guest, xml))
 
     def is_possible(self, case):
-        """Whether the machine has what the guests' table presumes."""
+        """Returns whether the machine has what the guest needs."""
         return case.guest.needs <= self.present
 
     # Fetching
 
     def test_fetches_every_machine(self):
         documents = [(d["arch"], d["virttype"], d["machine"]) for d in self.index["documents"]]
-        self.assertEqual(set(documents), self.kinds)
-        self.assertEqual(len(documents), len(self.kinds))
+        self.assertEqual(set(documents), self.machines)
+        self.assertEqual(len(documents), len(self.machines))
         self.assertEqual(self.index["problems"], [])
-        self.assertIn(("x86_64", "qemu", "pc-q35-7.2"), self.kinds)
+        self.assertIn(("x86_64", "qemu", "pc-q35-7.2"), self.machines)
 
-    def test_fetches_what_libvirt_says(self):
+    def test_fetches_what_libvirt_returns(self):
         self.assertEqual(read(f"{HOST}/capabilities.xml").decode(), self.libvirt.getCapabilities())
         for document in self.index["documents"]:
-            said = self.libvirt.getDomainCapabilities(
+            returned = self.libvirt.getDomainCapabilities(
                 None, document["arch"], document["machine"], document["virttype"]
             )
-            self.assertEqual(read(f"{HOST}/{document['file']}").decode(), said, document)
+            self.assertEqual(read(f"{HOST}/{document['file']}").decode(), returned, document)
 
     def test_fetches_what_virsh_prints(self):
         virsh = ("virsh", "--connect", "qemu:///system")
-        # virsh ends what it prints with empty lines of its own.
+        # virsh adds empty lines at the end.
         stored = read(f"{HOST}/capabilities.xml")
         self.assertEqual(run(*virsh, "capabilities").rstrip(b"\n"), stored.rstrip(b"\n"))
         documents = {(d["arch"], d["virttype"], d["machine"]): d for d in self.index["documents"]}
@@ -203,7 +204,7 @@ class VerdictsTest(unittest.TestCase):
 
     # Verdicts
 
-    def test_domcheck_says_what_the_table_tells(self):
+    def test_domcheck_reports_what_the_table_expects(self):
         for case in self.cases:
             with self.subTest(case.guest.title):
                 if self.is_possible(case):
@@ -229,7 +230,7 @@ class VerdictsTest(unittest.TestCase):
         self.assertLessEqual(set(listed), {case.guest.title for case in self.cases})
 
     def listed_disagreements(self):
-        """title: domcheck's verdict, the stage at which libvirt refuses, and in which words."""
+        """Returns domcheck's verdict, and libvirt's stage and message of refusal, by title."""
         line_of = re.compile(r"(\S+): (\w+), (?:refused at (\w+): (.+)|accepted)")
         listed = {}
         for line in read_entries("disagreements.txt"):
@@ -247,7 +248,7 @@ class VerdictsTest(unittest.TestCase):
         self.assertGreater(sum(case.libvirt.started for case in compared), 100)
 
     def test_decides_by_every_rule(self):
-        """Each rule has a guest that is good and one that is bad, or is listed with the reason."""
+        """Each rule has a good guest and a bad one, or is listed with the reason."""
         decided = {
             (case.guest.rule, "good" if case.outcome == "ok" else "bad")
             for case in self.cases
@@ -279,7 +280,7 @@ class VerdictsTest(unittest.TestCase):
                 with self.subTest(case.guest.title, occasion=occasion):
                     self.assertEqual(case.domcheck[occasion]["verdict"], "compatible")
 
-    def test_says_the_same_of_what_libvirt_completed(self):
+    def test_reports_the_same_of_what_libvirt_completed(self):
         listed = dict(line.split(" ") for line in read_entries("completed.txt"))
         self.assertLessEqual(set(listed), {case.guest.title for case in self.cases})
         for case in self.cases:

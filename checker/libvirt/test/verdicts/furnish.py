@@ -1,7 +1,7 @@
-"""What the guests of this test find on the host, whatever the machine has.
+"""Furnishes the host of this test alike on every machine, for its guests to use.
 
-It is put into the folders of the test's own (in_namespace.sh): files for disks, a firmware in the
-place of all that are installed, a hook, neither IOMMU nor SEV nor SGX, and KVM only if it works.
+In the test's own folders (in_namespace.sh) it puts files for disks, a hook, and one firmware in the
+place of all that are installed. It hides IOMMU, SEV and SGX, and KVM where that does not work.
 """
 import fcntl
 import json
@@ -21,7 +21,7 @@ DISK_SIZE = 1024 * 1024
 KVM = "/dev/kvm"
 KVM_CREATE_VM = 0xAE01  # linux/kvm.h
 
-# What libvirt tells a hook before it starts a guest is kept, by the guest's name.
+# The hook keeps the XML that libvirt gives it before a guest starts, by the guest's name.
 PREPARED = "/run/prepared"
 HOOK = f"""#!/bin/sh
 [ "$2" = prepare ] && cat > {PREPARED}/"$1".xml
@@ -30,19 +30,19 @@ exit 0
 
 
 def furnish_host():
-    """Before libvirtd starts."""
+    """Has to run before libvirtd starts."""
     os.makedirs(PREPARED)
     os.makedirs("/etc/libvirt/hooks")
     with open("/etc/libvirt/hooks/qemu", "w", encoding="utf-8") as file:
         file.write(HOOK)
         os.fchmod(file.fileno(), 0o755)
     os.makedirs(IMAGES, exist_ok=True)
-    # Flash images that hold no code: the guests are started paused, so that nothing runs.
+    # These flash images hold no code: guests are started paused, so that nothing runs.
     for path in (FIRMWARE_CODE, SECURE_FIRMWARE_CODE, FIRMWARE_VARIABLES):
         _make_file(path, FLASH_SIZE)
     os.symlink("/usr/bin/qemu-system-x86_64", f"{IMAGES}/emulator")
     _install_firmware()
-    # Without an IOMMU no PCI device can be handed to a guest.
+    # Without an IOMMU, libvirt can pass no PCI device to a guest.
     if os.path.exists("/sys/kernel/iommu_groups"):
         _mount("-t", "tmpfs", "tmpfs", "/sys/kernel/iommu_groups")
     for device in ("/dev/sev", "/dev/sgx_vepc"):
@@ -52,7 +52,7 @@ def furnish_host():
 
 
 def _hide(device):
-    """Nobody, root included, may write to what is there now, which is all that libvirt looks at."""
+    """Makes the device read-only even for root, which is all that libvirt checks."""
     if os.path.exists(device):
         _make_file(f"{IMAGES}/nothing", 0)
         _mount("--bind", f"{IMAGES}/nothing", device)
@@ -60,7 +60,7 @@ def _hide(device):
 
 
 def _kvm_works():
-    """If not, libvirt must not find it: it would ask each emulator again at every call."""
+    """Where KVM does not work, libvirt must not find it: it would probe QEMU at every call."""
     try:
         kvm = os.open(KVM, os.O_RDWR)
     except OSError:
@@ -75,7 +75,7 @@ def _kvm_works():
 
 
 def words(guest):
-    """What guests' $WORDs stand for."""
+    """Returns the values of the guest's $WORDs."""
     return {
         "disk": f"<source file='{_disk(guest)}'/>",
         "overlay": f"<source file='{_overlay(guest)}'/>",
@@ -91,7 +91,7 @@ def words(guest):
 
 
 def make_files(guest):
-    """Those that the guest writes to are its own, since QEMU locks them."""
+    """Makes the files that the guest writes; no two guests share one, since QEMU locks them."""
     if "$own_code" in guest.elements:
         _make_file(_own_code(guest), FLASH_SIZE)
     if "$disk" in guest.elements:
@@ -123,7 +123,7 @@ def _mount(*arguments):
 
 
 def _install_firmware():
-    """Those that the machine has are hidden: an empty descriptor takes the place of a full one."""
+    """Installs one firmware; an empty descriptor hides each that the machine has."""
     os.makedirs(DESCRIPTORS, exist_ok=True)
     for folder in (DESCRIPTORS, INSTALLED_DESCRIPTORS):
         for name in os.listdir(folder) if os.path.exists(folder) else ():
@@ -155,7 +155,7 @@ def _descriptor(code, features, machines):
 
 
 def _qcow2(backing, size):
-    """A QEMU image of version 2 that holds nothing itself and lies upon the raw file `backing`."""
+    """Returns an empty QEMU image of version 2 over the raw file `backing`."""
     cluster, header = 65536, 72
     fields = [
         (b"QFI\xfb", 4), (2, 4), (header, 8), (len(backing), 4), (16, 4), (size, 8),

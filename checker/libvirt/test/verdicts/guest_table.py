@@ -1,30 +1,29 @@
-"""Reads the guests of this folder's *.txt files and makes them domain XML.
+"""Reads the guests of the *.txt files in guests/ and makes domain XML of them.
 
-A file has a section for each rule, and a line for each guest of it, which may go on in lines that
-are indented:
+A file has a section for each rule, with a line for each guest; indented lines continue a line:
 
     [RULE]
     OUTCOME BASE NAME: ELEMENTS
     OUTCOME BASE NAME (not started: WHY): ELEMENTS
     OUTCOME BASE NAME (not translated: WHY): ELEMENTS
 
-OUTCOME is what domcheck is to say by RULE: `ok` nothing, `warn` a warning, `bad` an error. It may
-stand as OUTCOME/NEED, the need being `kvm` or `swtpm`. Where the machine lacks that, or the
-emulator for BASE, domcheck is to refuse the guest by whichever rule.
+OUTCOME is what RULE has to report: `ok` nothing, `warn` a warning, `bad` an error. OUTCOME/NEED
+names a need of the machine, `kvm` or `swtpm`. Where the machine lacks it, or the emulator for BASE,
+any rule has to refuse the guest.
 
-BASE is one of BASES. ELEMENTS are put where domain XML has them: into <os> or <devices>, or below
-<domain>, in the place of an element of that name; what is in <features> is added to those of the
-base, and so are attributes of <domain> and <os>. $WORD stands for what furnish.py gives for it.
+BASE is one of BASES. Each element goes where domain XML has it: into <os> or <devices>, or below
+<domain>, where it replaces the element of that name. Children of <features> and attributes of
+<domain> and <os> are added to those of the base. furnish.py has the value of each $WORD.
 """
 import dataclasses
 import os
 import re
 import xml.etree.ElementTree as ElementTree
 
-# Not a rule, but guests of which no rule says anything.
+# The section of guests that no rule reports.
 WHOLE = "whole"
 
-# Without the devices that libvirt adds to every guest: they need PCI.
+# Leaves out the devices that libvirt adds to every guest, which need PCI.
 BARE = "<controller type='usb' model='none'/><memballoon model='none'/>"
 ACPI = "<features><acpi/></features>"
 
@@ -53,10 +52,10 @@ HEAD = re.compile(
 class Guest:
     rule: str
     outcome: str
-    needs: set  # of the machine: an emulator's architecture, and what the table says
+    needs: set  # of the machine: an emulator's architecture, and the table's NEED
     base: str
     name: str
-    spared: str  # what libvirt is not asked to do: "started", "translated" or nothing
+    spared: str  # the step that libvirt is not asked for: "started", "translated" or ""
     elements: str
 
     @property
@@ -65,11 +64,11 @@ class Guest:
 
     @property
     def file_name(self):
-        """Also the guest's name."""
+        """The guest's name too."""
         return f"{self.rule}.{self.name}"
 
     def xml(self, words):
-        """The guest's definition, with `words` in the place of each $WORD."""
+        """Returns the guest's definition, with the value in `words` of each $WORD."""
         text = re.sub(r"\$(\w+)", lambda word: words[word[1]], self.elements)
         if self.base == RAW:
             return text
@@ -101,7 +100,7 @@ def _put(domain, element):
 
 
 def read_guests(folder):
-    """All guests of the folder, in the order of its files."""
+    """Returns all guests of the folder, in the order of its files."""
     guests = []
     for file_name in sorted(os.listdir(folder)):
         if file_name.endswith(".txt"):

@@ -1,4 +1,4 @@
-"""What libvirt says of a guest, and what it makes of one that it accepts."""
+"""Asks libvirt for its verdict on a guest, and for the XML that it makes of an accepted one."""
 import dataclasses
 
 import libvirt
@@ -11,7 +11,7 @@ class Verdict:
     refused_at: str = ""  # "define", "translate" or "start"; empty where libvirt accepts the guest
     error: str = ""
     started: bool = False
-    # The guest's XML as libvirt completed it, by the occasion.
+    # The guest's XML as libvirt completed it, by occasion.
     completed: dict = dataclasses.field(default_factory=dict)
 
     @property
@@ -22,7 +22,7 @@ class Verdict:
 def verdict_of(connection, guest, xml):
     """Defines the guest, translates it to QEMU's command line and starts it, paused.
 
-    Nothing of it is left behind.
+    Removes the guest again, whatever happens.
     """
     verdict = Verdict()
     stage = "define"
