@@ -1,15 +1,15 @@
-// How fast guests are read and checked, in this process, without opening files.
+// Measures how fast guests are read and checked, in one process, without opening files.
 //
 //   ./bazelw run //checker/quality/bench:check_benchmark
 //   ./bazelw run //checker/quality/bench:check_benchmark -- --benchmark_filter=/guests
 //
-// read     bytes to a tree: decoding and parsing, and no more
-// collect  the same, and what the guest requires
+// read     bytes to a tree: decoding and parsing
+// collect  the same, and the guest's requirements
 // check    the same, and the answers of one host document, with the findings
 // report   the same, and the findings as text
 //
 // Each is measured for all guests of testdata/guests together ("guests"), and for each alone. The
-// bytes per second are those of the files. So check over read tells what the checking costs.
+// bytes per second are those of the files. The ratio of check to read is the cost of checking.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -51,7 +51,7 @@ SourceFile Decode(const File& file) {
   return std::move(std::get<SourceFile>(source));
 }
 
-// Bytes as they are in the file, whatever their encoding.
+// The bytes of a file, in whatever encoding.
 std::string ReadBytes(const std::filesystem::path& path) {
   std::string bytes(std::filesystem::file_size(path), '\0');
   FILE* const file = std::fopen(path.c_str(), "rb");

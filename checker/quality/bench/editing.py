@@ -5,8 +5,8 @@
 
 Prints medians in milliseconds of: `domcheck check` as a process; the same less the start of a
 process (that of a guest of one line); an edit, from the last byte sent to the last byte of the
-diagnostics read. Then makes N edits (100000) and prints the server's memory on the way. It is a
-measurement: the exit status says only whether it could measure.
+diagnostics read. Then makes N edits (100000) and prints the server's memory on the way. The exit
+status is that of the measurement, whatever its result.
 """
 import argparse
 import json

@@ -3,10 +3,10 @@
 
   checker/quality/bench/fleet.py PROGRAM [--guests N] [--rounds N]
 
-In turns, in one run, by one thread; prints medians, the fastest runs, ratios and the peak memory.
+Runs them in turns, with one thread; prints medians, the fastest runs, ratios and peak memory.
 The guests are copies of those of testdata/guests that are under 2 KiB; most do not fit the host.
-Each of the 30 contents is the captured q35 document without one of the values that it lists. It is
-a measurement: the exit status says only whether it could measure.
+Each of the 30 contents is the captured q35 document without one of the values that it lists. The
+exit status is that of the measurement, whatever its result.
 """
 import argparse
 import os
@@ -32,7 +32,7 @@ null = os.open(os.devnull, os.O_RDWR)
 
 
 def run(*command):
-    """Seconds, and KiB at the most."""
+    """Returns the seconds and the peak memory in KiB."""
     command = [program, *command]
     begin = time.perf_counter()
     child = os.posix_spawn(program, command, os.environ, file_actions=[
@@ -62,7 +62,7 @@ with tempfile.TemporaryDirectory() as work:
     for number in range(-1, options.rounds):
         for count, path in hosts.items():
             measured = run("fleet", "--jobs", "1", "--hosts", path, guests)
-            if number >= 0:  # the first only warms up
+            if number >= 0:  # the first run only warms up
                 runs[count].append(measured)
     print("| documents | median, ms | fastest, ms | to the one before | of the fastest | KiB |\n"
           "|---|---|---|---|---|---|")

@@ -3,9 +3,9 @@
 
   checker/quality/bench/long_run.py PROGRAM [--checks N]
 
-The guests of testdata/guests (less large.xml), again and again, against the captured documents of
-testdata/hosts. It is a measurement: the exit status says only whether it could measure. For the
-language server's memory over 100,000 edits, see editing.py.
+Checks the guests of testdata/guests (without large.xml) again and again against the captured
+documents of testdata/hosts. The exit status is that of the measurement, whatever its result.
+editing.py measures the language server's memory over 100,000 edits.
 """
 import argparse
 import os

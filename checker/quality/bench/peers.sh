@@ -4,13 +4,13 @@
 #   checker/quality/bench/peers.sh [--guests N] [--rounds N] [--quick] [PROGRAM]
 #
 # Prints a table of medians and ratios, instructions where valgrind is there, and the peak memory of
-# domcheck for a tenth of the guests and for all of them. PROGRAM is a domcheck; without one, an optimized one is built. --guests says
-# how many copies of the guests of testdata/guests to check (2000), --rounds how often (15), and
-# --quick only shows that all of it runs. It is a measurement: whatever the ratios are, the exit
-# status is 0, and 2 where it cannot measure. The copies leave out large.xml, which is timed alone.
+# domcheck for a tenth of the guests and for all of them. PROGRAM is a domcheck; without one, an
+# optimized one is built. --guests is the number of copies of the guests of testdata/guests (2000),
+# without large.xml, which is timed alone; --rounds is the number of runs (15); --quick only shows
+# that everything runs. Exits with 0 whatever the ratios are, and with 2 where it cannot measure.
 #
 # Needs bash, coreutils, python3 and xmllint (libxml2-utils); valgrind and libvirt's schema (package
-# libvirt0) for the rows that they make.
+# libvirt0) for their rows.
 set -u
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../../.." && pwd) || exit 2
@@ -61,24 +61,24 @@ def give_up(message):
 
 
 def run(command):
-    """Seconds of the wall clock and of the processors."""
+    """Returns the seconds of the wall clock and of the processors."""
     begin = time.perf_counter()
     child = os.posix_spawn(command[0], command, os.environ, file_actions=quiet)
     _, status, usage = os.wait4(child, 0)
     seconds = time.perf_counter() - begin
-    # domcheck's 1: it found something, as it should in some of the guests.
+    # domcheck exits with 1 because some of the guests have findings.
     if os.waitstatus_to_exitcode(status) not in ((0,) if command[0] == xmllint[0] else (0, 1)):
         give_up("failed: " + " ".join(command[:6]))
     return seconds, usage.ru_utime + usage.ru_stime
 
 
 def compare(what, ours, theirs, times, target=None):
-    """Runs both in turns, each as often first as second, and prints a row."""
+    """Runs both in turns, each first as often as second, and prints a row."""
     runs = {0: [], 1: []}
     for number in range(-1, times):
         for which in (0, 1) if number % 2 else (1, 0):
             measured = run((ours, theirs)[which])
-            if number >= 0:  # the first ones fill the caches
+            if number >= 0:  # the first runs fill the caches
                 runs[which].append(measured)
     wall = [[seconds for seconds, _ in runs[which]] for which in (0, 1)]
     cpu = [statistics.median(used for _, used in runs[which]) for which in (0, 1)]
@@ -89,7 +89,7 @@ def compare(what, ours, theirs, times, target=None):
 
 
 def instructions(command):
-    """Millions of them, of the whole process."""
+    """Returns the millions of instructions of the whole process."""
     ended = subprocess.run([valgrind, "--tool=callgrind", "--callgrind-out-file=/dev/null"] + command,
                            stdin=null, stdout=null, stderr=subprocess.PIPE, check=False)
     collected = [line for line in ended.stderr.decode().splitlines() if "Collected" in line]
@@ -97,7 +97,7 @@ def instructions(command):
 
 
 def copies(name, originals, number_of_copies):
-    """A folder of files that are, by turns, copies of the originals, and their names."""
+    """Makes a folder of copies of the originals, by turns; returns the names."""
     copied = os.path.join(work, name)
     names = [f"{copied}/{number:06}.xml" for number in range(number_of_copies)]
     os.mkdir(copied)
@@ -107,7 +107,7 @@ def copies(name, originals, number_of_copies):
 
 
 def peak_kib(guests):
-    """Peak memory with a folder's guests read: the last is a pipe, at whose opening it is seen."""
+    """Returns the peak memory after a folder's guests, read while domcheck waits at a pipe."""
     pipe = guests + "-last.xml"
     os.mkfifo(pipe)
     child = subprocess.Popen(check + [guests, pipe], stdout=null, stderr=null)

@@ -1,10 +1,10 @@
-"""What an editor writes to the language server: its messages, each in a frame."""
+"""Writes an editor's messages to the language server, each in a frame."""
 
 import json
 
 
 def frames(root, messages):
-    """The bytes of a session in the folder `root`, with these messages between start and end."""
+    """Returns the bytes of a session in the folder `root`: start, these messages, end."""
     begin = [{"id": "begin", "method": "initialize",
               "params": {"processId": None, "rootUri": root.as_uri(), "capabilities": {}}},
              {"method": "initialized", "params": {}}]

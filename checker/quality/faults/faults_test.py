@@ -1,7 +1,7 @@
-"""What goes wrong around domcheck: files, disks, pipes, memory, locales, names.
+"""Tests domcheck when things around it fail: files, disks, pipes, memory, locales, names.
 
-faults_test.py DOMCHECK TESTDATA. For each fault: the message, the exit status, and that the other
-guests were still reported. strace puts in the errors that a test cannot make otherwise.
+faults_test.py DOMCHECK TESTDATA. Each fault has its message and its exit status, and the other
+guests are still reported. strace injects the errors that a test cannot make otherwise.
 """
 
 import json
@@ -42,7 +42,7 @@ class FaultsTest(unittest.TestCase):
         return subprocess.run(command, cwd=self.folder, check=False, **more)
 
     def check(self, *guests, before=(), options=(), **more):
-        """The exit status, and per guest the verdict, the first rule and its message."""
+        """Returns the exit status, and per guest the verdict, the first rule and its message."""
         run = self.run_domcheck("check", "--caps", "host.xml", "--format", "jsonl", *options,
                                 *guests, before=before, **more)
         results = {}
@@ -66,7 +66,7 @@ class FaultsTest(unittest.TestCase):
         self.assert_others_were_checked(results)
 
     def strace(self, name, *injections):
-        """Runs with faults at system calls that touch that file, and all others left alone."""
+        """Runs with faults at the system calls that touch that file, and at no others."""
         return ["strace", "--follow-forks", "--quiet=all", "--output=/dev/null", "-P", name,
                 *("--inject=" + injection for injection in injections)]
 
@@ -84,7 +84,7 @@ class FaultsTest(unittest.TestCase):
         self.assert_unreadable("/dev/null", "empty")
         self.assert_unreadable("/proc/self/mem", "Input/output error")
         self.assert_unreadable("x" * 300 + ".xml", "name too long")
-        if os.getuid() == 0:  # who may read everything
+        if os.getuid() == 0:  # root may read everything
             copy = shutil.copy(DOMCHECK, self.folder)
             os.chmod(copy, 0o755)
             self.assert_unreadable("secret.xml", "Permission denied", program=copy, user=NOBODY,
@@ -171,7 +171,7 @@ class FaultsTest(unittest.TestCase):
             run = self.run_domcheck("check", "--caps", "host.xml", "wrong.xml", stdout=full)
         self.assertEqual(run.returncode, 3)
         self.assertIn(b"No space left on device", run.stderr)
-        # The other report is whole.
+        # The other report is complete.
         for arguments in (["check", "--output", "json=/dev/full"],
                           ["check", "--write-baseline", "/dev/full"],
                           ["check", "--output", "sarif=/dev/full", "--output", "jsonl=other"]):
@@ -234,7 +234,7 @@ class FaultsTest(unittest.TestCase):
         run = self.run_domcheck("check", "--caps", "host.xml", "--format", "json", "--", *names)
         self.assertEqual(run.returncode, 1)
         self.assertEqual(len(json.loads(run.stdout.decode())["guests"]), len(names))
-        # The lists that find prints.
+        # Lists as find prints them.
         listed = b"\0".join(names) + b"\0"
         run = self.run_domcheck("check", "--caps", "host.xml", "--files-from", "-", input=listed,
                                 stdin=None)

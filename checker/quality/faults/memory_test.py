@@ -1,7 +1,7 @@
-"""Too little memory is reported at the guest that needed it, and valgrind finds no leak and no wrong
-access in a run of each command.
+"""Tests that too little memory is an error of the guest that needed it, and that valgrind finds no
+leak and no wrong access in a run of each command.
 
-memory_test.py DOMCHECK TESTDATA. The long runs are checker/quality/bench/long_run.py and editing.py.
+memory_test.py DOMCHECK TESTDATA. bench/long_run.py and bench/editing.py have the long runs.
 """
 
 import os
@@ -31,7 +31,7 @@ class MemoryTest(unittest.TestCase):
 
     def assert_clean(self, *arguments, stdin=b"", statuses=(0, 1, 2)):
         run = subprocess.run(
-            # Xerces' own tables live as long as the program and are pointed into: possibly lost.
+            # Pointers into Xerces' tables, which live as long as the program: possibly lost.
             ["valgrind", "--quiet", "--leak-check=full", "--show-leak-kinds=definite,indirect",
              "--errors-for-leak-kinds=definite,indirect",
              "--error-exitcode=%d" % VALGRIND_SAYS_NO, DOMCHECK, *arguments],
@@ -45,7 +45,7 @@ class MemoryTest(unittest.TestCase):
         for name, disks in (("good", ""), ("large", wrong * 2000), ("wrong", wrong)):
             (self.folder / (name + ".xml")).write_text(
                 "<domain type='kvm'><vcpu>1</vcpu><devices>%s</devices></domain>" % disks)
-        told = 0
+        reports = 0
         for megabytes in (*range(8, 32), 100, 400):
             run = subprocess.run(
                 ["prlimit", "--as=%d" % (megabytes << 20), DOMCHECK, "check", "--caps",
@@ -56,11 +56,11 @@ class MemoryTest(unittest.TestCase):
                 continue
             self.assertIn(run.returncode, (1, 2, 3), (megabytes, run.stderr[-500:]))
             if run.returncode != 1:
-                told += 1
+                reports += 1
                 self.assertIn(b"not enough memory", run.stdout + run.stderr)
             if run.returncode == 2:  # the others were checked
                 self.assertIn(b"wrong.xml:1:", run.stdout)
-        self.assertGreater(told, 0)
+        self.assertGreater(reports, 0)
         self.assertEqual(run.returncode, 1)
 
     def test_check(self):

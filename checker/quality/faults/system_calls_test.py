@@ -1,8 +1,8 @@
-"""What domcheck asks of the system: the files that it was given, and nothing else.
+"""Tests that domcheck opens the files that it was given, and nothing else.
 
-system_calls_test.py DOMCHECK TESTDATA. strace counts, over documents that try to have more opened:
-no socket, no other program, no file but those named and the configuration beside them, and none
-written that was not asked for.
+system_calls_test.py DOMCHECK TESTDATA. strace watches runs over documents that try to have more
+opened: domcheck opens no socket, starts no other program, reads only the named files and the
+configuration beside them, and writes only what it was asked for.
 """
 
 import os
@@ -16,7 +16,7 @@ import unittest
 
 import editor
 
-# Everything by which a document could make a reader open something.
+# All the ways in which a document could make a reader open something.
 LURES = """<?xml version="1.0"?>
 <?xml-stylesheet type="text/xsl" href="file:///%(lure)s"?>
 <?xml-model href="%(lure)s"?>
@@ -47,7 +47,7 @@ DOCTYPES = (
 
 
 class Calls:
-    """What a run asked of the system."""
+    """The system calls of a run."""
 
     def __init__(self, folder, *arguments, stdin=b""):
         log = folder / "calls"
@@ -59,7 +59,7 @@ class Calls:
         self.status, self.out, self.errors = run.returncode, run.stdout, run.stderr
         lines = [re.sub(r"^\d+ +", "", line) for line in log.read_text().splitlines()]
         log.unlink()
-        # The program's own start: the loader and its libraries.
+        # Leaves out the program's start: the loader and its libraries.
         self.opened, self.written, self.programs, self.sockets = set(), set(), [], []
         for line in lines:
             call = line.split("(")[0]
@@ -156,7 +156,7 @@ class SystemCallsTest(unittest.TestCase):
             sorted(os.listdir(self.folder)), ["guest.xml", "host.xml", "lure", "report"])
 
     def assert_written_in_place(self, calls, name):
-        """The file itself, through another of its folder that took its name."""
+        """The file is written as another one, which then takes its name."""
         self.assertEqual((calls.programs[1:], calls.sockets), ([], []))
         self.assertTrue(calls.written)
         for path in calls.written:

@@ -1,5 +1,5 @@
-// A baseline of any text: what it knows is written and read again the same, and no more findings
-// are taken for known than it says.
+// Fuzzes baselines. What a baseline knows is the same after it is written and read again, and it
+// suppresses no more findings than it lists.
 #include "checker/settings/baseline.h"
 
 #include <cstdint>

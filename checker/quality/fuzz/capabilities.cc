@@ -1,5 +1,5 @@
-// A capabilities document of any bytes: every question has an answer, the same again after it was
-// put aside, and both forms of `domcheck caps` tell it.
+// Fuzzes capabilities documents. Every question has an answer, which is the same after the document
+// was put aside, and both forms of `domcheck caps` print the document.
 #include "capsmodel/capabilities.h"
 
 #include <cstdint>

@@ -1,8 +1,7 @@
-// A guest of any text against a host of any documents: every finding lies in the guest's text and
-// holds the value that it speaks of, the verdict follows from the findings, and what every report
-// says of it is of the report's form.
+// Fuzzes a guest against a host. Every finding lies in the guest's text and at the value that it
+// reports, the verdict follows from the findings, and every report of it is well-formed.
 //
-// The input is as checked_parts.h says.
+// checked_parts.h describes the input.
 #include "checker/engine/check.h"
 
 #include <algorithm>
@@ -21,7 +20,7 @@ namespace {
 
 using namespace domcheck;
 
-// Whether the bytes in a file are the characters that the reader gives.
+// Returns whether the bytes in a file are the characters that the reader gives.
 bool IsLiteral(std::string_view text) { return text.find_first_of("&\r\n\t") == text.npos; }
 
 bool EndsWith(std::string_view text, std::string_view end) {
@@ -89,7 +88,7 @@ void CheckFindings(const SourceFile& guest, const CheckResult& result) {
   }
 }
 
-// What the report says of the guest. What stands around that holds nothing of any input, and in
+// Returns the report's part about the guest. The parts around it hold nothing of the input and, in
 // SARIF, all rules.
 std::string Report(const Format& format, const ReportOptions& options, const Host& host,
                    const SourceFile& guest, const CheckResult& result) {

@@ -1,7 +1,7 @@
-// A guest and a host in one input, for targets that check one against the other.
+// Reads a guest and a host from one input, for targets that check one against the other.
 //
-// The input's first part is the guest; the others are a host: capabilities documents and, at most
-// once, what `virsh capabilities` prints. See parts.h. A host of one document always chooses it.
+// The input's first part (parts.h) is the guest. The others are a host: capabilities documents and,
+// at most once, the output of `virsh capabilities`. A host of one document always chooses it.
 #ifndef CHECKER_QUALITY_FUZZ_CHECKED_PARTS_H_
 #define CHECKER_QUALITY_FUZZ_CHECKED_PARTS_H_
 
@@ -23,7 +23,7 @@ struct CheckedParts {
   Host host;
 };
 
-// Nothing where the guest's bytes cannot be decoded, or no part is a capabilities document.
+// Returns nullopt where the guest's bytes cannot be decoded or no part is a capabilities document.
 inline std::optional<CheckedParts> ReadCheckedParts(std::string_view input, XmlReader* reader) {
   constexpr size_t kMostParts = 5;
   const auto parts = Parts(input, kMostParts);

@@ -1,5 +1,5 @@
-// Configuration files, of guests' folders and of the hook: whatever they say, what is wrong is told
-// at a line of theirs, and what is right can be used.
+// Fuzzes configuration files of guests' folders and of the hook. Each problem is reported at a line
+// of the file, and the rest can be used.
 #include "checker/settings/config.h"
 
 #include <cstdint>
@@ -22,9 +22,9 @@ void CheckProblems(const std::vector<InputProblem>& problems, const SourceFile& 
     if (problem.position)
       Invariant(problem.position->line >= 1 && problem.position->line <= lines,
                 "a problem is in the file", problem.message);
-    const std::string told = DescribeProblem(problem);
-    for (const char c : told)
-      Invariant(static_cast<unsigned char>(c) >= 0x20, "nothing escapes to a terminal", told);
+    const std::string line = DescribeProblem(problem);
+    for (const char c : line)
+      Invariant(static_cast<unsigned char>(c) >= 0x20, "nothing escapes to a terminal", line);
   }
 }
 

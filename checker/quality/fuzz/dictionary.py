@@ -1,5 +1,5 @@
-"""Words for libFuzzer's -dict: of guests, from `domcheck explain --all --format json` on standard
-input, and of all else, from the corpus files named as arguments: JSON's strings and settings."""
+"""Prints words for libFuzzer's -dict: those of guests, from `domcheck explain --all --format json` on
+standard input, and JSON's strings and settings of the corpus files that the arguments name."""
 import json
 import re
 import sys

@@ -1,7 +1,7 @@
-// What `domcheck fix` makes of a guest of any text: it can still be read, has no finding that it
-// had not before, lacks those that were to be fixed, and there is nothing more to fix.
+// Fuzzes `domcheck fix`. The fixed guest can be read, has no new finding and none of those that
+// were fixed, and leaves nothing more to fix.
 //
-// The input is as checked_parts.h says.
+// checked_parts.h describes the input.
 #include "checker/fix/fix.h"
 
 #include <algorithm>
@@ -20,7 +20,7 @@ namespace {
 
 using namespace domcheck;
 
-// A finding, wherever the text has it.
+// A finding without its place in the text.
 using Subject = std::tuple<std::string_view, std::string, std::optional<std::string>>;
 
 std::set<Subject> SubjectsOf(const std::vector<CheckResult>& results) {

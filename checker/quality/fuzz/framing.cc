@@ -1,6 +1,7 @@
-// A stream of bytes, in any pieces, gives the same messages; and what is framed is read again.
+// Fuzzes the framing of messages. A stream gives the same messages however it is cut into pieces,
+// and a framed message is read again.
 //
-// The input's first byte chooses the pieces; the rest is the stream.
+// The input's first byte chooses the pieces. The rest is the stream.
 #include "checker/lsp/framing.h"
 
 #include <algorithm>
@@ -15,7 +16,7 @@ namespace {
 
 using namespace domcheck;
 
-// Messages as "m" and their content, errors as "e" and what is wrong.
+// Adds messages as "m" and their content, errors as "e" and their text.
 void TakeAll(MessageSplitter* splitter, std::vector<std::string>* out) {
   for (;;) {
     const auto next = splitter->Next();
@@ -28,7 +29,7 @@ void TakeAll(MessageSplitter* splitter, std::vector<std::string>* out) {
   }
 }
 
-// `step` 0 is a step that changes: of 1, 2, 3, ... bytes.
+// Cuts the stream into pieces of `step` bytes; of 1, 2, 3, ... bytes where `step` is 0.
 std::vector<std::string> Split(std::string_view stream, size_t step) {
   MessageSplitter splitter;
   std::vector<std::string> out;

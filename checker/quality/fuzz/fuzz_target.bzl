@@ -1,10 +1,10 @@
-"""Fuzz targets: functions that take any bytes and abort where a promise is broken."""
+"""Fuzz targets: functions that take any bytes and abort when a promise is broken."""
 
 def fuzz_target(name, deps = [], corpus = "//testdata/fuzz"):
     """A fuzzer, and a test that replays its corpus.
 
-    NAME.cc has LLVMFuzzerTestOneInput. NAME_fuzzer is for clang and --config=fuzzer alone;
-    NAME_test runs with any compiler: all files of testdata/fuzz/NAME, then mutations of them.
+    NAME.cc has LLVMFuzzerTestOneInput. NAME_fuzzer takes clang and --config=fuzzer. NAME_test is
+    for any compiler; it runs all files of testdata/fuzz/NAME, then mutations of them.
 
     Args:
       name: of the source file and of the corpus's folder.

@@ -1,7 +1,7 @@
-// A host's folder with any bytes in its files: what can be used of it is, and for the rest each
-// problem names its file and place.
+// Fuzzes the files of a host's folder. Whatever can be used is used, and for the rest each problem
+// names its file and place.
 //
-// The input's parts are index.json, capabilities.xml, and two documents; parts.h.
+// The input's parts (parts.h) are index.json, capabilities.xml, and two documents.
 #include "checker/hosts/host_folder.h"
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// Comments that ignore findings, in a guest of any text: each finding that does not count stands
-// where a comment holds that means it, and every other counts.
+// Fuzzes comments that ignore findings. Each finding that does not count is at a place where a
+// comment for it applies, and every other finding counts.
 #include "checker/settings/ignore_comments.h"
 
 #include <algorithm>

@@ -1,4 +1,5 @@
-// Ends the program where a promise is broken: libFuzzer and the replay keep the input that did it.
+// Checks promises in fuzz targets. A broken one ends the program; libFuzzer and the replay keep the
+// input.
 #ifndef CHECKER_QUALITY_FUZZ_INVARIANT_H_
 #define CHECKER_QUALITY_FUZZ_INVARIANT_H_
 
@@ -11,7 +12,8 @@
 
 namespace domcheck {
 
-// `promise` is told to the person in its negation: "broken: edits do not overlap".
+// Where `holds` is false, prints "broken: edits do not overlap" and aborts; `promise` is the part
+// behind the colon, and `detail` stands on a line of its own.
 inline void Invariant(bool holds, std::string_view promise, std::string_view detail = {}) {
   if (holds) return;
   for (const std::string_view text : {std::string_view("broken: "), promise, std::string_view("\n"),
@@ -20,13 +22,13 @@ inline void Invariant(bool holds, std::string_view promise, std::string_view det
   std::abort();
 }
 
-// Whether a character of UTF-8 may begin there, or the text ends.
+// Returns whether the offset is between characters of UTF-8 or at the end of the text.
 inline bool IsBound(std::string_view text, size_t offset) {
   return offset == text.size() ||
          (offset < text.size() && (static_cast<unsigned char>(text[offset]) & 0xC0) != 0x80);
 }
 
-// `text` is UTF-8.
+// Checks that the span lies in `text`, which is UTF-8, between characters.
 inline void CheckSpan(std::string_view text, Span span, std::string_view what) {
   Invariant(span.begin <= span.end && span.end <= text.size(), "a span lies in the text", what);
   Invariant(IsBound(text, span.begin) && IsBound(text, span.end),
@@ -43,7 +45,7 @@ inline std::string_view Text(std::string_view text, Span span) {
   return text.substr(span.begin, span.end - span.begin);
 }
 
-// Few and small, so that inputs reach them.
+// So small that inputs reach them.
 constexpr Limits kSmallLimits = [] {
   Limits limits;
   limits.depth = 4;

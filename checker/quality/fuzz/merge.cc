@@ -1,7 +1,7 @@
-// Reports of shards with any bytes: `domcheck merge` tells what is wrong with them or makes a
-// report of each form, and what it made is a report that it reads again.
+// Fuzzes `domcheck merge`. It reports what is wrong with the shards' reports or writes a report in
+// each format, and can read its own report again.
 //
-// The input's parts are up to three reports; parts.h.
+// The input's parts (parts.h) are up to three reports.
 #include "checker/fleet/check/merge.h"
 
 #include <algorithm>
@@ -24,7 +24,7 @@ using namespace domcheck;
 
 constexpr size_t kMostReports = 3;
 
-// A merged report of each form, in their order.
+// A merged report in each format, in their order.
 struct Merged {
   std::vector<std::string> reports;
   std::vector<InputProblem> problems;

@@ -1,8 +1,8 @@
-// A guest that is typed: whatever the text and the edits, what is shown of it lies in the text, on
-// the bounds of characters, and once it can be read again it is what a guest just opened shows.
+// Fuzzes the editing of a guest. All that is shown lies in the text, between characters, and once
+// the guest can be read again, the editor shows the same as for a guest just opened.
 //
-// The input is a digit that chooses the hosts, the first text, and edits, each of a line that says
-// which bytes to replace (modulo the text) and what stands there then:
+// The input is a digit that chooses the hosts, the first text, and edits. An edit is a line with
+// the bytes to replace (modulo the text's size), followed by the new text:
 //
 //   1<domain>...</domain>
 //   @@ 12 15
@@ -52,7 +52,7 @@ const Settings& NoSettings() {
   return settings;
 }
 
-// JSON holds UTF-8 alone, so this is what an editor can send.
+// JSON holds only UTF-8, so an editor can send nothing else.
 std::string AsUtf8(std::string_view bytes) {
   std::string text(bytes);
   for (size_t at = 0; at < text.size();) {
@@ -176,7 +176,7 @@ std::vector<Shown> ShownBy(OpenGuest* guest) {
   return shown;
 }
 
-// Takes the numbers at the front of an edit, and the line end behind them.
+// Takes the numbers off the front of an edit, with the line end behind them.
 Span TakeSpan(std::string_view* edit, std::string_view text) {
   size_t numbers[2] = {0, 0};
   for (size_t& number : numbers) {

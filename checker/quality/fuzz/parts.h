@@ -1,4 +1,4 @@
-// One input for targets that read several texts: each of them ends at a line that is "@@" alone.
+// Splits one input into several texts, each of which ends at a line of "@@".
 #ifndef CHECKER_QUALITY_FUZZ_PARTS_H_
 #define CHECKER_QUALITY_FUZZ_PARTS_H_
 
@@ -10,7 +10,7 @@
 
 namespace domcheck {
 
-// `most` texts, of which the last holds whatever more there is; at least one, and views of `input`.
+// Returns 1 to `most` texts, as views of `input`. The last one holds all that is left.
 inline std::vector<std::string_view> Parts(std::string_view input, size_t most) {
   constexpr std::string_view kEnd = "\n@@\n";
   std::vector<std::string_view> parts;

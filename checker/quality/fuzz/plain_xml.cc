@@ -1,5 +1,5 @@
-// What the quick reader takes, under whatever limits, Xerces reads without an error and to the same
-// document.
+// Fuzzes the quick reader of XML. Whatever it accepts, under any limits, Xerces reads without an
+// error to the same document.
 #include "capsmodel/plain_xml.h"
 
 #include <cstdint>
@@ -23,7 +23,7 @@ constexpr Limits kSmall = [] {
 void Compare(const std::string& text, const Limits& limits, XmlReader* reader) {
   static Document &quick = *new Document, &whole = *new Document;
   if (!ReadPlainXml(text, &quick, limits)) return;
-  // An instruction behind the root is not for the quick reader.
+  // The quick reader accepts no instruction behind the root.
   Invariant(!reader->Read(text + "<?x?>", &whole), "Xerces finds no error in it", text);
   Invariant(quick.size() == whole.size(), "both find the same elements", text);
   Invariant(Dump(quick.root()) == Dump(whole.root()), "both read the same", text);

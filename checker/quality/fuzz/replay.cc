@@ -1,8 +1,8 @@
-// Runs a fuzz target without a fuzzer: on every file below the folders and files given, then on
-// mutations of them, the same in every run. With --mutations=N N of them, else 2,000.
+// Runs a fuzz target without a fuzzer: on every file of the given files and folders, then on N
+// mutations of them (--mutations=N; 2,000), which are the same in every run.
 //
-// The input that makes the target fail is left as replay-failure: in the working folder, or under
-// Bazel in outputs.zip beside test.log.
+// An input that makes the target fail is written to replay-failure in the working folder; under
+// Bazel, to outputs.zip beside test.log.
 #include <algorithm>
 #include <csignal>
 #include <cstdint>
@@ -17,7 +17,7 @@
 #include <vector>
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size);
-// Of the sanitizers, where the program is built with one.
+// The sanitizers define this, where the program is built with one.
 extern "C" __attribute__((weak)) void __sanitizer_set_death_callback(void (*callback)());
 
 namespace {
@@ -26,7 +26,7 @@ namespace fs = std::filesystem;
 
 constexpr size_t kMostBytes = 64 * 1024;
 
-// What runs now, for the handler of signals.
+// The input that runs now, for the handler of signals.
 const std::string* running = nullptr;
 std::string failure_path = "replay-failure";
 
@@ -65,12 +65,12 @@ std::vector<std::string> FilesBelow(const std::vector<std::string>& paths) {
   return files;
 }
 
-// std::mt19937 gives the same numbers everywhere, the distributions of <random> do not.
+// std::mt19937 gives the same numbers everywhere; the distributions of <random> do not.
 class Mutator {
  public:
   explicit Mutator(const std::vector<std::string>* corpus) : corpus_(corpus) {}
 
-  // A file of the corpus with one to four changes.
+  // Returns a file of the corpus with one to four changes.
   std::string Next() {
     std::string input = (*corpus_)[Below(corpus_->size())];
     for (size_t changes = 1 + Below(4); changes > 0; --changes) Change(&input);
@@ -81,7 +81,7 @@ class Mutator {
  private:
   size_t Below(size_t limit) { return limit == 0 ? 0 : random_() % limit; }
 
-  // A short piece of `text`.
+  // Returns a short piece of `text`.
   std::string PieceOf(const std::string& text) {
     return text.substr(Below(text.size() + 1), 1 + Below(64));
   }

@@ -1,9 +1,9 @@
 #!/bin/bash
-# Fuzzes: run.sh TARGET [SECONDS [LIBFUZZER-OPTION...]], from anywhere. One core; 240 seconds of its
-# time, which other work on the machine makes longer, not fewer.
+# Fuzzes one target: run.sh TARGET [SECONDS [LIBFUZZER-OPTION...]], from any folder. SECONDS (240) are
+# of one core's time, so that other work on the machine does not shorten the run.
 #
-# What it learns is kept in /tmp/domcheck-fuzz/TARGET, and what fails in crash-* beside. BAZEL is
-# the Bazel to build with, ./bazelw unless told otherwise. RESULTS.md tells of long runs.
+# The corpus that it collects and inputs that fail (crash-*) stay in /tmp/domcheck-fuzz/TARGET. BAZEL
+# names the Bazel to build with (./bazelw). RESULTS.md has the results of long runs.
 set -eu
 
 target=$1
@@ -13,8 +13,8 @@ root=$PWD
 ${BAZEL:-./bazelw} build --config=fuzzer "//checker/quality/fuzz:${target}_fuzzer" //checker/quality/fuzz:dictionary
 bin=$(${BAZEL:-./bazelw} info --config=fuzzer bazel-bin 2> /dev/null)
 
-# Targets of what reads files write them to memory where there is such a folder. To remember where
-# each piece of memory was asked for takes a tenth of the time; the last two callers will do.
+# Targets that need files write them to memory where there is such a folder. Recording where memory is
+# allocated takes a tenth of the time; two callers are enough.
 [[ ! -w /dev/shm ]] || export TMPDIR=/dev/shm
 export ASAN_OPTIONS=malloc_context_size=2
 
@@ -27,7 +27,7 @@ cd "/tmp/domcheck-fuzz/$target/empty"
   "/tmp/domcheck-fuzz/$target/corpus" "$root/testdata/fuzz/$target" < /dev/null &
 fuzzer=$!
 trap 'kill -INT $fuzzer 2> /dev/null' INT TERM
-# libFuzzer counts the time that passes; its own end at SIGINT tells what it did.
+# libFuzzer counts the wall clock, so this counts the processor's time. At SIGINT, it prints its result.
 spent=0
 while now=$(ps -o cputimes= -p "$fuzzer") && ((spent = now, spent < seconds)); do
   sleep 2

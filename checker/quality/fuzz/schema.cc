@@ -1,4 +1,4 @@
-// What `domcheck caps` finds wrong with a document of any kind lies in its text.
+// Fuzzes the validation of `domcheck caps`. Every fault of a document lies in its text.
 #include <cstdint>
 #include <string_view>
 

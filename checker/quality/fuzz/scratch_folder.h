@@ -1,4 +1,5 @@
-// A folder of the running process, for targets of what reads files; removed when it exits.
+// A folder of the running process, for targets that need files. It is removed when the process
+// exits.
 #ifndef CHECKER_QUALITY_FUZZ_SCRATCH_FOLDER_H_
 #define CHECKER_QUALITY_FUZZ_SCRATCH_FOLDER_H_
 
@@ -13,7 +14,8 @@
 
 namespace domcheck {
 
-// In Bazel's folder for tests, else in TMPDIR, else in /tmp.
+// Returns the folder, which is made at the first call: in Bazel's folder for tests, else in TMPDIR,
+// else in /tmp. Fails the target where that is not possible.
 inline const std::string& ScratchFolder() {
   static const std::string& folder = *new std::string([] {
     const char* above = std::getenv("TEST_TMPDIR");
@@ -30,7 +32,7 @@ inline const std::string& ScratchFolder() {
   return folder;
 }
 
-// Writes the file, whose path is whole.
+// Writes the file at `path`; fails the target where that is not possible.
 inline void WriteWhole(const std::string& path, std::string_view text) {
   std::FILE* file = std::fopen(path.c_str(), "wb");
   Invariant(file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size() &&

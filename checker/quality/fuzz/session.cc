@@ -1,8 +1,8 @@
-// A whole session: whatever comes, the server does not throw, answers each request once, and says
-// nothing but JSON-RPC.
+// Fuzzes a whole session. The server never throws, answers each request once, and writes only
+// JSON-RPC.
 //
-// The input is a stream as a client writes it (`Content-Length: ...`), or else lines, each of them
-// a message that is framed here: so that a change of a message need not change its length too.
+// The input is a client's stream (`Content-Length: ...`), or else lines of one message each, which
+// are framed here so that a mutation of a message need not change its length too.
 #include "checker/lsp/session.h"
 
 #include <algorithm>
@@ -63,7 +63,7 @@ class FuzzedSession {
   bool is_over() const { return session_.is_over(); }
 
  private:
-  // How many of the messages said answer the request; answers of any other are not to be.
+  // Counts the messages that answer the request; there must be no answer to any other.
   int TakeAnswers(const Json& id) {
     int answers = 0;
     for (const std::string& text : said_) {

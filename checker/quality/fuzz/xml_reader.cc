@@ -1,8 +1,8 @@
-// A file of any bytes: what is decoded is encoded again, what is read has its bytes where
-// ElementSpans says, and neither the encoding, nor what was read before, nor limits that it keeps
-// make a difference.
+// Fuzzes the reading of XML files. Decoded text encodes to the same bytes, each part of a document
+// is where ElementSpans reports it, and neither the encoding, nor earlier files, nor limits that
+// hold change the result.
 //
-// The input is one file or more, one after the other by the same reader: its tables of names stay.
+// The input is one or more files for the same reader, which keeps its tables of names.
 #include "capsmodel/xml_reader.h"
 
 #include <cstdint>
@@ -27,7 +27,7 @@ using namespace domcheck;
 
 constexpr size_t kMostFiles = 4;
 
-// All that was read, in one string.
+// Returns all that was read, in one string.
 std::string Dump(const Document& document, const std::optional<XmlError>& error) {
   std::string dump = std::to_string(document.size()) + ":" + Dump(document.root());
   if (error) dump += "\n" + std::to_string(error->offset) + error->message;
@@ -45,8 +45,8 @@ void CheckMarkup(std::string_view text) {
   }
 }
 
-// Whether the bytes in a file are the characters that the reader gives. XML 1.1 has two more line
-// ends.
+// Returns whether the bytes in a file are the characters that the reader gives. XML 1.1 has two
+// more line ends.
 bool IsLiteral(std::string_view text) {
   return text.find_first_of("&\r\n\t") == text.npos && text.find("\xC2\x85") == text.npos &&
          text.find("\xE2\x80\xA8") == text.npos;
@@ -102,7 +102,7 @@ void CheckTree(std::string_view text, const Document& document, const ElementSpa
   }
 }
 
-// What is read under other limits holds them, and is the same. `document` was read of the text.
+// A document that is read under other limits keeps to them and equals `document`, the text's.
 void CheckLimits(std::string_view text, const Document& document) {
   static XmlReader& reader = *new XmlReader(kSmallLimits);
   static Document& limited = *new Document;
@@ -128,7 +128,7 @@ void CheckLimits(std::string_view text, const Document& document) {
   }
 }
 
-// The text, in a file of another encoding, is the same text.
+// The same text is read from a file in another encoding.
 void CheckEncodings(const std::string& text) {
   for (const auto form : {FileEncoding::Form::kUtf16LittleEndian,
                           FileEncoding::Form::kUtf16BigEndian, FileEncoding::Form::kUtf8}) {
@@ -141,7 +141,7 @@ void CheckEncodings(const std::string& text) {
   }
 }
 
-// The text of a file, or nothing.
+// Returns the file's text; nullopt where the bytes cannot be decoded.
 std::optional<std::string> CheckFile(std::string_view bytes, XmlReader* reader,
                                      Document* document) {
   auto read = MakeSourceFile("file.xml", std::string(bytes));

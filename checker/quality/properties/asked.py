@@ -1,4 +1,4 @@
-"""What a guest asks, for the second opinion."""
+"""Collects what a guest asks, for the second opinion."""
 
 import re
 import xml.etree.ElementTree as ElementTree
@@ -18,7 +18,7 @@ class Asked:
 
 
 def follow(element, setting):
-    """The (element, part, value) at the end of a setting's path."""
+    """Returns the (element, part, value) at the end of a guest path."""
     if not setting:
         return [(element, "", None)]
     if setting.startswith("@"):
@@ -37,7 +37,7 @@ def cpu_mode(cpu):
 
 
 def sub(element, path, attribute, absent=None):
-    """An attribute of the first child of that name."""
+    """Returns an attribute of the first child of that name."""
     child = element.find(path)
     return absent if child is None else child.get(attribute, absent)
 
@@ -77,7 +77,7 @@ class Guest:
         return "/".join(names)
 
     def place_of(self, element):
-        """As XPath; a number where siblings share the name, and always at a device."""
+        """Returns the XPath, with numbers where siblings share a name, and always at a device."""
         steps = []
         while element is not self.root:
             parent = self.parents[element]

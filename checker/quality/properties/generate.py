@@ -1,8 +1,8 @@
-"""Guests and capabilities documents at random: from the rules' own paths and from captured hosts.
+"""Generates guests and capabilities documents from the rules' paths and from captured hosts.
 
-The same seed gives the same documents. A guest asks by some rules, each at an element of its own,
-with values that some host offers, or near them, or none offers. A document is a captured one with
-blocks, lists, values and models taken out, put in and turned round.
+The same seed gives the same documents. A guest asks by some rules, each at its own element, with
+values that a host offers, values near those, and values that no host offers. A document is a
+captured one with blocks, lists, values and models removed, added and reversed.
 """
 
 import pathlib
@@ -10,10 +10,10 @@ import re
 import xml.etree.ElementTree as ElementTree
 
 SHARED = ("os", "cpu", "features", "devices", "memoryBacking", "type", "vcpu", "iothreads", "genid",
-          "launchSecurity", "emulator")  # of these a guest has one
+          "launchSecurity", "emulator")  # a guest has one of these
 NEAR = ("yes", "no", "on", "off", "none", "default", "host", "0", "1", "4", "99999", "0x33", "word",
         "", "virtio", "sd", "mdev", "ide")
-# What odd rules look at beside their settings: (path, attribute, values).
+# What odd rules read beside their guest path: (path, attribute, values).
 BESIDE = (
     ("devices/disk", "device", ("disk", "cdrom", "floppy", "lun")),
     ("devices/disk/target", "dev",
@@ -34,13 +34,13 @@ BESIDE = (
 )
 
 
-WHOM = ("path", "domain", "machine", "arch")  # whom a document is about
+WHOM = ("path", "domain", "machine", "arch")  # the guests that a document is about
 TYPES = ("kvm", "qemu", "hvf", "hyperv", "xen", "lxc", "vz")
 ARCHES = ("x86_64", "i686", "aarch64", "armv7l", "s390x", "ppc64", "ppc64le", "riscv64")
 
 
 def captured(testdata):
-    """The texts of all captured and hand-made capabilities documents, sorted by their names."""
+    """Returns the texts of all captured and hand-made capabilities documents, sorted by name."""
     files = sorted(pathlib.Path(testdata).glob("hosts/*/*.xml")) + sorted(
         pathlib.Path(testdata).glob("rules/*/caps.xml"))
     texts = [file.read_text(encoding="utf-8") for file in files]
@@ -48,7 +48,7 @@ def captured(testdata):
 
 
 def vocabulary(texts):
-    """Values by the last two steps of where documents list them, and by the last alone."""
+    """Returns the values that documents list, by the last two steps of their paths and the last."""
     words = {}
     for text in texts:
         root = ElementTree.fromstring(text)
@@ -83,7 +83,7 @@ def child(parent, name, is_shared):
 
 
 def walk_to(root, path):
-    """The element at the path, with what is missing on the way; a condition sets its attribute."""
+    """Returns the element at the path; makes missing ones, and sets attributes of conditions."""
     element = root
     for step in filter(None, path.split("/")):
         name, attribute, value = re.fullmatch(r"([^\[]*)(?:\[@(.*)='(.*)'\])?", step).groups()
@@ -139,9 +139,9 @@ def put_beside(random, guest):
 
 
 def guest(random, rules, words):
-    """A guest's text."""
+    """Returns a guest's text."""
     asking = [rule for rule in rules if rule.get("element") is not None]
-    is_odd = random.random() < 0.15  # one that few documents are about
+    is_odd = random.random() < 0.15  # few documents are about such a guest
     if not is_odd:
         asking = [rule for rule in asking if rule["capability"] not in WHOM]
     root = ElementTree.Element("domain", type=one_of(random, TYPES) if is_odd else "kvm")
@@ -159,7 +159,7 @@ def guest(random, rules, words):
 
 
 def blocks(root):
-    """(parent, block) of all that a document states, without the four that say whom it is about."""
+    """Returns the (parent, block) of all that a document states, except those in WHOM."""
     return [(parent, element) for parent in root.iter() for element in parent
             if not (parent is root and element.tag in WHOM)]
 
@@ -202,11 +202,11 @@ def turn_round(random, root, words):
         element.text = one_of(random, NEAR)
 
 
-LISTED = ("value", "model", "mode")  # a list that has some says what is not in it
+LISTED = ("value", "model", "mode")  # a list with values excludes all others
 
 
 def graft(onto, other):
-    """Puts in the blocks and lists that only the other states."""
+    """Adds the blocks and lists that only the other document states."""
     for block in other:
         same = [known for known in onto
                 if known.tag == block.tag and known.get("name") == block.get("name")]
@@ -217,7 +217,7 @@ def graft(onto, other):
 
 
 def document(random, texts, words):
-    """A capabilities document's text."""
+    """Returns a capabilities document's text."""
     root = ElementTree.fromstring(one_of(random, texts))
     for _ in range(random.randrange(0, 30)):
         graft(root, ElementTree.fromstring(one_of(random, texts)))
@@ -238,7 +238,7 @@ def document(random, texts, words):
 
 
 def without_a_block(random, text):
-    """The document without one thing that it states; None where it states nothing."""
+    """Returns the document without one thing that it states; None where it states nothing."""
     root = ElementTree.fromstring(text)
     choices = [(parent, element) for parent, element in blocks(root)
                if element.tag not in ("value", "model", "feature", "mode")]

@@ -1,4 +1,4 @@
-"""What holds for any guest and any document, over generated ones.
+"""Tests properties that hold for every guest and every document, on generated ones.
 
 properties_test.py DOMCHECK TESTDATA [SEED]
 """
@@ -17,7 +17,7 @@ import xml.etree.ElementTree as ElementTree
 
 import generate
 
-# Rules whose answer may turn round when a document says more, and what more it is.
+# Rules whose answer may be reversed when a document states more, and what that is.
 SAYS_MORE = {
     "cpu-model": "the <blockers> of a model that is not usable",
     "firmware-secure-boot": "os/firmwareFeatures, where the loader's 'secure' gave a doubt",
@@ -30,14 +30,14 @@ class Shared:
 
 
 def spelled(dice, text, quote=None):
-    """The text as XML, some of it as character references."""
+    """Returns the text as XML, some of it as character references."""
     special = {"<": "&lt;", "&": "&amp;", quote: "&#%d;" % ord(quote or " ")}
     reference = lambda c: dice.choice(("&#%d;", "&#x%x;")) % ord(c)
     return "".join(special.get(c) or (c if dice.random() < 0.9 else reference(c)) for c in text)
 
 
 def written(dice, element, end="\n", depth=0):
-    """The element as someone may write it, attributes in any order."""
+    """Returns the element as someone may write it, with attributes in any order."""
     attributes = list(element.attrib.items())
     dice.shuffle(attributes)
     tag = "<" + element.tag
@@ -57,7 +57,7 @@ def written(dice, element, end="\n", depth=0):
 
 
 def bytes_of(dice, xml):
-    """A file of that guest: its line ends, its encoding."""
+    """Returns a file of that guest, with some line ends and some encoding."""
     end = dice.choice(("\n", "\r\n", "\r"))
     text = written(dice, ElementTree.fromstring(xml), end)
     encoding = dice.choice(("utf-8", "utf-8", "utf-8-sig", "utf-16"))
@@ -66,7 +66,7 @@ def bytes_of(dice, xml):
 
 
 class Guests:
-    """Guests and documents in a folder of their own."""
+    """Guests and documents in their own folder."""
 
     def __init__(self, guests, documents=()):
         self.place = tempfile.TemporaryDirectory()
@@ -90,7 +90,7 @@ class Guests:
         return run.stdout
 
     def check(self, host, *arguments, guests=None):
-        """The results by the guest's name."""
+        """Returns the results by the guest's name."""
         out = self.run("check", "--format", "jsonl", "--caps", host, *arguments,
                        *(self.guests if guests is None else guests))
         results = map(json.loads, out.decode().splitlines())
@@ -115,8 +115,8 @@ def without_places(result):
                   for finding in result["findings"])
 
 
-def told(result):
-    """All that was found, and what was left open, each by its key."""
+def reported(result):
+    """Returns the keys of violations, and those of what was left open."""
     found = {key(finding) for finding in result["findings"] if finding["severity"] != "note"}
     is_open = {key(finding) for finding in result["findings"] if finding["severity"] == "note"}
     return found, is_open
@@ -147,8 +147,8 @@ class PropertiesTest(unittest.TestCase):
                 before, after = (
                     guests.check(host, "--unknown") for host in ("host0.xml", "host1.xml"))
             for name in before:
-                found, is_open = told(before[name])
-                found_after, _ = told(after[name])
+                found, is_open = reported(before[name])
+                found_after, _ = reported(after[name])
                 new += len(found_after - found)
                 for rule, *where in found ^ found_after:
                     if (rule, *where) in is_open:

@@ -1,10 +1,9 @@
-"""A second opinion on a guest and a capabilities document.
+"""Gives a second opinion on a guest and a capabilities document.
 
-It shares no code with domcheck and takes no care of speed, places or wording: it reads both
-documents with ElementTree (asked.py, stated.py), and what the rules are from `domcheck explain --all
---format json`. Where a rule is odd, a function says how, from the same facts of libvirt; a rule
-without one is asked and answered by its row alone. One document answers a guest; a host of several
-is not its concern.
+It shares no code with domcheck and ignores speed, places and wording. It reads both documents with
+ElementTree (asked.py, stated.py), and the rules from `domcheck explain --all --format json`. A
+function implements each odd rule from the same facts of libvirt; the row alone defines the others.
+One document answers a guest: hosts of several documents are not covered.
 """
 
 import re
@@ -35,7 +34,7 @@ def kibibytes(element, text):
 
 
 class Answers:
-    """Of one document to one guest: each (support, severity, block that says no)."""
+    """The answers of one document to one guest: (support, severity, block that states no)."""
 
     def __init__(self, guest, capabilities):
         self.guest, self.capabilities = guest, capabilities
@@ -190,9 +189,9 @@ class Answers:
             return self.unknown()
         return self.decide(asked, wanted <= most)
 
-    def fit(self):
-        """Whether the document is about such a guest: 'same', 'similar' or 'other'."""
-        fit = "same"
+    def applicability(self):
+        """Returns whether the document is about such a guest: 'same', 'similar' or 'other'."""
+        found = "same"
         for asked in self.guest.asked:
             if asked.rule["id"] not in IDENTITY:
                 continue
@@ -202,27 +201,28 @@ class Answers:
             host = self.capabilities.domain
             if asked.rule["id"] != "domain-type" or not {asked.value, host}.issubset(QEMU_TYPES):
                 return "other"
-            fit = "similar"
-        return fit
+            found = "similar"
+        return found
 
 
 def check(guest, capabilities):
-    """The verdict, how much was asked and left open, and each finding's rule, severity, value and
-    place, sorted."""
+    """Returns the verdict, the numbers asked and left open, and each finding's rule, severity, value
+    and place, sorted."""
     answers = Answers(guest, capabilities)
-    fit = answers.fit()
-    findings, told, open_questions, is_answered = [], {}, 0, False
+    applicability = answers.applicability()
+    findings, reported, open_questions, is_answered = [], {}, 0, False
     for asked in guest.asked:
         rule = asked.rule["id"]
         support, severity, block = answers.answer(asked)
-        if rule not in IDENTITY and (fit == "other" or (fit == "similar" and rule in BY_DOMAIN_TYPE)):
+        if rule not in IDENTITY and (applicability == "other" or (
+                applicability == "similar" and rule in BY_DOMAIN_TYPE)):
             support = UNKNOWN
         open_questions += support == UNKNOWN
         is_answered |= support != UNKNOWN and rule not in IDENTITY
         if support != UNSUPPORTED:
             continue
-        # An element is told once of a block that says no, but again if that is worse.
-        earlier = told.setdefault(asked.element, [])
+        # A block that states no is reported once for an element, and again if that is worse.
+        earlier = reported.setdefault(asked.element, [])
         if block and (block, severity) in earlier or block and (block, "error") in earlier:
             continue
         if block:

@@ -1,4 +1,4 @@
-"""domcheck and its second opinion agree on 100,000 pairs of generated guests and documents.
+"""Tests that domcheck and its second opinion agree on 100,000 generated pairs of documents.
 
 second_opinion_test.py DOMCHECK TESTDATA [SEED]
 """
@@ -20,7 +20,7 @@ GUESTS, DOCUMENTS = 1000, 100
 
 
 def opinions(domcheck, folder, guests, documents):
-    """domcheck's, in the order of guests and then of documents."""
+    """Returns domcheck's opinions, in the order of guests and then of documents."""
     command = [domcheck, "check", "--format", "jsonl"]
     for number in range(len(documents)):
         command += ["--caps", "host%d.xml" % number]
@@ -68,7 +68,7 @@ def main():
     print(pairs, "pairs:", dict(sorted(seen.items())))
     assert not disagreements
     assert pairs == GUESTS * DOCUMENTS, pairs
-    # The generator reaches all that can be found, or it would show nothing.
+    # Agreement proves something only if the generator reaches all rules and answers.
     never = [rule["id"] for rule in rules if rule.get("element") is not None
              and not any(rule["id"] + " " + severity in seen for severity in ("error", "warning"))]
     assert not never, "never found: %s" % never

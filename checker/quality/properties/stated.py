@@ -1,4 +1,4 @@
-"""What a capabilities document states, for the second opinion."""
+"""Collects what a capabilities document states, for the second opinion."""
 
 import re
 import xml.etree.ElementTree as ElementTree
@@ -32,14 +32,14 @@ class Capabilities:
         root = ElementTree.fromstring(xml)
         self.domain, self.arch, self.machine, self.path = (
             text_of(root.find(name)) for name in ("domain", "arch", "machine", "path"))
-        self.says = {}    # of a block, by path: what it says of itself
+        self.says = {}    # by path of a block: its own supported
         self.lists = {}   # values by path; of a single value, a list of one
         self.elements = {}
         self.models = {}  # of custom CPUs: name -> (element, names of what blocks it)
         self.add_children(root, "")
 
     def is_filled_in(self, path):
-        """Only QEMU's driver fills in these; the others print them with 'no'."""
+        """Only QEMU's driver sets these; other drivers print 'no' for them."""
         is_qemu = self.domain in QEMU_TYPES + ("",)
         return is_qemu or not re.match("(cpu|features/sev|features/sgx)(/|$)", path)
 
@@ -93,7 +93,7 @@ class Capabilities:
                         feature.get("name", "") for feature in blockers.findall("feature"))
 
     def block_that_says_no(self, path):
-        """The outermost one around what is stated there, or itself."""
+        """Returns the outermost block around what is stated there, or the path itself."""
         steps = path.split("/")
         arounds = ["/".join(steps[:count]) for count in range(1, len(steps) + 1)]
         return next((around for around in arounds if self.says.get(around) == UNSUPPORTED), None)

@@ -1,8 +1,8 @@
 #!/bin/bash
-# Fails when a .cc or .h file of the tree is not as clang-format leaves it, and says where.
+# Fails when clang-format would change a .cc or .h file of the tree, and prints where.
 #
-# Looks through the source tree, which the link to .clang-format leads to, and not through
-# a list of files: a list would forget the next folder.
+# Looks through the source tree, to which the link to .clang-format leads, because a list of files
+# would miss new folders.
 set -u
 
 root=$(dirname -- "$(readlink -f .clang-format)")
