@@ -1,8 +1,8 @@
-"""Holds what `domcheck check` prints as json and jsonl against the JSON Schemas of this folder.
+"""Tests `domcheck check --format json` and jsonl against the JSON Schemas of this folder.
 
-Real output over all test guests: findings of every severity, guests that cannot be read, hosts
-without a document for the guest. Then the same output broken in one place at a time, which the
-schemas must refuse: a schema that takes everything would prove nothing.
+The output is that of all test guests: findings of every severity, guests that cannot be read, hosts
+without a document for the guest. The schemas also have to refuse the same output broken in one
+place at a time, because a schema that accepts everything would prove nothing.
 """
 import copy
 import glob

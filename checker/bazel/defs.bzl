@@ -1,4 +1,4 @@
-"""domain_compatibility_test: guests that a host can start, as a Bazel test.
+"""domain_compatibility_test: a Bazel test that a host can start some guests.
 
     load("@domcheck//checker/bazel:defs.bzl", "domain_compatibility_test")
 
@@ -8,11 +8,11 @@
         caps = ["//hosts:rack7.xml"],
     )
 
-The test is `domcheck check` on the guests: it fails where that does, with the same report. It reads
-what the target names and nothing else (no .domcheck.cfg, no libvirt, no network), so its result is
-cached, shared through a remote cache, and made on remote machines like any other.
+The test runs `domcheck check` on the guests and fails where that fails, with the same report. It
+reads only what the target names (no .domcheck.cfg, no libvirt, no network), so its result can be
+cached, shared through a remote cache, and made on remote machines, as any other test's.
 
-testdata/bazel_workspace is a whole example.
+testdata/bazel_workspace is a complete example.
 """
 
 def _domain_compatibility_test_impl(ctx):
@@ -21,7 +21,7 @@ def _domain_compatibility_test_impl(ctx):
     if not hosts:
         fail("no host given: name capabilities documents in caps, or hosts of domcheck's own in hosts")
 
-    # Any number of guests fits into a file; a command line has its limit.
+    # Any number of guests fits into a file, but not into a command line.
     guests = ctx.actions.declare_file(ctx.label.name + ".guests")
     ctx.actions.write(guests, "".join([file.short_path + "\n" for file in ctx.files.guests]))
 
@@ -38,8 +38,8 @@ def _domain_compatibility_test_impl(ctx):
         arguments += ["--baseline", ctx.file.baseline.short_path]
         inputs.append(ctx.file.baseline)
 
-    # Names are relative to the folder in which Bazel starts tests. Bazel reads the results of each
-    # guest from XML_OUTPUT_FILE; "$@" is the target's `args` and --test_arg.
+    # Names are relative to the folder in which Bazel starts tests. Bazel reads each guest's result
+    # from XML_OUTPUT_FILE. "$@" has the target's `args` and --test_arg.
     launcher = ctx.actions.declare_file(ctx.label.name)
     ctx.actions.write(launcher, is_executable = True, content = """#!/bin/bash
 # Written by domain_compatibility_test (checker/bazel/defs.bzl of domcheck).
@@ -57,7 +57,7 @@ exec {program} check {arguments} ${{XML_OUTPUT_FILE:+--output "junit=$XML_OUTPUT
     )]
 
 def _host_path(ctx, target):
-    """What --caps takes for one label: its file, or the folder that its files share."""
+    """Returns the --caps of one label: its file, or the folder that its files share."""
     files = target[DefaultInfo].files.to_list()
     if not files:
         fail("%s has no capabilities document" % target.label)
@@ -122,15 +122,14 @@ def domain_compatibility_test(name, guests, caps = [], hosts = [], size = "small
     Args:
       name: of the target; ends with _test by custom.
       guests: labels of domain XML documents.
-      caps: labels of domainCapabilities documents. A label is one host: a label of several files,
-        which lie in one folder, is a host with several documents, of which the one that describes
-        the guest is chosen.
+      caps: labels of domainCapabilities documents. A label is one host. Where it has several files,
+        which have to lie in one folder, the document that describes the guest is chosen.
       hosts: names of hosts that ship inside domcheck, such as "debian-12". Guests are checked
         against all of caps and hosts.
       size: of the test.
       **kwargs: fail_on ("error", "warning", "unknown" or "never"), config and baseline (labels of
-        files), program (a label: another domcheck than --@domcheck//checker/bazel:program), and
-        what every test has; args are more options of `domcheck check`.
+        files), program (a label: a domcheck other than --@domcheck//checker/bazel:program), and
+        the attributes of every test; args are more options of `domcheck check`.
     """
     _domain_compatibility_test(
         name = name,

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Builds the example workspace as another repository does that has a domcheck already.
+# Builds the example workspace as a repository does that already has a domcheck.
 set -u
 # shellcheck source=checker/bazel/example_workspace.sh
 source checker/bazel/example_workspace.sh
@@ -13,7 +13,7 @@ run_tests() {
     --build_event_json_file="$work/events" "${@:2}" > "$log" 2>&1
 }
 
-# expect_results RESULT...: test_results prints these, in any order.
+# expect_results RESULT...: compares with the lines of test_results, in any order.
 expect_results() {
   local got
   got=$(test_results "$work/events" | sort)
@@ -40,7 +40,7 @@ run_tests "$work/log" //:web_test //:ledger_test
 expect_results "//:web_test FAILED run" "//:ledger_test PASSED local"
 sed -i "s/bus='ide'/bus='virtio'/" "$workspace/guests/web.xml"
 
-# Run by hand, with an option of one's own.
+# A test run by hand, with a further option.
 inner_bazel "$base" run //:old_disk_test -- --format jsonl > "$work/out" 2> "$work/log"
 [[ $? == 1 && $(tail -n 1 "$work/out") == '{"domain":"broken/old-disk.xml",'*'"rule":"disk-bus",'* ]] ||
   fail "bazel run: $(cat "$work/out" "$work/log")"

@@ -1,10 +1,9 @@
 # shellcheck shell=bash disable=SC2034
-# For the tests that build testdata/bazel_workspace with a Bazel of their own; to be sourced in the
-# folder in which Bazel starts tests.
+# Helps tests that build testdata/bazel_workspace with their own Bazel. To be sourced in the folder
+# in which Bazel starts tests. The inner Bazel ends with the test.
 #
-# Makes in $TEST_TMPDIR: workspace, a copy of the example; domcheck, what other repositories load
-# of this one; workspace/tools/domcheck, the program as a repository has it that builds none.
-# Ends the inner Bazel when the test ends.
+# make_workspace makes in $TEST_TMPDIR: workspace, a copy of the example; domcheck, the parts of
+# this repository that others load; workspace/tools/domcheck, the program for those that build none.
 
 work=$TEST_TMPDIR
 workspace=$work/workspace
@@ -16,7 +15,6 @@ fail() {
   failed=1
 }
 
-# make_workspace
 make_workspace() {
   mkdir -p "$work/domcheck" "$workspace/tools" || exit 2
   cp -RL testdata/bazel_workspace/. "$workspace" || exit 2
@@ -26,8 +24,8 @@ make_workspace() {
   echo 'exports_files(["domcheck"])' > "$workspace/tools/BUILD"
 }
 
-# inner_bazel OUTPUT_BASE COMMAND ARGUMENT...: in the workspace, with the program from tools. The
-# settings of the system stay: they tell Debian's Bazel where it is installed.
+# inner_bazel OUTPUT_BASE COMMAND ARGUMENT...: runs Bazel in the workspace, with the program from
+# tools. The system's bazelrc counts, because it has the paths of Debian's Bazel.
 inner_bazel() {
   local output_base=$1 command=$2
   [[ " ${output_bases[*]} " == *" $output_base "* ]] || output_bases+=("$output_base")
@@ -39,8 +37,8 @@ inner_bazel() {
       --experimental_convenience_symlinks=ignore "${@:3}")
 }
 
-# Prints "TARGET STATUS WHERE" a test of the build events in FILE; WHERE is run, local or remote:
-# where the result came from.
+# test_results FILE: prints "TARGET STATUS WHERE" for each test of the build events. WHERE is where
+# the result came from: run, local or remote.
 test_results() {
   python3 - "$1" << 'END_OF_PROGRAM'
 import json, sys
@@ -62,7 +60,7 @@ stop_bazel() {
   for output_base in "${output_bases[@]}"; do
     env -u TEST_TMPDIR bazel --nohome_rc --noworkspace_rc --output_user_root="$work/user_root" \
       --output_base="$output_base" shutdown > "$work/shutdown.log" 2>&1
-    # Should that not have worked: this server and no other.
+    # If that has failed, ends this server and no other.
     if pid=$(cat "$output_base/server/server.pid.txt" 2> /dev/null); then
       kill "$pid" 2> /dev/null
     fi

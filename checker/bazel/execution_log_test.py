@@ -1,6 +1,7 @@
-"""Looks at the processes of two runs of the example workspace, FIRST and SECOND, as Bazel logged
-them: all of the first were run, all of the second came from the remote cache, and a test reads its
-target's files and Bazel's own tools, nothing else.
+"""Reads Bazel's logs of the processes of two runs of the example workspace, FIRST and SECOND.
+
+All of the first were run, all of the second came from the remote cache, and a test reads only its
+target's files and Bazel's own tools.
 """
 import json
 import re
@@ -12,7 +13,7 @@ INPUTS = {"guests/web.xml", "hosts/lab/pc.xml", "hosts/lab/q35.xml", "tools/domc
 
 
 def processes(path):
-    """The log is one JSON object behind another."""
+    """Returns the processes of a log, which is one JSON object behind another."""
     with open(path, encoding="utf-8") as file:
         text = file.read().strip()
     decoder, found = json.JSONDecoder(), []
@@ -24,7 +25,7 @@ def processes(path):
 
 
 def inputs(process):
-    """Without the folders in which Bazel lays them out, and without Bazel's own."""
+    """Returns the inputs' names below Bazel's folders, without Bazel's own files."""
     names = set()
     for file in process["inputs"]:
         name = re.sub(r"^bazel-out/[^/]+/bin/", "", file["path"])

@@ -1,9 +1,9 @@
 #!/bin/bash
 # bazel run //:install -- --prefix DIR [--uninstall]
 #
-# Installs domcheck, its manual page, the completion of bash, zsh and fish, its documentation and the
-# schemas of its reports below DIR; with --uninstall, removes them. With DESTDIR set, everything goes
-# below $DESTDIR instead, as for a package that will be unpacked to /.
+# Installs domcheck, its manual page, the completion of bash, zsh and fish, its documentation and
+# the schemas of its reports below DIR; with --uninstall, removes them. With DESTDIR set, everything
+# goes below $DESTDIR instead, as for a package that will be unpacked to /.
 set -u
 
 usage="usage: bazel run //:install -- --prefix DIR [--uninstall]"
@@ -12,7 +12,7 @@ die() {
   exit 2
 }
 
-# Bazel starts programs among their files, and tells where the caller is.
+# Bazel starts programs among their files; BUILD_WORKING_DIRECTORY is the caller's folder.
 caller=${BUILD_WORKING_DIRECTORY:-$PWD}
 unset BUILD_WORKING_DIRECTORY
 if [[ -d ${BASH_SOURCE[0]}.runfiles/domcheck ]]; then
@@ -48,8 +48,8 @@ root=$destdir${prefix%/}
 made=$(mktemp -d) || exit 2
 trap 'rm -rf "$made"' EXIT
 
-# install_file SOURCE FILE MODE: FILE is relative to the prefix. It replaces what is there in one
-# step, so that a domcheck that is running is not disturbed.
+# install_file SOURCE FILE MODE: FILE is relative to the prefix. The file is replaced in one step,
+# which does not disturb a running domcheck.
 install_file() {
   if ! { mkdir -p -- "$(dirname -- "$root/$2")" && cp -- "$1" "$root/$2.new" &&
     chmod "$3" -- "$root/$2.new" && mv -f -- "$root/$2.new" "$root/$2"; }; then
@@ -58,7 +58,7 @@ install_file() {
   fi
 }
 
-# remove_file SOURCE FILE MODE: with the folders that are then empty, up to the prefix.
+# remove_file SOURCE FILE MODE: also removes the folders that become empty, up to the prefix.
 remove_file() {
   local folder=$2
   rm -f -- "$root/$2" || die "cannot remove $root/$2"
@@ -72,7 +72,7 @@ put() {
   "$action" "$1" "$2" "${3:-644}"
 }
 
-# make FILE ARGUMENT...: in the temporary folder, what domcheck prints.
+# make FILE ARGUMENT...: writes what domcheck prints to a file in the temporary folder.
 make() {
   checker/domcheck "${@:2}" > "$made/$1" || die "domcheck ${*:2} failed"
 }

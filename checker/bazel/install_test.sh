@@ -1,5 +1,5 @@
 #!/bin/bash
-# Installs as users do, looks at what is there, and removes it.
+# Installs as users do, tests what was installed, and removes it.
 set -u
 
 work=$TEST_TMPDIR
@@ -9,7 +9,7 @@ fail() {
   failed=1
 }
 
-# run_install ARGUMENT...: as bazel run calls it, from a folder of the caller's.
+# run_install ARGUMENT...: installs as bazel run does, from a folder of the caller.
 run_install() {
   BUILD_WORKING_DIRECTORY=$work ./install "$@" > "$work/log" 2>&1
 }
@@ -32,7 +32,7 @@ files=$(cd "$work/usr" && find . -type f | LC_ALL=C sort)
 [[ $(stat -c %a "$work/usr/bin/domcheck" "$work/usr/share/man/man1/domcheck.1") == 755$'\n'644 ]] ||
   fail "the modes are wrong"
 
-# It works there, with nothing of the build; man finds the page, and shells what they load.
+# It works there without the build's files; man finds the page, and shells find their completion.
 program=$work/usr/bin/domcheck
 cp -L testdata/guests/legacy-ide.xml "$work"
 (cd "$work" && env -i "$program" check --caps @debian-12 legacy-ide.xml > out)
@@ -48,15 +48,15 @@ MANPATH=$work/usr/share/man man -w domcheck > "$work/out" 2>&1 || fail "man: $(c
 [[ $(XDG_DATA_DIRS=$work/usr/share HOME=$work fish --no-config -c "complete -C 'domcheck che'") == check* ]] ||
   fail "fish does not complete"
 
-# A second time, over the first; a relative prefix is the caller's.
+# A second time, over the first. A relative prefix is relative to the caller's folder.
 run_install --prefix=usr || fail "over itself: $(cat "$work/log")"
 [[ $(cd "$work/usr" && find . -type f | LC_ALL=C sort) == "$expected" ]] || fail "files are left over"
 
-# Into a package.
+# Into a package's folder.
 DESTDIR=$work/package run_install --prefix /usr || fail "DESTDIR: $(cat "$work/log")"
 [[ -x $work/package/usr/bin/domcheck ]] || fail "DESTDIR is not heeded"
 
-# Away again; what others put there stays.
+# Removed again; files of others stay.
 : > "$work/usr/bin/other"
 run_install --prefix "$work/usr" --uninstall || fail "uninstall: $(cat "$work/log")"
 [[ $(cd "$work/usr" && find .) == $'.\n./bin\n./bin/other' ]] || fail "left: $(find "$work/usr")"

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Shares test results through a real remote cache, nginx with WebDAV: what one output base tested,
-# a second one that knows nothing of it takes from there.
+# Shares test results through a real remote cache, nginx with WebDAV: a second, fresh output base
+# gets from there what the first one tested.
 set -u
 # shellcheck source=checker/bazel/example_workspace.sh
 source checker/bazel/example_workspace.sh
@@ -17,7 +17,7 @@ stop() {
 }
 trap stop EXIT
 
-# start_nginx: on a free port of loopback, with all its files in the test's folder.
+# start_nginx: starts it on a free port of loopback, with all its files in the test's folder.
 start_nginx() {
   mkdir -p "$work/nginx/cache/ac" "$work/nginx/cache/cas" "$work/nginx/tmp" || exit 2
   for _ in {1..20}; do
@@ -51,7 +51,7 @@ END
       fi
       sleep 0.1
     done
-    # Most likely the port was taken.
+    # The port was probably taken.
     kill "$server" 2> /dev/null
     wait "$server"
     server=
@@ -60,7 +60,7 @@ END
   exit 2
 }
 
-# run_tests NAME: all tests, in an output base of that name; leaves events.NAME and execution.NAME.
+# run_tests NAME: runs all tests in an output base of that name; leaves events.NAME, execution.NAME.
 run_tests() {
   inner_bazel "$work/$1" test //... --remote_cache="http://127.0.0.1:$port" \
     --build_event_json_file="$work/events.$1" --execution_log_json_file="$work/execution.$1" \

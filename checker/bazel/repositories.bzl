@@ -1,4 +1,4 @@
-"""What the WORKSPACE of a repository that uses domcheck loads.
+"""For the WORKSPACE of a repository that uses domcheck.
 
     load("@domcheck//checker/bazel:repositories.bzl", "domcheck_repositories")
 
@@ -8,6 +8,6 @@
 load("//checker/bazel/debian:repositories.bzl", "debian_bazel_stubs", "debian_libraries")
 
 def domcheck_repositories():
-    """Defines the libraries that domcheck is built from; none is looked at before that is done."""
+    """Defines the libraries of domcheck. Bazel reads them only when it builds domcheck."""
     debian_libraries()
     debian_bazel_stubs()

@@ -1,7 +1,7 @@
 #!/bin/bash
-# A repository that has no domcheck builds one. The example workspace plans that build, of this tree
-# itself: all labels lead somewhere. To run it takes minutes, and shows nothing that the build of this
-# repository does not.
+# Tests that a repository without a domcheck can build one. The example workspace only analyzes the
+# build, of this tree itself, which resolves all labels. The build would take minutes and repeat
+# that of this repository.
 set -u
 # shellcheck source=checker/bazel/example_workspace.sh
 source checker/bazel/example_workspace.sh

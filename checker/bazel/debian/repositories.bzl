@@ -1,14 +1,13 @@
 """Repositories that are Debian packages: the libraries, and what Debian's Bazel lacks.
 
-debian_libraries() names the libraries, under the labels that BUILD files use:
-@xerces//:xerces and so on. Each repository holds links to the library files and
-nothing else: the headers lie in /usr/include, where the compiler looks anyway and
-where Bazel takes them for part of the compiler. (Naming /usr/include as an include
-folder of a library would break the `#include_next` of the standard headers.)
+debian_libraries() defines the libraries under the labels that BUILD files use: @xerces//:xerces and
+so on. Each repository holds only links to the library files. The headers lie in /usr/include, which
+the compiler searches anyway, and which Bazel takes for part of the compiler. (Naming /usr/include
+as an include folder of a library would break the `#include_next` of the standard headers.)
 
-debian_bazel_stubs() is for Debian's own Bazel alone, bazel-bootstrap 4.2.3. Every
-Bazel names a few repositories of rules that it would download on first use; here
-they come from Debian's packages or are empty. Any other Bazel is left to itself.
+debian_bazel_stubs() is for Debian's own Bazel only, bazel-bootstrap 4.2.3. Every Bazel names some
+repositories of rules that it would download on first use; here they come from Debian's packages or
+are empty. Other Bazels keep their own.
 """
 
 def _system_library_impl(ctx):
@@ -20,13 +19,13 @@ def _system_library_impl(ctx):
     ctx.symlink(ctx.attr.build_file, "BUILD")
 
 _system_library = repository_rule(
-    doc = "Links to the installed libraries of one Debian package, wherever the compiler finds them.",
+    doc = "Links to the libraries of one Debian package, where the compiler finds them.",
     implementation = _system_library_impl,
     local = True,
     configure = True,
     attrs = {
         "build_file": attr.label(mandatory = True, allow_single_file = True),
-        "files": attr.string_list(doc = "Library files to link to; none for a library of headers."),
+        "files": attr.string_list(doc = "Library files to link to; none for a header-only library."),
         "package": attr.string(doc = "The Debian package, for the message when a file is missing."),
     },
 )
@@ -69,7 +68,7 @@ def debian_libraries():
         package = "libunistring-dev",
     )
 
-# rules_cc: Debian's bazel-rules-cc is too new for this Bazel, whose own rules do.
+# rules_cc: Debian's bazel-rules-cc is too new for this Bazel, whose native rules are enough.
 _RULES_CC = """
 cc_binary = native.cc_binary
 cc_import = native.cc_import
@@ -83,7 +82,7 @@ fdo_profile = native.fdo_profile
 objc_library = native.objc_library
 """
 
-# remote_coverage_tools: every test names it; only `bazel coverage` would run it.
+# remote_coverage_tools: every test depends on it, but only `bazel coverage` runs it.
 _COVERAGE = """
 filegroup(name = "coverage_report_generator", visibility = ["//visibility:public"])
 """
@@ -93,15 +92,15 @@ def _written_repository_impl(ctx):
         ctx.file(path, content)
 
 _written_repository = repository_rule(
-    doc = "A repository of a few files whose contents stand here.",
+    doc = "A repository of a few files with the given contents.",
     implementation = _written_repository_impl,
     attrs = {"files": attr.string_dict()},
 )
 
 def debian_bazel_stubs():
-    """Stands in for the downloads of Debian's Bazel; does nothing on any other."""
+    """Replaces the downloads of Debian's Bazel; does nothing on other Bazels."""
     if native.bazel_version and not native.bazel_version.startswith("4."):
-        return  # Debian's Bazel gives its version as the empty string.
+        return  # Debian's Bazel has an empty version.
     _written_repository(name = "rules_cc", files = {"BUILD": "", "cc/BUILD": "", "cc/defs.bzl": _RULES_CC})
     _written_repository(name = "remote_coverage_tools", files = {"BUILD": _COVERAGE})
     native.local_repository(name = "rules_java", path = "/usr/share/bazel/rules/java")

@@ -1,17 +1,17 @@
-// The character sets and the network of Xerces-C++, without ICU and without curl.
+// Replaces the character sets and the network of Xerces-C++, so that it needs neither ICU nor curl.
 //
-// Debian's libxerces-c.a is built to read documents from the network through libcurl, and
-// in any character set through ICU: 35 libraries to load at every start. Xerces meets them
-// in two classes, which XMLPlatformUtils::Initialize creates by name. This file defines
-// those classes; it is linked before the archive, so the archive's own are never looked at.
+// Debian's libxerces-c.a reads documents from the network through libcurl and in any character set
+// through ICU, which are 35 libraries to load at every start. Xerces uses them in two classes,
+// which XMLPlatformUtils::Initialize creates by name. This file defines these classes; it is linked
+// before the archive, so that the linker never takes the archive's.
 //
-// What stays are Xerces' built-in character sets: UTF-8, UTF-16, UCS-4, US-ASCII,
-// ISO-8859-1, windows-1252 and three EBCDIC ones. Any other is "unsupported" to Xerces,
-// which says so at the XML declaration. A document is never read from the network.
+// Xerces' built-in character sets remain: UTF-8, UTF-16, UCS-4, US-ASCII, ISO-8859-1, windows-1252
+// and three EBCDIC ones. Xerces reports any other as unsupported at the XML declaration. A document
+// is never read from the network.
 //
-// Two uses of ICU remain. Categories of characters in a schema's regular expressions (\p{L})
-// come from libicuuc.a, one table. Expressions that ignore case, which no schema can ask for,
-// would want all of ICU's sets; at the end of this file, those are empty.
+// Two uses of ICU remain. Categories of characters in a schema's regular expressions (\p{L}) come
+// from one table of libicuuc.a. Expressions that ignore case, which no schema can ask for, would
+// need all of ICU's sets; those at the end of this file are empty.
 #include <unicode/uset.h>
 
 #include <string>
@@ -55,7 +55,7 @@ std::string ToUtf8(std::u16string_view in) {
   return out;
 }
 
-// Bytes that are not UTF-8 become U+FFFD, one each.
+// Each byte that is not UTF-8 becomes U+FFFD.
 std::u16string ToUtf16(std::string_view in) {
   std::u16string out;
   out.reserve(in.size());
@@ -95,7 +95,7 @@ bool Fill(std::basic_string_view<Char> text, Char* out, XMLSize_t room) {
   return true;
 }
 
-// The "local code page", which is UTF-8 whatever the locale: file names and messages.
+// The "local code page" of file names and messages, which is UTF-8 in every locale.
 class Utf8CodePage : public XMLLCPTranscoder {
  public:
   char* transcode(const XMLCh* text, MemoryManager* manager) override {
@@ -123,7 +123,7 @@ class Utf8CodePage : public XMLLCPTranscoder {
 ICUTransService::ICUTransService(MemoryManager*) {}
 ICUTransService::~ICUTransService() = default;
 
-// Only names of character sets and URL schemes are compared, which are ASCII.
+// Xerces compares only names of character sets and URL schemes, which are ASCII.
 int ICUTransService::compareNIString(const XMLCh* a, const XMLCh* b, XMLSize_t length) {
   for (XMLSize_t i = 0; i < length; ++i) {
     const int difference = Lower(a[i]) - Lower(b[i]);
@@ -163,7 +163,7 @@ BinInputStream* CurlNetAccessor::makeNew(const XMLURL& url, const XMLNetHTTPInfo
 
 XERCES_CPP_NAMESPACE_END
 
-// What RangeToken::getCaseInsensitiveToken calls; ICU's header gives the names their version.
+// RangeToken::getCaseInsensitiveToken calls these; ICU's header adds the version to their names.
 U_CAPI USet* U_EXPORT2 uset_openPatternOptions(const UChar*, int32_t, uint32_t,
                                                UErrorCode* status) {
   *status = U_UNSUPPORTED_ERROR;

@@ -1,6 +1,6 @@
-// Defines XMLInitializer::initializeStaticData, which Initialize calls, in place of the
-// archive's: this file is linked first, and the archive's object is then never looked at.
-// The functions that it calls are private to the class, hence the lambda inside it.
+// Defines XMLInitializer::initializeStaticData, which Initialize calls, in place of the archive's:
+// this file is linked first, so that the linker never takes the archive's object. The functions
+// that it calls are private to the class, hence the lambda inside it.
 #include "checker/bazel/debian/xerces_start.h"
 
 #include <mutex>
@@ -12,8 +12,8 @@ void (*initialize_the_rest)() = nullptr;
 
 XERCES_CPP_NAMESPACE_BEGIN
 
-// All that Xerces' own version calls, in its order, but for the two that scanning needs
-// (messages of exceptions and of the scanner), which none of the others needs to come before.
+// Makes the calls of Xerces' own version in its order, except that the two that scanning needs (the
+// messages of exceptions and of the scanner) come first, which none of the others minds.
 void XMLInitializer::initializeStaticData() {
   initializeXMLException();
   initializeXMLScanner();
