@@ -3,8 +3,8 @@
 // A guest's answer is put together from what the hosts' documents answer to each of its
 // requirements, which is found out once for all guests (answer_table.h). So a guest costs little
 // more for thirty hosts than for one. The outcome is that of CheckGuest for every host by itself,
-// which a test holds. Only where a document is not about such guests at all, one finding that reports
-// so stands in the place of all that follow from it.
+// which a test holds. Only where a document is not about such guests at all, one finding that
+// reports so stands in the place of all that follow from it.
 #ifndef CHECKER_ENGINE_CHECK_MANY_H_
 #define CHECKER_ENGINE_CHECK_MANY_H_
 
