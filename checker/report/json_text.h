@@ -1,4 +1,4 @@
-// Writes JSON as all reports have it: safe for a terminal, and without loss for a program.
+// Writes JSON as all reports have it, which is safe to print on a terminal.
 #ifndef CHECKER_REPORT_JSON_TEXT_H_
 #define CHECKER_REPORT_JSON_TEXT_H_
 

@@ -1,5 +1,7 @@
 #include "checker/report/sarif_run.h"
 
+#include <nlohmann/json.hpp>
+
 #include "checker/base/version.h"
 #include "checker/report/explain.h"
 #include "checker/report/json_text.h"

@@ -7,7 +7,7 @@
 #define CHECKER_REPORT_SARIF_RUN_H_
 
 #include <cstddef>
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
 
