@@ -77,7 +77,7 @@ HookAnswer CheckBeforeStart(const std::string& name, std::string text, const Hoo
   const CheckResult result =
       CheckWithSettings(guest, {&*host}, policy.settings, Notes::kLeaveOut).front();
   for (const Finding& finding : result.findings)
-    if (IsTold(finding, {})) report(Sentence(finding));
+    if (IsReported(finding, {})) report(Sentence(finding));
   if (result.verdict() == GuestVerdict::kInvalid) return answer;
 
   const std::string changed = ChangedSinceStored(policy.host, result.capabilities);

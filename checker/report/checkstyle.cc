@@ -35,7 +35,7 @@ void BeginCheckstyle(std::string* out) {
 void GuestFile(const GuestReport& guest, const ReportOptions& options, std::string* out) {
   *out += "  <file" + XmlAttribute("name", guest.domain) + ">\n";
   for (const Finding& finding : guest.result->findings)
-    if (IsTold(finding, options)) AddError(guest, finding, out);
+    if (IsReported(finding, options)) AddError(guest, finding, out);
   *out += "  </file>\n";
 }
 

@@ -53,7 +53,7 @@ void BeginCommands(std::string*) {}
 void GuestCommands(const GuestReport& guest, const ReportOptions& options, std::string* out) {
   const std::string file = Property("file", PathInRepository(guest.domain));
   for (const Finding& finding : guest.result->findings) {
-    if (!IsTold(finding, options)) continue;
+    if (!IsReported(finding, options)) continue;
     *out += "::" + std::string(CommandOf(finding.severity)) + " " + file;
     if (finding.span) {
       const Position begin = guest.source->PositionAt(finding.span->begin);

@@ -38,7 +38,7 @@ void GuestFindings(const GuestReport& guest, const ReportOptions& options, std::
   Fingerprints fingerprints({path, HostOf(guest)});
   bool is_first = true;
   for (const Finding& finding : guest.result->findings) {
-    if (!IsTold(finding, options)) continue;
+    if (!IsReported(finding, options)) continue;
     const size_t line = finding.span ? guest.source->PositionAt(finding.span->begin).line : 1;
     const nlohmann::ordered_json json = {
         {"description", FindingSentence(guest, finding)},

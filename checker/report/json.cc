@@ -53,7 +53,7 @@ std::string GuestJson(const GuestReport& guest, const ReportOptions& options) {
       {"findings", Json::array()},
   };
   for (const Finding& finding : result.findings)
-    if (IsTold(finding, options)) json["findings"].push_back(FindingJson(guest, finding));
+    if (IsReported(finding, options)) json["findings"].push_back(FindingJson(guest, finding));
   if (!guest.remarks.empty()) json["remarks"] = guest.remarks;
   return DumpJson(json);
 }

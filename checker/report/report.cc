@@ -40,7 +40,7 @@ std::string DescribeWithheld(size_t findings) {
          " raises the limit of " + std::to_string(CurrentLimits().findings) + " for a guest";
 }
 
-bool IsTold(const Finding& finding, const ReportOptions& options) {
+bool IsReported(const Finding& finding, const ReportOptions& options) {
   if (finding.suppression != Suppression::kNone) return false;
   return finding.severity != Severity::kNote || options.lists_unknown;
 }

@@ -1,6 +1,6 @@
-// The forms in which results are told. A format is a row of functions that append text: one for
-// what comes first, one a guest, one for what comes last. So a report streams: nothing of a guest
-// is kept after it was told, and the number of guests costs no memory.
+// The forms in which results are reported. A format is a row of functions that append text: one for
+// what comes first, one for each guest, one for what comes last. So a report streams: nothing of a
+// guest is kept after it was reported, and the number of guests costs no memory.
 #ifndef CHECKER_REPORT_REPORT_H_
 #define CHECKER_REPORT_REPORT_H_
 
@@ -24,11 +24,11 @@ struct GuestReport {
   const SourceFile* source = nullptr;  // null where it could not be read
   const CheckResult* result = nullptr;
   std::vector<std::string>
-      remarks;            // sentences beside the result; the forms text and json tell them
+      remarks;            // sentences beside the result; the forms text and json have them
   bool is_first = false;  // of the report
 };
 
-// What is said of all guests together.
+// What is reported of all guests together.
 struct Summary {
   size_t guests = 0;                    // results: guests times hosts
   std::array<size_t, 4> verdicts = {};  // by GuestVerdict
@@ -37,8 +37,8 @@ struct Summary {
   size_t suppressed = 0;  // errors and warnings that do not
   size_t asked = 0;
   size_t unknown = 0;
-  size_t skipped = 0;                        // XML files in folders that are no guests
-  size_t withheld = 0;                       // findings that are counted but were not told
+  size_t skipped = 0;                        // XML files in folders that are not guests
+  size_t withheld = 0;                       // findings that are counted but not reported
   std::map<std::string_view, size_t> fired;  // errors and warnings that count, by rule
   int exit_status = 0;
 
@@ -51,7 +51,8 @@ struct Summary {
 // How a person wants it.
 struct ReportOptions {
   bool color = false;
-  bool lists_unknown = false;  // whether notes are told; formats that need them tell them anyway
+  bool lists_unknown =
+      false;  // whether notes are reported; formats that need them report them anyway
 };
 
 struct Format {
@@ -70,8 +71,9 @@ struct Format {
 // "20 more findings are not shown; ...", of a guest's result or of all.
 std::string DescribeWithheld(size_t findings);
 
-// Whether a report tells this finding: it counts, and it is no note that nobody asked for.
-bool IsTold(const Finding& finding, const ReportOptions& options);
+// Whether a report has this finding: nothing suppresses it, and it is not a note that nobody asked
+// for.
+bool IsReported(const Finding& finding, const ReportOptions& options);
 
 }  // namespace domcheck
 

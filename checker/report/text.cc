@@ -112,7 +112,7 @@ void BeginText(std::string*) {}
 
 void GuestText(const GuestReport& guest, const ReportOptions& options, std::string* out) {
   for (const Finding& finding : guest.result->findings)
-    if (IsTold(finding, options)) AddFinding(guest, finding, ColorsIf(options.color), out);
+    if (IsReported(finding, options)) AddFinding(guest, finding, ColorsIf(options.color), out);
   for (const std::string& remark : guest.remarks)
     AddRemark(guest, remark, ColorsIf(options.color), out);
 }
