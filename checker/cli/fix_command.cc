@@ -20,6 +20,7 @@
 #include "checker/cli/run_settings.h"
 #include "checker/engine/check.h"
 #include "checker/fix/fix.h"
+#include "checker/fix/replacement.h"
 #include "checker/fix/unified_diff.h"
 #include "checker/hosts/host_cache.h"
 #include "checker/run/guest_list.h"
@@ -132,9 +133,8 @@ class FixRun {
       return;
     }
     ++guests_;
-    const FixResult found = FindFixes(source, std::move(results), [&](const SourceFile& text) {
-      return CheckAll(guest,
-                      trial_reader_.Parse(SourceFile(text.name(), std::string(text.text()))));
+    const FixResult found = FindFixes(source, std::move(results), [&](SourceFile text) {
+      return CheckAll(guest, trial_reader_.Parse(std::move(text)));
     });
     others_ += found.others;
     if (!options_.is_unsafe) {

@@ -23,18 +23,18 @@ std::set<HostFindingKey> KeysOf(const std::vector<CheckResult>& results) {
   return keys;
 }
 
-// Whether there is a better value for one that the guest states.
+// Whether the guest states the value and the finding suggests a better one.
 bool HasBetter(const Finding& finding) {
   return Counts(finding) && !finding.implied && finding.value && finding.span &&
          !finding.suggestion.empty();
 }
 
-// Whether the span is a value. What findings point to otherwise is an element's name, behind `<`.
+// Whether the span is a value; findings otherwise point to an element's name, behind `<`.
 bool IsValue(std::string_view text, Span span) {
   return span.begin > 0 && text[span.begin - 1] != '<';
 }
 
-// Finds places of a fixed text in the text before it was fixed.
+// Maps places of a fixed text to the text before it was fixed.
 class PlaceFinder {
  public:
   explicit PlaceFinder(const std::vector<Fix>& fixes) {
@@ -47,7 +47,7 @@ class PlaceFinder {
     }
   }
 
-  // Nothing for a place that touches a fix.
+  // Returns nothing for a place that touches a fix.
   std::optional<Span> Find(Span span) const {
     auto next = std::upper_bound(parts_.begin(), parts_.end(), span.begin,
                                  [](size_t at, const Part& part) { return at < part.begin; });
@@ -89,8 +89,8 @@ class Fixer {
       : source_(source), check_(check), results_(std::move(results)), keys_(KeysOf(results_)) {}
 
   FixResult Run() {
-    // A round that keeps a fix leaves fewer findings than there were, so this ends. The last one
-    // keeps none: it is what a second run would do.
+    // A round that keeps a fix leaves fewer findings, so this ends. The last round keeps none: it
+    // does what a second run would do.
     size_t kept;
     do {
       kept = found_.fixes.size();
@@ -106,7 +106,7 @@ class Fixer {
  private:
   using Candidates = std::vector<Candidate>;
 
-  // Tries, of each value, the first suggestion; then, of those where that was refused, the next.
+  // Tries the first suggestion for each value, then the next one where that was refused.
   void RunRound() {
     found_.refused.clear();
     Candidates candidates = FindCandidates();
@@ -123,7 +123,7 @@ class Fixer {
     }
   }
 
-  // In the order of the text, and of one value in the order of the hosts.
+  // Sorted by place; those for one value are in the order of the hosts.
   Candidates FindCandidates() {
     const PlaceFinder places(found_.fixes);
     std::set<std::pair<size_t, std::string>> known;  // where, and by what
@@ -145,7 +145,7 @@ class Fixer {
     return candidates;
   }
 
-  // Sets what has to be written, or refuses the fix.
+  // Sets the replacement's text, or refuses the fix.
   bool CanBeWritten(Fix* fix) {
     const auto written = WrittenAt(source_.text(), fix->replacement.span, fix->better);
     if (!written) {
@@ -161,7 +161,7 @@ class Fixer {
     return true;
   }
 
-  // Keeps those that a check proves good, and refuses the others.
+  // Keeps the candidates that a check proves good, and refuses the others.
   void Try(Candidates batch) {
     while (!batch.empty()) {
       std::vector<Fix> fixes = found_.fixes;
@@ -193,7 +193,7 @@ class Fixer {
       } else if (batch.size() == 1) {
         Refuse(batch[0].fix, made.begin()->second);
       } else {
-        // The new finding is elsewhere: one of the fixes made it, or some of them together.
+        // The new finding is elsewhere: one of the fixes caused it, or several together.
         const auto middle = batch.begin() + static_cast<ptrdiff_t>(batch.size() / 2);
         Try(Candidates(batch.begin(), middle));
         Try(Candidates(middle, batch.end()));
@@ -202,7 +202,7 @@ class Fixer {
     }
   }
 
-  // What the results find that was not found before, by path.
+  // The findings that were not there before, as reasons to refuse a fix, by path.
   std::map<std::string, std::string> NewFindings(const std::vector<CheckResult>& results) const {
     std::map<std::string, std::string> made;
     for (size_t host = 0; host < results.size(); ++host) {
@@ -238,7 +238,7 @@ class Fixer {
 
   const SourceFile& source_;
   const CheckText& check_;
-  // Of the text with what is kept so far.
+  // Of the text with the fixes kept so far.
   std::vector<CheckResult> results_;
   std::set<HostFindingKey> keys_;
   FixResult found_;

@@ -1,12 +1,12 @@
-// Puts values that the host offers in place of values that it does not.
+// Replaces values that a host does not offer with values that it does.
 //
-// What is replaced is a value that the guest's text states, by the value that its finding suggests;
-// every other byte stays. No fix is safe in the sense that the guest sees the same as before: a
-// suggestion is another bus, another model, another firmware. So callers apply them only when
-// asked.
+// A fix replaces a value that the guest's text states with the one that the value's finding
+// suggests; every other byte stays. No fix is safe in the sense that the guest sees the same
+// hardware as before: a suggestion is another bus, another model, another firmware. So callers
+// apply fixes only when asked to.
 //
-// A fix is kept only if a check of the fixed guest shows that it helps and makes no new finding,
-// for none of the hosts. What is kept is a fixed point: the fixed guest has nothing more to fix.
+// A fix is kept only if a check of the fixed text shows that its finding is gone and that no host
+// has a new one. The result is a fixed point: the fixed guest has nothing left to fix.
 #ifndef CHECKER_FIX_FIX_H_
 #define CHECKER_FIX_FIX_H_
 
@@ -18,20 +18,20 @@
 
 #include "capsmodel/source_file.h"
 #include "checker/engine/check.h"
-#include "checker/fix/unified_diff.h"
+#include "checker/fix/replacement.h"
 #include "rules/rule.h"
 
 namespace domcheck {
 
 struct Fix {
   const Rule* rule = nullptr;
-  std::string path;         // of the value, as XPath
+  std::string path;         // the value's place, as XPath
   std::string value;        // what the guest asks for
   std::string better;       // what the host offers
   Replacement replacement;  // in the bytes of the guest's text
 };
 
-// A fix that was not kept, and why, for a person.
+// A fix that was not kept; `reason` is for people.
 struct RefusedFix {
   Fix fix;
   std::string reason;
@@ -40,17 +40,19 @@ struct RefusedFix {
 struct FixResult {
   std::vector<Fix> fixes;           // in the order of the text; they do not overlap
   std::vector<RefusedFix> refused;  // likewise, but several may be for one value
-  size_t others = 0;                // errors and warnings left for which nothing is suggested
+  size_t others = 0;                // errors and warnings that remain and suggest no value
 };
 
-// Checks a text against all hosts: a result for each, in their order. Findings that the results
-// mark as suppressed are left alone.
-using CheckText = std::function<std::vector<CheckResult>(const SourceFile&)>;
+// Checks a text, which it may keep, and returns a result for each host, in their order. Findings
+// that the results mark as suppressed are left alone.
+using CheckText = std::function<std::vector<CheckResult>(SourceFile)>;
 
-// `results` are those of `check` for `source`; none of them is kInvalid.
+// Finds the fixes of `source`. `results` are what `check` returned for it, and none is kInvalid;
+// `check` is called for trial texts only, once or more often for each round of fixes.
 FixResult FindFixes(const SourceFile& source, std::vector<CheckResult> results,
                     const CheckText& check);
 
+// The replacements alone, in the same order.
 std::vector<Replacement> ReplacementsOf(const std::vector<Fix>& fixes);
 
 }  // namespace domcheck

@@ -51,7 +51,7 @@ class DiffMaker {
   }
 
  private:
-  // The number, from 0, of the line that holds the byte; the end belongs to the last line.
+  // The number, from 0, of the line that contains the byte; the text's end is on the last line.
   size_t LineAt(size_t offset) const {
     const auto behind = std::upper_bound(begins_.begin(), begins_.end() - 1, offset);
     return static_cast<size_t>(behind - begins_.begin()) - 1;
@@ -150,17 +150,6 @@ std::string GitName(const std::string& name) {
 }
 
 }  // namespace
-
-std::string ReplaceAll(std::string_view text, const std::vector<Replacement>& replacements) {
-  std::string replaced;
-  size_t at = 0;
-  for (const Replacement& replacement : replacements) {
-    replaced += text.substr(at, replacement.span.begin - at);
-    replaced += replacement.text;
-    at = replacement.span.end;
-  }
-  return replaced.append(text.substr(at));
-}
 
 std::string PatchHeader(const std::string& name) {
   // No line "diff --git": behind one, names would be relative to the top of the repository.

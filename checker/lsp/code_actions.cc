@@ -21,7 +21,7 @@
 namespace domcheck {
 namespace {
 
-constexpr size_t kMostReplacements = 12;
+constexpr size_t kMostValues = 12;  // offered instead of one
 constexpr std::string_view kSpace = " \t\r\n";
 constexpr std::string_view kLineEnds = "\r\n";
 constexpr std::string_view kCdataEnd = "]]>";
@@ -34,8 +34,8 @@ bool Follows(std::string_view text, size_t at, std::string_view what) {
   return text.substr(at, what.size()) == what;
 }
 
-// Whether nothing but white space and comments stands between byte `at`, in an element's text, and
-// its end tag.
+// Whether only white space and comments stand between byte `at` of an element's text and its end
+// tag.
 bool IsEndOfText(std::string_view text, size_t at) {
   for (;;) {
     at = std::min(text.find_first_not_of(kSpace, at), text.size());
@@ -50,8 +50,8 @@ bool IsEndOfText(std::string_view text, size_t at) {
   }
 }
 
-// Whether what stands at the span is the finding's value and all of it: an attribute's value, or
-// the whole text of an element. Other findings point to an element's name.
+// Whether the finding's span is its whole value: an attribute's value, or all text of an element.
+// Other findings point to an element's name.
 bool StatesValue(std::string_view text, const Finding& finding) {
   if (!finding.value || finding.implied || !finding.span || finding.span->begin == 0) return false;
   const char before = text[finding.span->begin - 1];
@@ -64,28 +64,28 @@ size_t CommonPrefix(std::string_view one, std::string_view other) {
   return static_cast<size_t>(differs.first - one.begin());
 }
 
-// What the host offers in place of the finding's value: the suggestion first, then in the order of
-// the document. Of a long list, those that begin most like the value.
-std::vector<std::string_view> Replacements(const Finding& finding) {
+// The values that the host offers instead of the finding's: the suggestion first, then in the order
+// of the capabilities; of a long list, those that share the longest beginning with the value.
+std::vector<std::string_view> BetterValues(const Finding& finding) {
   std::vector<std::string_view> values;
   for (const std::string& value : finding.allowed)
     if (value != finding.suggestion && value != *finding.value &&
         std::find(values.begin(), values.end(), value) == values.end())
       values.push_back(value);
-  if (values.size() > kMostReplacements)
+  if (values.size() > kMostValues)
     std::stable_sort(values.begin(), values.end(), [&](std::string_view a, std::string_view b) {
       return CommonPrefix(*finding.value, a) > CommonPrefix(*finding.value, b);
     });
   if (!finding.suggestion.empty()) values.insert(values.begin(), finding.suggestion);
-  values.resize(std::min(values.size(), kMostReplacements));
+  values.resize(std::min(values.size(), kMostValues));
   return values;
 }
 
-// The child of <devices> or of <domain> that holds the byte of its start tag or text, or <domain>
-// itself: what a comment can be about.
+// The element that a comment can ignore findings of: the child of <devices> or of <domain> whose
+// start tag or text contains byte `offset`, or <domain> itself.
 Element HolderOf(const Document& document, const ElementSpans& spans, size_t offset) {
-  // Elements are numbered in the order of their start tags; a text that findings point to stands
-  // before any child.
+  // Elements are numbered in the order of their start tags, and a text with a finding stands before
+  // any child.
   ElementNumber begin = 0;
   for (ElementNumber end = static_cast<ElementNumber>(document.size()); end - begin > 1;) {
     const ElementNumber middle = begin + (end - begin) / 2;
@@ -101,7 +101,7 @@ Element HolderOf(const Document& document, const ElementSpans& spans, size_t off
   return holder;
 }
 
-// The line end of the line that holds byte `at`, or of the line before where it is the last one.
+// The line end of the line that contains byte `at`, or of the line before if that is the last one.
 std::string_view LineEndAt(std::string_view text, size_t at) {
   size_t end = text.find_first_of(kLineEnds, at);
   if (end == std::string_view::npos) end = text.find_last_of(kLineEnds, at);
@@ -110,9 +110,9 @@ std::string_view LineEndAt(std::string_view text, size_t at) {
   return text.substr(end, Follows(text, end, "\r\n") ? 2 : 1);
 }
 
-// A new comment that ignores the rule, before the element whose `<` is byte `at`: on a line of its
-// own where the element begins its line.
-TextEdit NewComment(std::string_view text, size_t at, std::string_view rule) {
+// Inserts a comment that ignores the rule before the element whose `<` is byte `at`, on a line of
+// its own if the element begins a line.
+Replacement NewComment(std::string_view text, size_t at, std::string_view rule) {
   const size_t line_end = text.find_last_of(kLineEnds, at);
   const size_t line = line_end == std::string_view::npos ? 0 : line_end + 1;
   const std::string_view before = text.substr(line, at - line);
@@ -122,9 +122,9 @@ TextEdit NewComment(std::string_view text, size_t at, std::string_view rule) {
   return {{at, at}, std::move(comment)};
 }
 
-// Adds the rule to a comment that already ignores others for the element at byte `at`, or writes a
-// new one.
-TextEdit IgnoreEdit(std::string_view text, size_t at, std::string_view rule) {
+// Adds the rule to a comment that ignores others for the element at byte `at`, or inserts a new
+// comment.
+Replacement IgnoreEdit(std::string_view text, size_t at, std::string_view rule) {
   for (const IgnoreComment& comment : FindIgnoreComments(text)) {
     if (!comment.error.empty() || comment.rules.empty()) continue;
     if (std::none_of(comment.scopes.begin(), comment.scopes.end(),
@@ -137,10 +137,10 @@ TextEdit IgnoreEdit(std::string_view text, size_t at, std::string_view rule) {
   return NewComment(text, at, rule);
 }
 
-// Whether the finding is ignored once the comment is inserted. Some cannot be ignored at all, and
-// who knows which is ignore_comments.h.
-bool IsIgnoredBy(std::string_view text, const TextEdit& edit, const Finding& finding) {
-  const std::string edited = ReplaceAll(text, {{edit.span, edit.text}});
+// Whether the finding is ignored once the comment is inserted. Some findings cannot be ignored;
+// ignore_comments.h decides which.
+bool IsIgnoredBy(std::string_view text, const Replacement& edit, const Finding& finding) {
+  const std::string edited = ReplaceAll(text, {edit});
   Finding moved = finding;
   if (moved.span->begin >= edit.span.begin) {
     moved.span->begin += edit.text.size();
@@ -150,7 +150,7 @@ bool IsIgnoredBy(std::string_view text, const TextEdit& edit, const Finding& fin
   return Ignores(FindIgnoreComments(edited)).Match(*moved.rule, moved.span, &reason);
 }
 
-// The actions for findings, without those that would say the same again.
+// Collects the actions for findings, each action once.
 class ActionList {
  public:
   explicit ActionList(const GuestView& guest)
@@ -167,7 +167,7 @@ class ActionList {
  private:
   void AddReplacements(const Finding& finding) {
     if (!StatesValue(text_, finding)) return;
-    for (const std::string_view value : Replacements(finding)) {
+    for (const std::string_view value : BetterValues(finding)) {
       const auto written = WrittenAt(text_, *finding.span, value);
       if (!written) continue;
       CodeAction action;
@@ -180,16 +180,16 @@ class ActionList {
   }
 
   void AddIgnore(const Finding& finding) {
-    // What stays open is no finding of `domcheck check` unless asked for; the comment would then be
-    // one that ignores nothing.
+    // `domcheck check` does not report open questions unless asked to, and would then call the
+    // comment unused.
     if (finding.is_open || !guest_.document->root()) return;
-    // Many findings of one rule may point to one place, such as all words of a comment that name no
-    // rule; what holds for one of them holds for all, and it takes a look at the whole text.
+    // Many findings of one rule may point to one place, such as all words of a comment that are not
+    // rules. They get the same action, and finding it takes a scan of the whole text.
     const auto place = std::make_tuple(finding.rule, finding.span->begin, finding.span->end);
     if (!ignores_tried_.insert(place).second) return;
     const Element holder = HolderOf(*guest_.document, spans_, finding.span->begin);
     const size_t at = spans_.StartTag(holder.number()).begin;
-    TextEdit edit = IgnoreEdit(text_, at, finding.rule->id);
+    Replacement edit = IgnoreEdit(text_, at, finding.rule->id);
     if (!IsIgnoredBy(text_, edit, finding)) return;
     CodeAction action;
     action.title = "Ignore " + std::string(finding.rule->id) + " here";
@@ -210,11 +210,7 @@ class ActionList {
 
   void AddOnce(CodeAction action) {
     const auto is_same = [&action](const CodeAction& other) {
-      return action.title == other.title &&
-             std::equal(action.edits.begin(), action.edits.end(), other.edits.begin(),
-                        other.edits.end(), [](const TextEdit& a, const TextEdit& b) {
-                          return a.span == b.span && a.text == b.text;
-                        });
+      return action.title == other.title && action.edits == other.edits;
     };
     if (std::none_of(actions_.begin(), actions_.end(), is_same))
       actions_.push_back(std::move(action));
@@ -255,25 +251,23 @@ std::vector<CodeAction> CodeActionsAt(const GuestView& guest, Span range) {
   return actions;
 }
 
-std::vector<TextEdit> FixAll(const GuestView& guest) {
-  if (guest.host == nullptr || guest.result == nullptr) return {};
+std::vector<Replacement> FixAll(const GuestView& guest) {
+  if (guest.hosts.empty() || guest.result == nullptr) return {};
   const auto& findings = guest.result->findings;
   const bool is_read = guest.result->verdict() != GuestVerdict::kInvalid;
   if (!is_read || std::none_of(findings.begin(), findings.end(), MayBeFixed)) return {};
 
   XmlReader reader;
   Document document;
-  const CheckText check = [&](const SourceFile& source) {
-    const ReadGuest read(SourceFile(source.name(), std::string(source.text()), source.encoding()),
-                         &reader, &document);
-    return CheckWithSettings(read, {guest.host},
-                             guest.settings == nullptr ? Settings() : *guest.settings,
-                             Notes::kLeaveOut);
+  const CheckText check = [&](SourceFile trial) {
+    // All hosts are checked, as for the view's result: a comment is unused only if it is on all.
+    std::vector<CheckResult> results = CheckWithSettings(
+        ReadGuest(std::move(trial), &reader, &document), guest.hosts,
+        guest.settings == nullptr ? Settings() : *guest.settings, Notes::kLeaveOut);
+    results.resize(1);  // the fixes are for the first
+    return results;
   };
-  std::vector<TextEdit> edits;
-  for (Fix& fix : FindFixes(*guest.source, check(*guest.source), check).fixes)
-    edits.push_back({fix.replacement.span, std::move(fix.replacement.text)});
-  return edits;
+  return ReplacementsOf(FindFixes(*guest.source, {*guest.result}, check).fixes);
 }
 
 }  // namespace domcheck

@@ -1,15 +1,16 @@
 // What may be written at a place of a guest, with what this host offers first.
 //
-// All of it comes from the rules' rows and the host's document: elements and attributes from the
-// rows' paths, values from the document's lists, reasons from its CPU models. What only other hosts
-// offer comes last and is marked. Whole devices come from a table of snippets (device_snippets.h),
-// filled in with what this host offers.
+// Completions are derived from the rules' rows and the host's capabilities: elements and attributes
+// from the rows' paths, values from the host's lists, reasons from its CPU models. What only other
+// hosts offer comes last and is marked. Whole devices come from a table of snippets
+// (device_snippets.h), filled in with what this host offers.
 #ifndef CHECKER_LSP_COMPLETION_H_
 #define CHECKER_LSP_COMPLETION_H_
 
 #include <string>
 #include <vector>
 
+#include "checker/fix/replacement.h"
 #include "checker/lsp/guest_view.h"
 
 namespace domcheck {
@@ -20,16 +21,15 @@ struct Completion {
   std::string label;          // what the list shows
   std::string detail;         // beside it: "offered by debian-12", "not usable: lacks pcid"
   std::string documentation;  // Markdown
-  TextEdit edit;              // its span holds the place and lies in one line, but for values
-  // Whether the edit's text is a snippet of the protocol (with ${1:placeholders}) and not plain.
-  bool is_snippet = false;
-  bool is_offered = true;  // by this host, or not known
+  Replacement edit;           // its span contains the place and, except for values, is in one line
+  bool is_snippet = false;    // the edit's text has the protocol's placeholders: ${1:text}
+  bool is_offered = true;     // by this host, or this host may offer it
   bool is_deprecated = false;
 };
 
-// In the order in which they are to be listed, not filtered by what is typed already. `offset` is
-// in bytes; one past the end means the end. `takes_snippets`: the editor knows placeholders;
-// without that, texts are plain and whole devices are left out.
+// Returns the completions in the order in which an editor lists them, not filtered by what is
+// already typed. `offset` is in bytes; past the end it means the end. `takes_snippets` is whether
+// the editor understands placeholders: without them texts are plain, and there are no devices.
 std::vector<Completion> Complete(const GuestView& guest, size_t offset, bool takes_snippets);
 
 }  // namespace domcheck

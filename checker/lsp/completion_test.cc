@@ -296,7 +296,7 @@ TEST(CompletionTest, CompletesEveryListOfEveryRule) {
       CheckResult result;
       result.capabilities = &capabilities;
       GuestView view = guest.view();
-      view.host = &host;
+      view.hosts = {&host};
       view.result = &result;
       size_t asked = 0;
       for (const Requirement& requirement : CollectRequirements(Guest(*guest.view().document))) {

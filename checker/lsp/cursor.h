@@ -1,13 +1,13 @@
-// Where a place stands in the markup of a text that may be half typed.
+// Finds where a place stands in the markup of a text that may be half typed.
 //
-// The parser gives up at the first error, and a text that is being typed always has one just where
-// the cursor is. So this looks only at the raw text: which elements are open at the place, and
-// whether the place is in a name, a value or a text. It never fails; of a hopeless text it says
-// kNone.
+// An XML parser gives up at the first error, and while somebody types there is one at the cursor.
+// So this scans the raw text for the elements that are open at the place, and for whether the place
+// is in a name, a value or a text. It never fails: if nothing can be recognised it returns kNone.
 //
-// What is half typed is taken so that it spoils the least: a tag without `>` ends at the next `<`
-// and opens no element, and a value without a closing quote ends at the next white space, `>` or
-// `<`. A `<` or `>` within quotes that are closed on the same line belongs to the value.
+// Half-typed markup is read so that it spoils as little as possible of the rest: a tag without `>`
+// ends at the next `<` and opens no element; a value without a closing quote ends at the next white
+// space, `>` or `<`. A `<` or `>` within quotes that are closed on the same line is part of the
+// value.
 #ifndef CHECKER_LSP_CURSOR_H_
 #define CHECKER_LSP_CURSOR_H_
 
@@ -22,7 +22,7 @@
 
 namespace domcheck {
 
-// An element as its start tag is written; views into the text.
+// An element as its start tag is written. Views point into the text.
 struct OpenElement {
   std::string_view name;
   size_t begin = 0;                                                       // of `<`, in bytes
@@ -31,11 +31,11 @@ struct OpenElement {
   std::optional<std::string_view> FindAttribute(std::string_view name) const;
 };
 
-// Views are into the text that it was found in.
+// A place in a text. Views point into the text.
 struct Cursor {
   enum class Kind {
     kNone,            // in a comment, a section, an instruction, or outside the root
-    kElementName,     // behind `<`, in or at the end of a name
+    kElementName,     // behind `<`, in a name or at its end
     kEndTag,          // behind `</`
     kAttributeName,   // in a start tag, where an attribute's name is or may begin
     kAttributeValue,  // between the quotes of an attribute
@@ -43,22 +43,22 @@ struct Cursor {
   };
 
   Kind kind = Kind::kNone;
-  // From the root; at kElementName without the element whose name it is, at kAttributeName and
-  // kAttributeValue with the element of the tag as the last, with all attributes of the tag.
+  // The elements around the place, from the root. For kAttributeName and kAttributeValue the last
+  // one is the element of the tag, with all its attributes; for kElementName that one is in `tag`.
   std::vector<OpenElement> open;
   OpenElement tag;             // kElementName: the element whose name it is
   std::string_view attribute;  // kAttributeValue: its name
-  // The name or value that the place is in, whole, or the text on the place's line without the
-  // white space around it, in bytes [begin, end); empty at the place where there is none yet. The
-  // place is in it or at one of its ends.
+  // The whole name or value at the place, or the text on its line without surrounding white space,
+  // as bytes [begin, end) with the place in them or at either end. Empty, at the place, if nothing
+  // is typed there yet.
   Span span;
 
-  // The path below <domain>, as rules have it: "devices/disk/target"; nothing where the root is no
-  // <domain>. The root itself is an empty path.
+  // The open elements below <domain> as a path like those of rules: "devices/disk/target". Empty at
+  // the root; nothing if the root is not a <domain>.
   std::optional<std::string> path() const;
 };
 
-// `offset` is in bytes of the text; one past the end means the end.
+// `offset` is in bytes of the text; past the end it means the end.
 Cursor FindCursor(std::string_view text, size_t offset);
 
 }  // namespace domcheck

@@ -1,9 +1,8 @@
-// Whole devices to insert, filled in with what a host offers.
+// Whole devices for insertion, filled in with what a host offers.
 //
-// A table has a body for each, with holes: the capability that a value is asked of, and the values
-// that suit the body, best first. Of these the host's document leaves those that it offers; a body
-// with a hole for which nothing is left is not given. What the document does not speak of is not
-// known, and stays.
+// A table has a body for each device, with holes. A hole names a capability and the values that
+// suit the body, best first; those that the host offers remain as choices, and a body with a hole
+// without choices is left out. What the capabilities do not mention is unknown and remains.
 #ifndef CHECKER_LSP_DEVICE_SNIPPETS_H_
 #define CHECKER_LSP_DEVICE_SNIPPETS_H_
 
@@ -16,18 +15,18 @@ namespace domcheck {
 
 struct Snippet {
   std::string label;  // "disk (virtio)"
-  // As the Language Server Protocol has it: ${1:text} to be changed, ${2|a,b|} to choose from.
-  // Lines end with LF and are indented by two blanks a level, the first line not at all.
+  // In the syntax of the Language Server Protocol: ${1:text} to overwrite, ${2|a,b|} to choose.
+  // Lines end with LF; each level is indented by two blanks, the first line by none.
   std::string body;
-  std::string preview;  // the body as XML, with each first choice taken
+  std::string preview;  // the body as XML, with the first of all choices
   std::string note;     // what else the guest needs for it, as a sentence; or empty
 };
 
-// The devices that fit, in the order in which people look for them. With null only those that fit
-// any host.
+// Returns the devices that fit, the most common first. Null means an unknown host: only devices
+// that fit any host are returned.
 std::vector<Snippet> DeviceSnippets(const Capabilities* capabilities);
 
-// A body with its texts and first choices put in.
+// Returns the body with its texts and first choices in place of its placeholders.
 std::string ExpandSnippet(const std::string& body);
 
 }  // namespace domcheck

@@ -1,5 +1,5 @@
-// The settings of an editor, section "domcheck": those of settings.h under the names that editors
-// give, such as failOn for fail-on.
+// An editor's settings, section "domcheck": those of settings.h under names that suit editors, such
+// as failOn for fail-on.
 #ifndef CHECKER_LSP_EDITOR_SETTINGS_H_
 #define CHECKER_LSP_EDITOR_SETTINGS_H_
 
@@ -11,9 +11,9 @@
 
 namespace domcheck {
 
-// A setting is a string or a list of them; `severity` may be an object from rules to levels too. A
-// value that is not understood is added to `problems`, for a person, and left out. Other keys are
-// the editor's own.
+// Reads the section. A setting is a string or a list of strings; `severity` may also be an object
+// from rules to levels. A value that is not understood is left out, with a message for people in
+// `problems`. Other keys are the editor's own and are ignored.
 Settings ReadEditorSettings(const nlohmann::json& section, std::vector<std::string>* problems);
 
 }  // namespace domcheck

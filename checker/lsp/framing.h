@@ -1,8 +1,8 @@
-// The messages in a stream of bytes: headers, an empty line, and as many bytes as the headers say
-// (LSP 3.17, "Base Protocol").
+// Splits a stream of bytes into messages: headers, an empty line, and as many bytes as the headers
+// state (LSP 3.17, "Base Protocol").
 //
-// A header that makes no sense is told once, and the stream is searched for the next header that
-// does; so one bad message does not take the ones behind it along.
+// A bad header is reported once, and the stream is then searched for the next good one, so a bad
+// message does not take the messages behind it along.
 #ifndef CHECKER_LSP_FRAMING_H_
 #define CHECKER_LSP_FRAMING_H_
 
@@ -13,14 +13,14 @@
 
 namespace domcheck {
 
-// A message longer than this is refused: the headers of a broken stream are not to be trusted. It
-// has room for a guest of the most bytes that are read, however JSON spells it.
+// The most bytes of a message; longer ones are refused, because the headers of a broken stream
+// cannot be trusted. This leaves room for a guest of the most bytes allowed, in any JSON spelling.
 size_t MostMessageBytes();
 
 struct FramedMessage {
   std::string content;
 };
-// What is wrong with the stream, for a person. What was wrong is skipped.
+// What is wrong with the stream, for people. The bad bytes are skipped.
 struct FramingError {
   std::string message;
 };
@@ -29,7 +29,7 @@ struct NeedsMoreBytes {};
 class MessageSplitter {
  public:
   void Feed(std::string_view bytes) { buffer_.append(bytes); }
-  // The next message of what was fed.
+  // Returns the next message of the bytes fed so far, and removes it.
   std::variant<FramedMessage, FramingError, NeedsMoreBytes> Next();
 
  private:
@@ -38,10 +38,10 @@ class MessageSplitter {
   std::string buffer_;
   size_t begin_ = 0;      // bytes of the buffer that are done with
   size_t to_skip_ = 0;    // bytes of a refused message that are still to come
-  bool is_lost_ = false;  // between messages: the next header is searched for
+  bool is_lost_ = false;  // between messages: searching for the next header
 };
 
-// The message with its headers.
+// Returns the message with its headers.
 std::string Framed(std::string_view content);
 
 }  // namespace domcheck

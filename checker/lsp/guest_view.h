@@ -1,11 +1,12 @@
-// What the language features look at: one state of a guest's text, and its host.
+// One state of a guest's text, with its check: the input of the language features.
 //
-// The features are functions over a view and a place in its text. They know nothing of the
-// protocol: places are bytes of the text, [begin, end), and server.h turns them into positions.
+// Each feature is a function of a view and a place in its text. Features do not know the protocol:
+// places are offsets in bytes of the text, spans are [begin, end), and protocol.h converts both to
+// positions.
 #ifndef CHECKER_LSP_GUEST_VIEW_H_
 #define CHECKER_LSP_GUEST_VIEW_H_
 
-#include <string>
+#include <vector>
 
 #include "capsmodel/host.h"
 #include "capsmodel/source_file.h"
@@ -15,26 +16,22 @@ namespace domcheck {
 
 struct Settings;
 
-// Lives as long as what it points to: for one request.
+// Owns nothing: valid for one request, until its guest or the workspace changes.
 struct GuestView {
   const SourceFile* source = nullptr;
-  // As far as the text could be read; a guest that is being typed is rarely well-formed.
+  // As much of the text as could be read; a guest is rarely well-formed while it is typed.
   const Document* document = nullptr;
-  const CheckResult* result = nullptr;
-  const Host* host = nullptr;  // null where none is chosen
-  // What the result was made with, for who checks a changed text; null means no settings.
+  const CheckResult* result = nullptr;  // of the check against host()
+  // The hosts and settings of that check, for checks of changed texts. Null means no settings.
+  std::vector<const Host*> hosts = {};
   const Settings* settings = nullptr;
 
-  // The document of the host that speaks of this guest; null where there is none.
+  // The host that features speak of, the first one; null if the guest has none.
+  const Host* host() const { return hosts.empty() ? nullptr : hosts.front(); }
+  // The host's document that describes this guest; null if there is none.
   const Capabilities* capabilities() const {
     return result == nullptr ? nullptr : result->capabilities;
   }
-};
-
-// A change of the text: `text` in place of the bytes of `span`.
-struct TextEdit {
-  Span span;
-  std::string text;
 };
 
 }  // namespace domcheck

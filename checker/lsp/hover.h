@@ -1,5 +1,6 @@
-// What a person sees who points at a name or a value: what it means, what this host offers, since
-// which libvirt, and where libvirt documents it. From the rules' rows and the host's document.
+// The text that an editor shows for the name or value under the pointer: what it means, what this
+// host offers, since which libvirt, and where libvirt documents it. Derived from the rules' rows
+// and the host's capabilities.
 #ifndef CHECKER_LSP_HOVER_H_
 #define CHECKER_LSP_HOVER_H_
 
@@ -14,14 +15,14 @@ namespace domcheck {
 
 struct Hover {
   std::string markdown;
-  Span span;  // of the name or value that it is about, in bytes
+  Span span;  // of the name or value described, in bytes
 };
 
-// `offset` is in bytes; one past the end means the end. Nothing where no rule knows what stands at
-// the place.
+// `offset` is in bytes; past the end it means the end. Returns nothing if no rule knows what stands
+// there.
 std::optional<Hover> HoverAt(const GuestView& guest, size_t offset);
 
-// What the rule is about, as Markdown: its noun, its explanation, libvirt's documentation.
+// Describes the rule's subject in Markdown: its noun, its explanation, libvirt's documentation.
 std::string DescribeMeaning(const Rule& rule);
 
 }  // namespace domcheck

@@ -80,8 +80,8 @@ class Collector {
 
   void AddFromAllDocuments() {
     if (document_ != nullptr) AddStated(*document_);
-    if (guest_.host == nullptr) return;
-    for (const auto& document : guest_.host->capabilities()) AddStated(*document);
+    if (guest_.host() == nullptr) return;
+    for (const auto& document : guest_.host()->capabilities()) AddStated(*document);
   }
 
   void AddStated(const Capabilities& document) {
@@ -123,7 +123,7 @@ class Collector {
   void AddOthers() {
     const bool is_silent =
         document_ == nullptr || (document_->Find(rule_.capability) == nullptr && !IsBlocked());
-    const bool is_known = rule_.identifies_document ? guest_.host != nullptr : !is_silent;
+    const bool is_known = rule_.identifies_document ? guest_.host() != nullptr : !is_silent;
     const Support support = is_known ? Support::kUnsupported : Support::kUnknown;
     const std::string detail = is_known && !IsBlocked() ? "not offered by this host"
                                                         : DescribeBlock(guest_, rule_.capability);
@@ -173,8 +173,8 @@ std::string DescribeBlock(const GuestView& guest, std::string_view capability) {
 }
 
 std::string HostLabel(const GuestView& guest) {
-  if (guest.host == nullptr) return "this host";
-  std::string_view name = guest.host->name();
+  if (guest.host() == nullptr) return "this host";
+  std::string_view name = guest.host()->name();
   if (!name.empty() && name[0] == '@') return VisibleText(name.substr(1));
   while (name.size() > 1 && name.back() == '/') name.remove_suffix(1);
   const size_t slash = name.rfind('/');

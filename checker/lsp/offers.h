@@ -1,5 +1,5 @@
-// What a guest's host, and the hosts that ship inside the program, say of the values at one
-// capability: who offers what. Completion and hover are made of it.
+// Who offers which values at one capability: the guest's host, and the hosts that ship inside the
+// program. Completion and hover are built from it.
 #ifndef CHECKER_LSP_OFFERS_H_
 #define CHECKER_LSP_OFFERS_H_
 
@@ -13,31 +13,32 @@
 
 namespace domcheck {
 
+// Views point into the host's capabilities, an embedded host's, or the rule's row.
 struct Offer {
-  std::string_view value;  // into this host's document, an embedded one or the rule's row
+  std::string_view value;
   Support support = Support::kUnknown;
   std::string detail;  // a few words: "offered by debian-12", "not usable: lacks pcid"
   bool is_deprecated = false;
-  const CpuModel* model = nullptr;  // of this host, where the values are CPU models
+  const CpuModel* model = nullptr;  // of this host, if the values are CPU models
 };
 
-// The values that may stand where the rule looks, each once: first what this host offers, CPU
-// models that are usable before the others; then what is not known; at last what only hosts that
-// ship inside the program offer. Empty for a capability that no host lists.
+// Returns the values that may stand where the rule looks, each once: first what this host offers
+// (usable CPU models before the others), then unknown ones, then what only the hosts that ship
+// inside the program offer. Empty for a capability that no host lists.
 std::vector<Offer> OffersOf(const GuestView& guest, const Rule& rule);
 
-// Whether the capability is a list of values in this host's document or one that ships inside.
+// Whether this host or one that ships inside the program states the capability as a list of values.
 bool IsList(const GuestView& guest, std::string_view capability);
 
-// "supported by debian-12"; "devices/tpm is not supported by debian-12" where a block around it
-// says 'no'; "not known: debian-12 does not say".
+// "supported by debian-12"; "devices/tpm is not supported by debian-12" if a block around it is
+// stated as not supported; "not known: debian-12 does not say".
 std::string DescribeBlock(const GuestView& guest, std::string_view capability);
 
-// What people call the host, as a terminal may show it: "debian-12" for @debian-12, "host.xml" for
-// /srv/caps/host.xml; "this host" where none is chosen.
+// A short name of the host, safe for a terminal: "debian-12" for @debian-12, "host.xml" for
+// /srv/caps/host.xml; "this host" if none is chosen.
 std::string HostLabel(const GuestView& guest);
 
-// "a, b and 3 more", where more than `most` are named.
+// "a, b and 3 more" if there are more than `most` names; else all of them.
 std::string ListSome(const std::vector<std::string_view>& names, size_t most);
 
 }  // namespace domcheck

@@ -12,8 +12,9 @@ namespace {
 
 constexpr std::string_view kSyntaxRule = "xml-syntax";
 
-// `diagnostics` as they stand after the edit, less those that it touched.
-void MoveAlong(Span edited, size_t new_size, std::vector<Diagnostic>* diagnostics) {
+// Moves diagnostics behind the edit along with it, and removes those that it touches.
+void MoveAlong(const Replacement& edit, std::vector<Diagnostic>* diagnostics) {
+  const Span edited = edit.span;
   const auto is_touched = [&](const Diagnostic& diagnostic) {
     return diagnostic.span.begin < edited.end && diagnostic.span.end > edited.begin;
   };
@@ -21,8 +22,8 @@ void MoveAlong(Span edited, size_t new_size, std::vector<Diagnostic>* diagnostic
                      diagnostics->end());
   for (Diagnostic& diagnostic : *diagnostics) {
     if (diagnostic.span.begin < edited.end) continue;
-    diagnostic.span.begin += new_size - (edited.end - edited.begin);
-    diagnostic.span.end += new_size - (edited.end - edited.begin);
+    diagnostic.span.begin += edit.text.size() - (edited.end - edited.begin);
+    diagnostic.span.end += edit.text.size() - (edited.end - edited.begin);
   }
 }
 
@@ -50,20 +51,16 @@ void OpenGuest::SetText(std::string text) {
   is_checked_ = false;
 }
 
-void OpenGuest::Edit(Span span, std::string_view text) {
-  const std::string_view before = source_->text();
-  std::string edited;
-  edited.reserve(before.size() - (span.end - span.begin) + text.size());
-  edited.append(before.substr(0, span.begin)).append(text).append(before.substr(span.end));
-  MoveAlong(span, text.size(), &diagnostics_);
-  source_ = std::make_unique<SourceFile>(path_, std::move(edited));
+void OpenGuest::Edit(const Replacement& edit) {
+  MoveAlong(edit, &diagnostics_);
+  source_ = std::make_unique<SourceFile>(path_, ReplaceAll(source_->text(), {edit}));
   is_checked_ = false;
 }
 
 void OpenGuest::SetHosts(std::vector<const Host*> hosts, const Settings* settings) {
   hosts_ = std::move(hosts);
   settings_ = settings;
-  // These point to the hosts that were.
+  // These point to the old hosts.
   diagnostics_.clear();
   result_ = {};
   is_checked_ = false;
@@ -71,8 +68,7 @@ void OpenGuest::SetHosts(std::vector<const Host*> hosts, const Settings* setting
 
 GuestView OpenGuest::View() {
   Check();
-  return {&guest_->source(), &document_, &result_, hosts_.empty() ? nullptr : hosts_.front(),
-          settings_};
+  return {&guest_->source(), &document_, &result_, hosts_, settings_};
 }
 
 const std::vector<Diagnostic>& OpenGuest::Diagnostics() {

@@ -1,21 +1,21 @@
-// A guest that is open in an editor: its text through all edits, and what is shown of it.
+// A guest that is open in an editor: its text through all edits, and its check.
 //
-// The text is checked when somebody asks for diagnostics or a view, not at every edit: of a burst
-// of edits only the last state costs anything.
+// An edit checks nothing. The text is checked when its diagnostics or a view are asked for, so only
+// the last state of a burst of edits costs anything.
 //
-// A guest that is being typed is malformed most of the time. Then the parser's error is shown at
-// its place, with the findings before it; behind it, what the last good text had to say stays,
-// moved along with the edits, so that nothing flickers.
+// A guest is malformed most of the time while it is typed. Its diagnostics then are the parser's
+// error and the findings before it; behind it, those of the last well-formed text remain and move
+// along with the edits, so that nothing flickers.
 #ifndef CHECKER_LSP_OPEN_GUEST_H_
 #define CHECKER_LSP_OPEN_GUEST_H_
 
 #include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "capsmodel/xml_reader.h"
 #include "checker/engine/check.h"
+#include "checker/fix/replacement.h"
 #include "checker/lsp/guest_view.h"
 #include "checker/settings/settings.h"
 
@@ -26,36 +26,36 @@ struct Diagnostic {
   Severity severity = Severity::kError;
   std::string message;
   Span span;                                   // in bytes of the text
-  const Capabilities* capabilities = nullptr;  // whose line decided; null where none did
+  const Capabilities* capabilities = nullptr;  // whose line decided; null if none did
   size_t capabilities_line = 0;                // from 1
 };
 
 class OpenGuest {
  public:
-  // `path` is what messages call the guest. The text is UTF-8, whatever the editor holds.
+  // `path` is the guest's name in messages. The text is UTF-8, whatever the editor holds.
   OpenGuest(std::string path, std::string text);
 
   const std::string& path() const { return path_; }
   const SourceFile& source() const { return *source_; }
 
-  // Takes the place of the whole text.
+  // Replaces the whole text.
   void SetText(std::string text);
-  // Replaces the bytes of the span, which lies in the text.
-  void Edit(Span span, std::string_view text);
+  // Replaces the bytes of a span that lies in the text.
+  void Edit(const Replacement& edit);
 
-  // What the guest is checked against, the first of `hosts` for all but the diagnostics. The
-  // pointers must live until they are replaced.
+  // Sets what the guest is checked against. Features use the first host, diagnostics all of them.
+  // The hosts and settings must live until the next call.
   void SetHosts(std::vector<const Host*> hosts, const Settings* settings);
 
-  // Checks the text where it has not been. Views into this, until the next change.
+  // Both check the text unless it has been checked. Their results are valid until the next change.
   GuestView View();
-  // None where the text is XML of another kind. In the order of the text.
+  // In the order of the text; none if the text is XML of another kind.
   const std::vector<Diagnostic>& Diagnostics();
 
  private:
   void Check();
   std::vector<Diagnostic> DiagnosticsOf(const std::vector<CheckResult>& results) const;
-  // Adds those of the last good text that stand behind `offset`, where this one is malformed.
+  // Adds the diagnostics of the last well-formed text that stand behind the error at `offset`.
   void KeepBehind(size_t offset, std::vector<Diagnostic>* diagnostics) const;
 
   std::string path_;

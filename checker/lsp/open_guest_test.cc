@@ -48,7 +48,7 @@ class OpenGuestTest : public testing::Test {
   void Replace(const std::string& what, const std::string& by) {
     const size_t at = guest_.source().text().find(what);
     ASSERT_NE(at, std::string_view::npos) << what;
-    guest_.Edit({at, at + what.size()}, by);
+    guest_.Edit({{at, at + what.size()}, by});
   }
 
   const Host host_ = LoadTestHost("@debian-12");
@@ -121,12 +121,12 @@ TEST_F(OpenGuestTest, EditsEndWhereOpeningBegins) {
     const size_t size = guest_.source().text().size();
     const size_t begin = random() % (size + 1);
     const size_t end = std::min(size, begin + random() % 20);
-    guest_.Edit({begin, end}, pieces[random() % std::size(pieces)]);
+    guest_.Edit({{begin, end}, pieces[random() % std::size(pieces)]});
     Shown();
     if (random() % 10 == 0) guest_.SetText(kGuest);
   }
   const std::string text(guest_.source().text());
-  guest_.Edit({0, text.size()}, kGuest);
+  guest_.Edit({{0, text.size()}, kGuest});
   EXPECT_EQ(Shown(), "disk-bus:8 graphics-type:10 disk-bus:12");
 }
 

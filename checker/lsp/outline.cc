@@ -261,7 +261,7 @@ std::vector<Symbol> Symbols(const GuestView& guest) {
 std::optional<Lens> VerdictLens(const GuestView& guest) {
   if (!IsGuest(guest)) return std::nullopt;
   const Span span = ElementSpans(guest.source->text()).Name(guest.document->root().number());
-  if (guest.host == nullptr || guest.result == nullptr) return Lens{span, "no host chosen"};
+  if (guest.hosts.empty() || guest.result == nullptr) return Lens{span, "no host chosen"};
   return Lens{span, VerdictTitle(*guest.result, HostLabel(guest))};
 }
 

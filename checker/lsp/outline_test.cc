@@ -215,7 +215,7 @@ TEST(VerdictLensTest, TellsThatThereIsNoHostOrDocument) {
   const Host host("caps/prod", /*chooses=*/true);
   CheckResult result;
   GuestView view = guest.view();
-  view.host = &host;
+  view.hosts = {&host};
   view.result = &result;
   EXPECT_EQ(VerdictLens(view)->title, "unknown: no document of prod is for this guest");
 }

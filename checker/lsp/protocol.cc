@@ -21,8 +21,8 @@ constexpr int kSnippetText = 2;
 constexpr int kAdjustIndentation = 2;
 constexpr int kSyncIncremental = 2;
 
-// The boolean at the path of keys, or false.
-bool Says(const Json& json, std::initializer_list<const char*> path) {
+// Returns the boolean at the path of keys, or false.
+bool IsTrue(const Json& json, std::initializer_list<const char*> path) {
   const Json* at = &json;
   for (const char* key : path) {
     if (!at->is_object() || !at->contains(key)) return false;
@@ -69,20 +69,24 @@ int KindNumber(Symbol::Kind kind) {
   return kObject;
 }
 
-// Sorted as text in the order of the numbers.
+// A text for each number that sorts as the numbers do.
 std::string SortText(size_t number) {
   char text[16];
   std::snprintf(text, sizeof text, "%06zu", number);
   return text;
 }
 
-// A whole number, from 0; JSON may hold any.
+// Returns the whole number of a position, from 0; throws RequestError for any other JSON.
 size_t CountOf(const Json& position, const char* key) {
   const Json& count = position.at(key);
   if (!count.is_number_unsigned())
     throw RequestError{ErrorCode::kInvalidParams,
                        "a position's '" + std::string(key) + "' must be a whole number from 0"};
   return count.get<size_t>();
+}
+
+LinePosition ReadPosition(const Json& position) {
+  return {CountOf(position, "line"), CountOf(position, "character")};
 }
 
 void AddFlat(const std::vector<Symbol>& symbols, const Positions& positions, const std::string& uri,
@@ -118,16 +122,16 @@ ClientAbilities ReadAbilities(const Json& params) {
   if (std::find(encodings.begin(), encodings.end(), "utf-8") != encodings.end())
     client.unit = CharacterUnit::kUtf8;
   client.takes_snippets =
-      Says(can, {"textDocument", "completion", "completionItem", "snippetSupport"});
+      IsTrue(can, {"textDocument", "completion", "completionItem", "snippetSupport"});
   client.takes_symbol_tree =
-      Says(can, {"textDocument", "documentSymbol", "hierarchicalDocumentSymbolSupport"});
-  client.takes_versioned_edits = Says(can, {"workspace", "workspaceEdit", "documentChanges"});
-  client.answers_configuration = Says(can, {"workspace", "configuration"});
-  client.watches_files = Says(can, {"workspace", "didChangeWatchedFiles", "dynamicRegistration"});
-  client.tells_configuration =
-      Says(can, {"workspace", "didChangeConfiguration", "dynamicRegistration"});
-  client.refreshes_lenses = Says(can, {"workspace", "codeLens", "refreshSupport"});
-  client.opens_documents = Says(can, {"window", "showDocument", "support"});
+      IsTrue(can, {"textDocument", "documentSymbol", "hierarchicalDocumentSymbolSupport"});
+  client.takes_versioned_edits = IsTrue(can, {"workspace", "workspaceEdit", "documentChanges"});
+  client.answers_configuration = IsTrue(can, {"workspace", "configuration"});
+  client.watches_files = IsTrue(can, {"workspace", "didChangeWatchedFiles", "dynamicRegistration"});
+  client.reports_configuration =
+      IsTrue(can, {"workspace", "didChangeConfiguration", "dynamicRegistration"});
+  client.refreshes_lenses = IsTrue(can, {"workspace", "codeLens", "refreshSupport"});
+  client.opens_documents = IsTrue(can, {"window", "showDocument", "support"});
   return client;
 }
 
@@ -148,14 +152,20 @@ Json ServerAbilities(const ClientAbilities& client) {
           {"serverInfo", {{"name", "domcheck"}, {"version", kVersion}}}};
 }
 
-size_t Positions::OffsetOf(const Json& position) const {
-  return source.OffsetAt({CountOf(position, "line"), CountOf(position, "character")}, unit);
+LineRange ReadRange(const Json& range) {
+  return {ReadPosition(range.at("start")), ReadPosition(range.at("end"))};
 }
 
-Span Positions::SpanOf(const Json& range) const {
-  const size_t begin = OffsetOf(range.at("start"));
-  return {begin, std::max(begin, OffsetOf(range.at("end")))};
+Span Positions::SpanAt(const LineRange& range) const {
+  const size_t begin = source.OffsetAt(range.begin, unit);
+  return {begin, std::max(begin, source.OffsetAt(range.end, unit))};
 }
+
+size_t Positions::OffsetOf(const Json& position) const {
+  return source.OffsetAt(ReadPosition(position), unit);
+}
+
+Span Positions::SpanOf(const Json& range) const { return SpanAt(ReadRange(range)); }
 
 Json Positions::ToJson(size_t offset) const {
   const LinePosition position = source.LinePositionAt(offset, unit);
@@ -222,26 +232,26 @@ Json ToJson(const Lens& lens, const Positions& positions, const std::string& uri
           {"command", {{"title", lens.title}, {"command", kChooseHost}, {"arguments", {uri}}}}};
 }
 
-Json WorkspaceEditJson(const std::vector<TextEdit>& edits, const Positions& positions,
+Json WorkspaceEditJson(const std::vector<Replacement>& edits, const Positions& positions,
                        const std::string& uri, int version, const ClientAbilities& client) {
   Json list = Json::array();
-  for (const TextEdit& edit : edits)
+  for (const Replacement& edit : edits)
     list.push_back({{"range", positions.ToJson(edit.span)}, {"newText", edit.text}});
   if (!client.takes_versioned_edits) return {{"changes", {{uri, std::move(list)}}}};
   return {{"documentChanges",
            {{{"textDocument", {{"uri", uri}, {"version", version}}}, {"edits", std::move(list)}}}}};
 }
 
-Json LocationOf(const SourceFile& document, size_t line, CharacterUnit unit) {
-  const bool is_file =
-      !document.name().empty() && document.name()[0] != '@' && !IsLibvirtUri(document.name());
+Json LocationOf(const SourceFile& capabilities, size_t line, CharacterUnit unit) {
+  const bool is_file = !capabilities.name().empty() && capabilities.name()[0] != '@' &&
+                       !IsLibvirtUri(capabilities.name());
   if (line == 0 || !is_file) return nullptr;
-  const std::string_view text = document.Line(line);
-  const size_t begin = text.empty() ? document.OffsetAt({line - 1, 0}, unit)
-                                    : static_cast<size_t>(text.data() - document.text().data());
-  return {
-      {"uri", PathAsUri(std::filesystem::absolute(document.name()).lexically_normal().string())},
-      {"range", Positions{document, unit}.ToJson(Span{begin, begin + text.size()})}};
+  const std::string_view text = capabilities.Line(line);
+  const size_t begin = text.empty() ? capabilities.OffsetAt({line - 1, 0}, unit)
+                                    : static_cast<size_t>(text.data() - capabilities.text().data());
+  return {{"uri",
+           PathAsUri(std::filesystem::absolute(capabilities.name()).lexically_normal().string())},
+          {"range", Positions{capabilities, unit}.ToJson(Span{begin, begin + text.size()})}};
 }
 
 }  // namespace domcheck

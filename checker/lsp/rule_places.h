@@ -1,10 +1,10 @@
 // From a place in a guest's markup to the rules that look there.
 //
-// It is the rows' own paths read backwards: a row says where it looks ("devices/disk", then
-// "target/@bus"), and here one asks which rows look at an attribute, a text or an element, and
-// which names they know below one. Elements are given as they are open at a place, from <domain>
-// down; a condition of a row ([@type='user']) counts where an element is open. Where the first is
-// no <domain>, no rule knows the place.
+// These are the rows' own paths read backwards. A row states where it looks ("devices/disk", then
+// "target/@bus"); the functions here return the rows that look at an attribute, a text or an
+// element, and the names that rows know below one. Elements are given as a cursor finds them open,
+// from <domain> down; a row's condition ([@type='user']) applies to open elements. If the first one
+// is not a <domain>, no rule knows the place.
 #ifndef CHECKER_LSP_RULE_PLACES_H_
 #define CHECKER_LSP_RULE_PLACES_H_
 
@@ -18,24 +18,24 @@ namespace domcheck {
 
 using OpenElements = std::vector<OpenElement>;
 
-// The rules whose value is the attribute of the last element, or its text, or which ask for it as
-// such; in the catalog's order. Rules that look at one attribute under different circumstances (a
-// hostdev's type) are told apart by asking them.
+// Return the rules whose value is the attribute of the last element, or its text, or which ask for
+// the element itself; in the catalog's order. If several look at one attribute under different
+// circumstances (a hostdev's type), a small guest decides which of them ask there.
 std::vector<const Rule*> RulesOfAttribute(const OpenElements& open, std::string_view attribute);
 std::vector<const Rule*> RulesOfText(const OpenElements& open);
 std::vector<const Rule*> RulesOfElement(const OpenElements& open);
 
-// A name, or a value, that a rule's path has.
+// A name, or a value, in a rule's path.
 struct KnownName {
   std::string_view name;
-  const Rule* rule = nullptr;  // the one that tells most of it
-  bool is_asked_for = false;   // the rule asks for it as such, under no condition
+  const Rule* rule = nullptr;  // the one that explains it best
+  bool is_asked_for = false;   // the rule asks for this itself, under no condition
 };
 
-// Of children and attributes of the last element, each once, in the catalog's order.
+// Return the children and attributes of the last element, each once, in the catalog's order.
 std::vector<KnownName> KnownChildren(const OpenElements& open);
 std::vector<KnownName> KnownAttributes(const OpenElements& open);
-// Of values of the attribute, from the rows' conditions: "user" for @type of an interface.
+// Returns the attribute's values in the rows' conditions: "user" for @type of an interface.
 std::vector<KnownName> KnownConditions(const OpenElements& open, std::string_view attribute);
 
 }  // namespace domcheck

@@ -7,31 +7,31 @@
 namespace domcheck {
 
 OpenGuest& LanguageServer::Open(const std::string& uri, std::string text) {
-  auto& guest = guests_[uri];
-  // A guest without a file, not yet saved, is looked at as if it lay in the working folder.
-  guest = std::make_unique<OpenGuest>(PathOfUri(uri).value_or(uri), std::move(text));
-  SetUp(guest.get());
-  return *guest;
+  auto& open_guest = open_guests_[uri];
+  // A guest that was never saved is treated as if it were in the working folder.
+  open_guest = std::make_unique<OpenGuest>(PathOfUri(uri).value_or(uri), std::move(text));
+  SetUp(open_guest.get());
+  return *open_guest;
 }
 
-void LanguageServer::Close(const std::string& uri) { guests_.erase(uri); }
+void LanguageServer::Close(const std::string& uri) { open_guests_.erase(uri); }
 
 OpenGuest* LanguageServer::Find(const std::string& uri) {
-  const auto guest = guests_.find(uri);
-  return guest == guests_.end() ? nullptr : guest->second.get();
+  const auto open_guest = open_guests_.find(uri);
+  return open_guest == open_guests_.end() ? nullptr : open_guest->second.get();
 }
 
 std::vector<std::string> LanguageServer::OpenUris() const {
   std::vector<std::string> uris;
-  for (const auto& [uri, guest] : guests_) uris.push_back(uri);
+  for (const auto& [uri, open_guest] : open_guests_) uris.push_back(uri);
   return uris;
 }
 
 std::vector<InputProblem> LanguageServer::TakeProblems() { return std::exchange(problems_, {}); }
 
-void LanguageServer::SetUp(OpenGuest* guest) {
-  GuestSetup setup = workspace_.For(guest->path(), &problems_);
-  guest->SetHosts(std::move(setup.hosts), setup.settings);
+void LanguageServer::SetUp(OpenGuest* open_guest) {
+  GuestSetup setup = workspace_.For(open_guest->path(), &problems_);
+  open_guest->SetHosts(std::move(setup.hosts), setup.settings);
 }
 
 }  // namespace domcheck

@@ -1,8 +1,7 @@
-// The language server without its protocol: the open guests, the workspace they are in, and the
-// features over both.
+// The language server without its protocol: the open guests, and the workspace that they are in.
 //
-// Guests are known by their URIs, places by bytes of their text. It belongs to one thread, prints
-// nothing and writes nothing; session.h speaks the protocol in front of it.
+// Open guests are named by their URIs. A server belongs to one thread and does no output; session.h
+// speaks the protocol in front of it.
 #ifndef CHECKER_LSP_SERVER_H_
 #define CHECKER_LSP_SERVER_H_
 
@@ -19,30 +18,30 @@ namespace domcheck {
 
 class LanguageServer {
  public:
-  // A guest that is already open is replaced.
+  // Opens a guest, in place of one that is open under the URI. The server owns it until Close.
   OpenGuest& Open(const std::string& uri, std::string text);
   void Close(const std::string& uri);
-  // Null where it is not open.
+  // Returns null if no guest is open under the URI.
   OpenGuest* Find(const std::string& uri);
   std::vector<std::string> OpenUris() const;
 
-  // Changes the workspace, then gives every open guest what it now has: all of them are to be
+  // Changes the workspace, then gives every open guest its new hosts and settings, so that each is
   // checked again.
   template <typename Change>
   void ChangeWorkspace(Change change) {
     change(&workspace_);
-    for (auto& [uri, guest] : guests_) SetUp(guest.get());
+    for (auto& [uri, open_guest] : open_guests_) SetUp(open_guest.get());
   }
   Workspace& workspace() { return workspace_; }
 
-  // What was found wrong with configurations and hosts since this was last asked.
+  // Returns the problems with configurations and hosts found since the last call.
   std::vector<InputProblem> TakeProblems();
 
  private:
-  void SetUp(OpenGuest* guest);
+  void SetUp(OpenGuest* open_guest);
 
   Workspace workspace_;
-  std::map<std::string, std::unique_ptr<OpenGuest>> guests_;
+  std::map<std::string, std::unique_ptr<OpenGuest>> open_guests_;
   std::vector<InputProblem> problems_;
 };
 

@@ -1,11 +1,11 @@
-// One client's session with the language server: JSON-RPC messages in, JSON-RPC messages out.
+// One client's session with the language server: LSP messages in, LSP messages out.
 //
-// Thin: it checks that messages are what the protocol has, turns positions into bytes, calls the
-// server, and turns the answer back. A message that is wrong gets the protocol's error and changes
-// nothing; whatever comes, the session goes on until `exit`.
+// The session is thin: it checks that a method is allowed now, turns positions into bytes, calls
+// the server, and turns its answer back. A wrong message gets the protocol's error and changes
+// nothing; the session goes on until `exit`.
 //
-// It belongs to one thread. Diagnostics are sent by Idle(), which is to be called when no message
-// waits: while somebody types faster than guests are checked, only the last state is.
+// A session belongs to one thread. Diagnostics are sent by Idle(), which the caller calls when no
+// message waits: if somebody types faster than guests are checked, only the last state is checked.
 #ifndef CHECKER_LSP_SESSION_H_
 #define CHECKER_LSP_SESSION_H_
 
@@ -13,6 +13,7 @@
 #include <map>
 #include <string>
 
+#include "checker/lsp/json_rpc.h"
 #include "checker/lsp/protocol.h"
 #include "checker/lsp/server.h"
 
@@ -20,46 +21,44 @@ namespace domcheck {
 
 class Session {
  public:
-  // `send` is given each outgoing message, without its headers. `defaults` hold where the client
-  // says nothing else.
-  Session(Settings defaults, std::function<void(const std::string&)> send)
-      : send_(std::move(send)), defaults_(std::move(defaults)) {}
+  // `send` is given each outgoing message, without headers. `defaults` apply where the client sets
+  // nothing else.
+  Session(Settings defaults, std::function<void(const std::string&)> send);
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
 
-  void Handle(const std::string& message);
-  // Answers a message that is not to be handled any more, because the client took it back.
-  void Refuse(const Json& message);
-  // Tells what is wrong with the stream of messages itself.
-  void TellStreamError(const std::string& what);
+  void Handle(const std::string& message) { rpc_.Handle(message); }
+  // Replies to a request that the client cancelled before it was handled.
+  void Refuse(const Json& request) { rpc_.Refuse(request); }
+  // Reports that the stream of messages is broken.
+  void ReportStreamError(const std::string& what) { rpc_.ReportStreamError(what); }
   void Idle();
 
-  // After `exit`, with the exit status of the process: 0 if `shutdown` came before it.
+  // Whether `exit` came, and then the exit status of the process: 0 if `shutdown` came first.
   bool is_over() const { return is_over_; }
   int exit_status() const { return is_shut_down_ ? 0 : 1; }
-  // The process of the client, to be looked after; 0 where it did not tell.
+  // The client's process, whose death ends the session too; 0 if the client did not name it.
   long client_process() const { return client_process_; }
 
  private:
   struct Method;
-  struct Document {
+  // What the client knows of an open guest.
+  struct Publication {
     int version = 0;
-    bool is_published = false;  // the diagnostics of its present state
+    bool is_sent = false;  // the diagnostics of the present text, hosts and settings
   };
   struct Target {
     std::string uri;
-    OpenGuest* guest;
+    OpenGuest* open_guest;
     int version;
     Positions positions;
   };
-  using Answer = std::function<void(const Json& result)>;
 
   static const std::map<std::string, Method>& Methods();
-  void HandleRequest(const std::string& method, const Json& params, const Json& id);
-  void HandleNotification(const std::string& method, const Json& params);
-  void HandleAnswer(const Json& message);
+  Json AnswerRequest(const std::string& method, const Json& params);
+  void TakeNotification(const std::string& method, const Json& params);
 
-  // Requests of the client: they return the result, or throw RequestError.
+  // Requests of the client: they return the result or throw RequestError.
   Json Initialize(const Json& params);
   Json Shutdown(const Json& params);
   Json CompletionOf(const Json& params);
@@ -80,35 +79,29 @@ class Session {
   Json DidChangeWatchedFiles(const Json& params);
   Json DidChangeFolders(const Json& params);
 
-  // The open document that the parameters are about.
+  // The open guest that the parameters name.
   Target TargetOf(const Json& params);
   Json ActionJson(const CodeAction& action, const Target& target, const Json& known) const;
-  // The settings of a section of the client's configuration, which has the last word on each key
-  // over what the client said at the start.
+  // Returns the settings in a section of the client's configuration. Each key of it overrides what
+  // the client sent at the start.
   Settings ReadConfiguration(const Json& section);
   void AddFolders(const Json& folders);
   void AskConfiguration();
   void ChooseHost(const std::string& uri, const std::string& host);
-  // Changes hosts or settings: all documents are published again. `change` must not throw, lest
-  // guests be left with what is no more: read what a client says before.
+  // Changes hosts or settings, so that all diagnostics are sent again. `change` must not throw, or
+  // open guests would keep pointers to old hosts: read the client's message before.
   void ChangeWorkspace(const std::function<void(Workspace*)>& change);
-  void Publish(const std::string& uri, Document* document);
+  // Reads hosts and configurations again if one of the files (objects with a `uri`) has changed.
+  void ReloadFor(const Json& files);
+  void Publish(const std::string& uri, Publication* publication);
+  void Show(MessageKind kind, const std::string& message);
 
-  void Send(const Json& message);
-  void Reply(const Json& id, const Json& result);
-  void ReplyError(const Json& id, ErrorCode code, const std::string& message);
-  void Notify(const std::string& method, const Json& params);
-  void Ask(const std::string& method, const Json& params, Answer answer);
-  void Show(int type, const std::string& message);
-
-  std::function<void(const std::string&)> send_;
+  JsonRpc rpc_;
   Settings defaults_;
   Json initial_options_ = Json::object();
   LanguageServer server_;
   ClientAbilities client_;
-  std::map<std::string, Document> documents_;  // by URI
-  std::map<int, Answer> asked_;                // what the client has not answered yet, by id
-  int last_id_ = 0;
+  std::map<std::string, Publication> publications_;  // by URI, of all open guests
   long client_process_ = 0;
   bool is_initialized_ = false;
   bool is_shut_down_ = false;

@@ -1,4 +1,4 @@
-// The requests of session.h that are about one place of one document.
+// The requests of session.h that are about one open guest, and the commands.
 #include <algorithm>
 
 #include "checker/lsp/code_actions.h"
@@ -11,13 +11,11 @@
 namespace domcheck {
 namespace {
 
-constexpr int kInfoMessage = 3;
-
 const char* KindName(CodeAction::Kind kind) {
   return kind == CodeAction::Kind::kFixAll ? "source.fixAll" : "quickfix";
 }
 
-// Whether the client wants actions of this kind: a kind stands for those below it too.
+// Whether the client wants actions of this kind. A kind includes those below it.
 bool IsWanted(const std::string& kind, const Json& context) {
   const auto only = context.find("only");
   if (only == context.end() || !only->is_array()) return true;
@@ -28,7 +26,7 @@ bool IsWanted(const std::string& kind, const Json& context) {
   });
 }
 
-// Those of the client's diagnostics that are this finding.
+// The client's diagnostics for this finding.
 Json DiagnosticsOf(const Finding& finding, const Positions& positions, const Json& known) {
   Json list = Json::array();
   for (const Json& diagnostic : known)
@@ -42,27 +40,28 @@ Json DiagnosticsOf(const Finding& finding, const Positions& positions, const Jso
 
 Session::Target Session::TargetOf(const Json& params) {
   const auto uri = params.at("textDocument").at("uri").get<std::string>();
-  OpenGuest* const guest = server_.Find(uri);
-  if (guest == nullptr)
+  OpenGuest* const open_guest = server_.Find(uri);
+  if (open_guest == nullptr)
     throw RequestError{ErrorCode::kInvalidParams, "the document '" + uri + "' is not open"};
-  return {uri, guest, documents_[uri].version, {guest->source(), client_.unit}};
+  return {uri, open_guest, publications_[uri].version, {open_guest->source(), client_.unit}};
 }
 
 Json Session::CompletionOf(const Json& params) {
   const Target target = TargetOf(params);
   const size_t offset = target.positions.OffsetOf(params.at("position"));
-  // Spaces ask on their own account only for attributes; in a text they indent.
+  // A typed space asks for attributes only; in a text it indents.
   const Json asked_by = params.value(Json::json_pointer("/context/triggerCharacter"), Json());
   if (asked_by == " " &&
-      FindCursor(target.guest->source().text(), offset).kind == Cursor::Kind::kText)
+      FindCursor(target.open_guest->source().text(), offset).kind == Cursor::Kind::kText)
     return ToJson(std::vector<Completion>(), target.positions);
-  return ToJson(Complete(target.guest->View(), offset, client_.takes_snippets), target.positions);
+  return ToJson(Complete(target.open_guest->View(), offset, client_.takes_snippets),
+                target.positions);
 }
 
 Json Session::HoverOf(const Json& params) {
   const Target target = TargetOf(params);
   const size_t offset = target.positions.OffsetOf(params.at("position"));
-  const auto hover = HoverAt(target.guest->View(), offset);
+  const auto hover = HoverAt(target.open_guest->View(), offset);
   return hover ? ToJson(*hover, target.positions) : Json();
 }
 
@@ -72,7 +71,7 @@ Json Session::CodeActionsOf(const Json& params) {
   const Json context = params.value("context", Json::object());
   const Json known = context.value("diagnostics", Json::array());
   Json list = Json::array();
-  for (const CodeAction& action : CodeActionsAt(target.guest->View(), range))
+  for (const CodeAction& action : CodeActionsAt(target.open_guest->View(), range))
     if (IsWanted(KindName(action.kind), context)) list.push_back(ActionJson(action, target, known));
   return list;
 }
@@ -93,20 +92,20 @@ Json Session::ActionJson(const CodeAction& action, const Target& target, const J
 
 Json Session::SymbolsOf(const Json& params) {
   const Target target = TargetOf(params);
-  return ToJson(Symbols(target.guest->View()), target.positions, target.uri,
+  return ToJson(Symbols(target.open_guest->View()), target.positions, target.uri,
                 client_.takes_symbol_tree);
 }
 
 Json Session::DefinitionOf(const Json& params) {
   const Target target = TargetOf(params);
   const size_t offset = target.positions.OffsetOf(params.at("position"));
-  const auto line = DefinitionAt(target.guest->View(), offset);
+  const auto line = DefinitionAt(target.open_guest->View(), offset);
   return line ? LocationOf(*line->source, line->line, client_.unit) : Json();
 }
 
 Json Session::LensesOf(const Json& params) {
   const Target target = TargetOf(params);
-  const auto lens = VerdictLens(target.guest->View());
+  const auto lens = VerdictLens(target.open_guest->View());
   return lens ? Json::array({ToJson(*lens, target.positions, target.uri)}) : Json::array();
 }
 
@@ -116,9 +115,9 @@ Json Session::ExecuteCommand(const Json& params) {
   if (command == kOpenDocumentation) {
     const auto link = arguments.at(0).get<std::string>();
     if (client_.opens_documents)
-      Ask("window/showDocument", {{"uri", link}, {"external", true}}, [](const Json&) {});
+      rpc_.Ask("window/showDocument", {{"uri", link}, {"external", true}}, [](const Json&) {});
     else
-      Show(kInfoMessage, link);
+      Show(MessageKind::kInfo, link);
     return nullptr;
   }
   if (command != kChooseHost)
@@ -133,20 +132,20 @@ Json Session::ExecuteCommand(const Json& params) {
   Json actions = Json::array();
   for (const std::string& host : server_.workspace().KnownHosts())
     actions.push_back({{"title", host}});
-  Ask("window/showMessageRequest",
-      {{"type", kInfoMessage},
-       {"message", "Which host is this guest to be checked against?"},
-       {"actions", actions}},
-      [this, uri](const Json& choice) {
-        if (choice.is_object()) ChooseHost(uri, choice.at("title").get<std::string>());
-      });
+  rpc_.Ask("window/showMessageRequest",
+           {{"type", MessageKind::kInfo},
+            {"message", "Which host is this guest to be checked against?"},
+            {"actions", actions}},
+           [this, uri](const Json& choice) {
+             if (choice.is_object()) ChooseHost(uri, choice.at("title").get<std::string>());
+           });
   return nullptr;
 }
 
 void Session::ChooseHost(const std::string& uri, const std::string& host) {
-  OpenGuest* const guest = server_.Find(uri);
-  if (guest == nullptr) return;  // closed while the person thought
-  const std::string path = guest->path();
+  const OpenGuest* const open_guest = server_.Find(uri);
+  if (open_guest == nullptr) return;  // closed while the person thought
+  const std::string path = open_guest->path();
   ChangeWorkspace([&](Workspace* workspace) { workspace->ChooseHost(path, host); });
 }
 

@@ -132,7 +132,7 @@ int RunStdioServer(int input, int output, const Settings& defaults) {
   while (is_written && !is_at_end && !session.is_over()) {
     if (const auto message = inbox.Take(&is_at_end)) {
       if (message->is_error)
-        session.TellStreamError(message->content);
+        session.ReportStreamError(message->content);
       else if (message->is_cancelled)
         session.Refuse(Json::parse(message->content));
       else

@@ -1,7 +1,7 @@
 // A session over two file descriptors, as editors start it.
 //
-// One thread reads, so that a request can be taken back while it waits, and so that diagnostics are
-// made only when nothing waits; the caller's thread does all the rest.
+// One thread only reads, so that a request can be cancelled while it waits and diagnostics are
+// computed only when nothing waits. The caller's thread does everything else.
 #ifndef CHECKER_LSP_STDIO_SERVER_H_
 #define CHECKER_LSP_STDIO_SERVER_H_
 
@@ -9,9 +9,9 @@
 
 namespace domcheck {
 
-// `defaults` hold where neither configuration files nor the editor say otherwise. Serves until
-// `exit`, the end of the input, or the death of the client; returns the exit status: 0 after an
-// orderly end, 1 otherwise.
+// Serves until `exit`, the end of the input, or the death of the client, and returns the exit
+// status: 0 after an orderly end, else 1. `defaults` apply where neither configuration files nor
+// the editor set anything else. The descriptors remain the caller's.
 int RunStdioServer(int input, int output, const Settings& defaults);
 
 }  // namespace domcheck

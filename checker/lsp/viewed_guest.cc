@@ -27,22 +27,20 @@ void ViewedGuest::Check(const Host* host) {
     result_ = CheckSyntax(guest_);
   else
     result_ = CheckWithSettings(guest_, {host}, settings_, Notes::kLeaveOut).front();
-  view_ = {&guest_.source(), &document_, &result_, host, &settings_};
+  view_ = {&guest_.source(), &document_, &result_, {}, &settings_};
+  if (host != nullptr) view_.hosts = {host};
 }
 
-std::string Apply(std::string_view text, const std::vector<TextEdit>& edits) {
-  std::string edited;
+std::string Apply(std::string_view text, const std::vector<Replacement>& edits) {
   size_t at = 0;
-  for (const TextEdit& edit : edits) {
+  for (const Replacement& edit : edits) {
     if (edit.span.begin < at || edit.span.end < edit.span.begin || edit.span.end > text.size()) {
       ADD_FAILURE() << "edits overlap, or reach behind the text, at byte " << edit.span.begin;
-      return edited;
+      return "";
     }
-    edited += text.substr(at, edit.span.begin - at);
-    edited += edit.text;
     at = edit.span.end;
   }
-  return edited.append(text.substr(at));
+  return ReplaceAll(text, edits);
 }
 
 std::string FindingsOf(const CheckResult& result) {

@@ -10,6 +10,7 @@
 #include "capsmodel/host.h"
 #include "capsmodel/xml_reader.h"
 #include "checker/engine/check.h"
+#include "checker/fix/replacement.h"
 #include "checker/lsp/guest_view.h"
 #include "checker/settings/settings.h"
 
@@ -43,14 +44,14 @@ class ViewedGuest {
   GuestView view_;
 };
 
-// The text with the edits made. Fails the test where they overlap or are not in the order of the
-// text.
-std::string Apply(std::string_view text, const std::vector<TextEdit>& edits);
+// Returns the text with the edits made. The test fails if they overlap or are not in the order of
+// the text.
+std::string Apply(std::string_view text, const std::vector<Replacement>& edits);
 
-// The findings as lines: "disk-bus ide", behind it " (ignored)" where one is suppressed.
+// The findings as lines: "disk-bus ide", with " (ignored)" behind it if one is suppressed.
 std::string FindingsOf(const CheckResult& result);
 
-// The text of testdata/`name`, as an editor would hold it. Fails the test where it cannot be read.
+// Returns the text of testdata/`name` as an editor has it. The test fails if it cannot be read.
 std::string ReadTestdata(const std::string& name);
 
 }  // namespace domcheck

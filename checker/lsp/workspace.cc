@@ -1,5 +1,7 @@
 #include "checker/lsp/workspace.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -11,6 +13,14 @@ namespace {
 bool IsBelow(const std::string& path, const std::string& folder) {
   if (path.compare(0, folder.size(), folder) != 0) return false;
   return folder.back() == '/' || path.size() == folder.size() || path[folder.size()] == '/';
+}
+
+// Nothing if there is no such file.
+std::optional<FileVersion> VersionOf(const std::string& path) {
+  struct stat status;
+  if (stat(path.c_str(), &status) != 0) return std::nullopt;
+  return FileVersion{status.st_ino, status.st_size,
+                     status.st_ctim.tv_sec * int64_t{1000000000} + status.st_ctim.tv_nsec};
 }
 
 void ResolveHosts(const std::string& folder, Settings* settings) {
@@ -55,6 +65,20 @@ void Workspace::Reload() {
   hosts_.reset();
 }
 
+bool Workspace::HaveChanged(const std::vector<std::string>& paths) {
+  bool have_changed = paths.empty();
+  for (const std::string& path : paths) {
+    const auto version = VersionOf(path);
+    const auto last = last_versions_.find(path);
+    have_changed |= !version || last == last_versions_.end() || !(last->second == *version);
+    if (version)
+      last_versions_[path] = *version;
+    else
+      last_versions_.erase(path);
+  }
+  return have_changed;
+}
+
 std::string Workspace::FolderOf(const std::string& path) const {
   std::string innermost;
   for (const auto& [folder, settings] : folders_)
@@ -80,7 +104,7 @@ GuestSetup Workspace::For(const std::string& path, std::vector<InputProblem>* pr
     if (std::find(named_hosts_.begin(), named_hosts_.end(), spec) == named_hosts_.end())
       named_hosts_.push_back(spec);
   if (const auto chosen = chosen_.find(path); chosen != chosen_.end()) specs = {chosen->second};
-  // Standard input is the client's, not a host; a file of that name may be one.
+  // Standard input belongs to the client and cannot be a host; a file of that name can.
   std::replace(specs.begin(), specs.end(), std::string("-"), std::string("./-"));
   setup.hosts = hosts_->Load(specs, problems);
   return setup;

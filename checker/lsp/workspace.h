@@ -1,11 +1,12 @@
-// Which host and which settings an open guest has, through all changes of both.
+// Decides which hosts and settings an open guest has, through all changes of both.
 //
-// For each guest, from the strongest: the host that a person chose for it, the nearest
-// .domcheck.cfg, what the editor says for the guest's folder or else for all. Hosts and
-// configuration files are read once and kept until Reload.
+// In order of precedence: the host that a person chose for the guest, the nearest .domcheck.cfg,
+// the editor's settings for the guest's folder, and those for all guests. Hosts and configuration
+// files are read when first needed and kept until Reload.
 #ifndef CHECKER_LSP_WORKSPACE_H_
 #define CHECKER_LSP_WORKSPACE_H_
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -20,49 +21,64 @@
 
 namespace domcheck {
 
-// What a guest is checked with; lives until the workspace changes.
+// What tells a file's content from an earlier one without reading it.
+struct FileVersion {
+  uint64_t inode = 0;
+  int64_t size = 0;
+  int64_t changed_at = 0;  // nanoseconds
+  friend bool operator==(const FileVersion& a, const FileVersion& b) {
+    return a.inode == b.inode && a.size == b.size && a.changed_at == b.changed_at;
+  }
+};
+
+// What a guest is checked with. The workspace owns it, until its next change.
 struct GuestSetup {
   const Settings* settings = nullptr;
   std::vector<const Host*> hosts;
 };
 
-// Every change ends the life of all setups that For gave.
+// Every change but HaveChanged invalidates all setups that For returned.
 class Workspace {
  public:
-  // Folders are absolute paths, and paths in settings are as the folder means them. The first keeps
-  // what is set of a folder that is known already; a new one has the defaults.
+  // Folders are absolute paths, and relative paths in their settings start there. AddFolder keeps
+  // the settings of a folder that is already known; a new one has the defaults.
   void AddFolder(const std::string& folder);
   void SetFolder(const std::string& folder, Settings settings);
   void RemoveFolder(const std::string& folder);
   std::vector<std::string> folders() const;
-  // What holds in folders for which nothing is set, and outside of all folders.
+  // Sets what applies in folders without settings, and outside all folders.
   void SetDefaults(Settings settings);
-  // What a person chose for one guest, above all else.
+  // Sets the host that a person chose for one guest.
   void ChooseHost(const std::string& path, const std::string& host);
-  // Forgets what was read: files may have changed.
+  // Forgets what was read, because files may have changed.
   void Reload();
+  // Whether one of the files is not as it was in the last call that named it, or is named first
+  // here; so the caller must Reload. Editors report a save twice: as such, and as the change of a
+  // file that they watch. True if no file is named or one cannot be found.
+  bool HaveChanged(const std::vector<std::string>& paths);
 
-  // `path` is absolute. What is wrong with configurations and hosts is added to `problems`, once
-  // until the next change.
+  // Returns the setup of the guest at an absolute path. Problems with configurations and hosts are
+  // added to `problems`, each once until the next change.
   GuestSetup For(const std::string& path, std::vector<InputProblem>* problems);
 
-  // What a person may choose from: the hosts that settings name, and those that ship inside the
-  // program.
+  // The hosts that a person may choose from: those that settings name, and those that ship inside
+  // the program.
   std::vector<std::string> KnownHosts();
 
  private:
-  // The innermost folder that holds the path, or empty.
+  // The innermost folder that contains the path, or empty.
   std::string FolderOf(const std::string& path) const;
   ConfigFinder& FinderOf(const std::string& folder);
 
   XmlReader reader_;
   Settings defaults_;
   std::map<std::string, std::optional<Settings>> folders_;
-  std::map<std::string, std::string> chosen_;  // hosts by guest
+  std::map<std::string, std::string> chosen_;         // hosts by guest
+  std::map<std::string, FileVersion> last_versions_;  // by path, of the files that were named
   // Made when first asked for.
   std::unique_ptr<HostCache> hosts_;
   std::map<std::string, std::unique_ptr<ConfigFinder>> finders_;  // by folder
-  std::vector<std::string> named_hosts_;                          // that setups were made of
+  std::vector<std::string> named_hosts_;                          // by setups so far
 };
 
 }  // namespace domcheck

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <tuple>
 
+#include "checker/fix/replacement.h"
 #include "checker/fix/unified_diff.h"
 #include "checker/quality/fuzz/checked_parts.h"
 #include "checker/quality/fuzz/invariant.h"

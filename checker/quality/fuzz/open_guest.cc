@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "capsmodel/encoding.h"
+#include "checker/fix/replacement.h"
 #include "checker/hosts/load_host.h"
 #include "checker/lsp/code_actions.h"
 #include "checker/lsp/completion.h"
@@ -68,10 +69,10 @@ size_t NextBound(std::string_view text, size_t offset) {
   return offset;
 }
 
-std::string Applied(std::string_view text, const std::vector<TextEdit>& edits) {
+std::string Applied(std::string_view text, const std::vector<Replacement>& edits) {
   std::string applied;
   size_t done = 0;
-  for (const TextEdit& edit : edits) {
+  for (const Replacement& edit : edits) {
     CheckSpan(text, edit.span, "of an edit");
     Invariant(edit.span.begin >= done, "edits are in order and do not overlap", edit.text);
     applied.append(text.substr(done, edit.span.begin - done)).append(edit.text);
@@ -122,9 +123,9 @@ void CheckActions(const GuestView& view, Span range) {
     if (is_well_formed && !action.edits.empty())
       Invariant(IsWellFormed(fixed), "an action leaves the text well-formed",
                 action.title + "\n" + fixed);
-    if (action.kind != CodeAction::Kind::kFixAll || view.host == nullptr) continue;
+    if (action.kind != CodeAction::Kind::kFixAll || view.hosts.empty()) continue;
     OpenGuest guest("guest.xml", fixed);
-    guest.SetHosts({view.host}, view.settings);
+    guest.SetHosts(view.hosts, view.settings);
     Invariant(FixAll(guest.View()).empty(), "after fixing all there is nothing to fix", fixed);
   }
 }
@@ -157,7 +158,7 @@ void CheckFeatures(OpenGuest* guest, Span place) {
               "a hover is at its place", hover->markdown);
   }
   if (const auto line = DefinitionAt(view, place.end)) {
-    Invariant(view.host != nullptr && line->source != nullptr, "a definition is in a document");
+    Invariant(view.host() != nullptr && line->source != nullptr, "a definition is in a document");
     Invariant(line->line > 0 && line->source->Line(line->line).data() != nullptr,
               "a definition is a line of its document");
   }
@@ -211,7 +212,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   for (int edits = 0; !rest.empty() && edits < kMostEdits; ++edits) {
     std::string_view text = take();
     const Span span = TakeSpan(&text, guest.source().text());
-    guest.Edit(span, text);
+    guest.Edit({span, std::string(text)});
     CheckFeatures(&guest, {span.begin, span.begin + text.size()});
   }
 

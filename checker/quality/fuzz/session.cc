@@ -52,8 +52,8 @@ class FuzzedSession {
     if (wants_answer) Invariant(answers == 1, "each request is answered once", content);
     Idle();
   }
-  void TellStreamError(const std::string& what) {
-    session_.TellStreamError(what);
+  void ReportStreamError(const std::string& what) {
+    session_.ReportStreamError(what);
     TakeAnswers(Json());
   }
   void Idle() {
@@ -120,7 +120,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       if (const auto* message = std::get_if<FramedMessage>(&next))
         session.Handle(message->content);
       else if (const auto* error = std::get_if<FramingError>(&next))
-        session.TellStreamError(error->message);
+        session.ReportStreamError(error->message);
       else
         needs_more = true;
     }

@@ -3,9 +3,10 @@
 layers_test.py ROOT. It reads the source tree itself, because a list of files would miss new ones. It
 fails where
 
-- a file includes a header of a folder that does not stand to the left of its own in LAYERS, or
+- a file includes a header of a folder that does not stand to the left of its own in LAYERS,
 - a target includes a header without naming its target in `deps`, or names a dep of which it includes
-  nothing.
+  nothing,
+- a file of code outside of tests has more than 350 lines.
 """
 import os
 import re
@@ -30,6 +31,8 @@ FLEET = [["check", "common"], ["diff", "page"], [""]]
 FOR_TESTS = ["checker/testing", "checker/quality"]
 # Makes Debian's libraries Bazel's; stands beside the layers.
 BESIDE = ["checker/bazel"]
+MOST_LINES = 350
+CODE = (".cc", ".h", ".py", ".sh", ".js", ".mjs", ".bzl")
 # Libraries from elsewhere, by the beginning of their headers' names.
 LIBRARIES = {
     "xercesc/": "@xerces//:xerces",
@@ -163,6 +166,14 @@ def dep_problems(target, owners):
             yield "names %s, and includes nothing of it" % dep
 
 
+def line_problem(path):
+    if not path.endswith(CODE):
+        return None
+    with open(path, encoding="utf-8") as file:
+        lines = sum(1 for _ in file)
+    return "has %d lines, more than %d" % (lines, MOST_LINES) if lines > MOST_LINES else None
+
+
 def problems():
     files = sorted(source_files())
     targets = [t for f in files if os.path.basename(f) == "BUILD" and not f.startswith("testdata")
@@ -172,6 +183,8 @@ def problems():
     tests = {path for t in targets if t.is_for_tests for path in t.files}
     tests.update(filter(is_test, files))
     for path in files:
+        if path not in tests and line_problem(path):
+            yield path, line_problem(path)
         if path.endswith((".cc", ".h")) and path not in tests:
             for own, _ in includes_of(path):
                 if own and direction_problem(path, own):

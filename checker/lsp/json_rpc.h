@@ -1,0 +1,85 @@
+// One end of a JSON-RPC 2.0 connection, as LSP 3.17 uses it.
+//
+// It checks that an incoming message is a request, a notification or a response, hands its content
+// to a handler, and writes replies and outgoing calls. A message that is wrong gets the protocol's
+// error and reaches no handler; the connection goes on whatever comes.
+//
+// Methods and their parameters are the handlers' business. A connection belongs to one thread.
+#ifndef CHECKER_LSP_JSON_RPC_H_
+#define CHECKER_LSP_JSON_RPC_H_
+
+#include <functional>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+
+namespace domcheck {
+
+using Json = nlohmann::json;
+
+// Error codes of JSON-RPC and LSP.
+enum class ErrorCode {
+  kParseError = -32700,
+  kInvalidRequest = -32600,
+  kMethodNotFound = -32601,
+  kInvalidParams = -32602,
+  kInternalError = -32603,
+  kServerNotInitialized = -32002,
+  kRequestCancelled = -32800,
+};
+
+// Thrown by a handler that cannot answer a request; it has changed nothing.
+struct RequestError {
+  ErrorCode code;
+  std::string message;
+};
+
+// Kinds of the messages that an editor shows or logs.
+enum class MessageKind { kError = 1, kInfo = 3 };
+
+class JsonRpc {
+ public:
+  // Exceptions of a handler become the error of its request, or else a window/logMessage.
+  struct Handlers {
+    std::function<Json(const std::string& method, const Json& params)> request;  // its result
+    std::function<void(const std::string& method, const Json& params)> notification;
+  };
+  using ResultHandler = std::function<void(const Json& result)>;
+
+  // `send` is given each outgoing message, in JSON without headers.
+  JsonRpc(std::function<void(const std::string&)> send, Handlers handlers)
+      : send_(std::move(send)), handlers_(std::move(handlers)) {}
+  JsonRpc(const JsonRpc&) = delete;
+  JsonRpc& operator=(const JsonRpc&) = delete;
+
+  // Handles one incoming message.
+  void Handle(const std::string& message);
+  // Replies to a request that was cancelled before it was handled.
+  void Refuse(const Json& request);
+  // Reports that the stream of messages is broken.
+  void ReportStreamError(const std::string& what);
+
+  void Notify(const std::string& method, const Json& params);
+  // Sends a request. `on_result` is called with its result, unless the client replies with an
+  // error.
+  void Ask(const std::string& method, const Json& params, ResultHandler on_result);
+
+ private:
+  void HandleRequest(const std::string& method, const Json& params, const Json& id);
+  void HandleNotification(const std::string& method, const Json& params);
+  void HandleResponse(const Json& message);
+  void Reply(const Json& id, const Json& result);
+  void ReplyError(const Json& id, ErrorCode code, const std::string& message);
+  void LogError(const std::string& message);
+  void Send(const Json& message);
+
+  std::function<void(const std::string&)> send_;
+  Handlers handlers_;
+  std::map<int, ResultHandler> asked_;  // requests without a response so far, by id
+  int last_id_ = 0;
+};
+
+}  // namespace domcheck
+
+#endif  // CHECKER_LSP_JSON_RPC_H_
