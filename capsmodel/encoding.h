@@ -34,20 +34,6 @@ std::optional<std::string> DecodeToUtf8(std::string* bytes, FileEncoding* found 
 // the encoding has not.
 std::optional<std::string> EncodeFromUtf8(std::string_view text, FileEncoding encoding);
 
-// Appends one code point to `out` as UTF-8. `code_point` is below 0x110000.
-void AppendUtf8(char32_t code_point, std::string* out);
-
-// The number of bytes of the UTF-8 sequence that starts at `text[offset]`, 1 to 4, or 0 where the
-// bytes there are not a well-formed sequence (Unicode, table 3-7). `offset` is in bytes.
-size_t Utf8SequenceLength(std::string_view text, size_t offset);
-
-// The code point of the well-formed sequence of `length` bytes that starts at `text[offset]`. For a
-// length of 1, any byte's own number.
-char32_t CodePointAt(std::string_view text, size_t offset, size_t length);
-
-// The offset in bytes of the first byte that belongs to no well-formed sequence, or npos.
-size_t FindInvalidUtf8(std::string_view text);
-
 }  // namespace domcheck
 
 #endif  // CAPSMODEL_ENCODING_H_

@@ -9,6 +9,7 @@
 
 #include "capsmodel/encoding.h"
 #include "capsmodel/source_file.h"
+#include "capsmodel/utf8.h"
 #include "checker/testing/file_content.h"
 #include "checker/testing/xml_files.h"
 

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "capsmodel/utf8.h"
+
 namespace domcheck {
 namespace {
 
@@ -49,7 +51,7 @@ class Walk {
   void StopAtFault() {
     size_t end = at_ + kShownBehindFault;
     if (end >= text_.size()) return;
-    while ((text_[end] & 0xC0) == 0x80) --end;
+    while (ContinuesSequence(text_[end])) --end;
     refused_ = {at_, "the markup from here on is not well-formed", end, false};
   }
 

@@ -10,11 +10,10 @@
 #include <cstring>
 
 #include "capsmodel/limits.h"
+#include "capsmodel/utf8.h"
 
 namespace domcheck {
 namespace {
-
-bool ContinuesSequence(char c) { return (c & 0xC0) == 0x80; }
 
 // Eight bytes at a time: those that continue a sequence have bit 7 set and bit 6 clear.
 size_t CountCodePoints(std::string_view text) {

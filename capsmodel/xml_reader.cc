@@ -15,10 +15,10 @@
 #include <xercesc/util/XMLUni.hpp>
 #include <xercesc/validators/common/GrammarResolver.hpp>
 
-#include "capsmodel/encoding.h"
 #include "capsmodel/plain_xml.h"
 #include "capsmodel/refused_markup.h"
 #include "capsmodel/source_file.h"
+#include "capsmodel/utf8.h"
 
 namespace domcheck {
 namespace {

@@ -8,7 +8,7 @@
 #include <cstring>
 #include <iterator>
 
-#include "capsmodel/encoding.h"
+#include "capsmodel/utf8.h"
 
 namespace domcheck {
 namespace {

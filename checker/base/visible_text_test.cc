@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "capsmodel/encoding.h"
+#include "capsmodel/utf8.h"
 
 namespace domcheck {
 namespace {
@@ -59,6 +59,7 @@ TEST(VisibleTextTest, CountsColumns) {
       {"\uff21\uac00", 4},  // full width, Hangul
       {"\uff71", 1},        // half width
       {"\U0001F600x", 3},   // an emoji
+      {"\U0001F336", 1},    // an emoji that terminals show as text
       {"\u2764\ufe0f", 1},  // a text symbol and a variation selector
       {"\U00020000", 2},
       {"\\u{1B}", 6},

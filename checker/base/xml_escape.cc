@@ -4,7 +4,7 @@
 #include <cstdio>
 
 #include "capsmodel/document.h"
-#include "capsmodel/encoding.h"
+#include "capsmodel/utf8.h"
 #include "checker/base/visible_text.h"
 
 namespace domcheck {

@@ -12,8 +12,8 @@
 #include <variant>
 #include <vector>
 
-#include "capsmodel/encoding.h"
 #include "capsmodel/source_file.h"
+#include "capsmodel/utf8.h"
 #include "checker/base/visible_text.h"
 #include "checker/fleet/check/fleet_format.h"
 #include "checker/fleet/fleet_formats.h"

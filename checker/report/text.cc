@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "capsmodel/utf8.h"
 #include "checker/base/visible_text.h"
 #include "checker/report/colors.h"
 #include "checker/report/finding_line.h"
@@ -29,23 +30,6 @@ std::string RightAligned(size_t number, size_t width) {
   return std::string(text.size() < width ? width - text.size() : 0, ' ') + text;
 }
 
-// Returns the offset up to `count` code points before `at`, but at least `least`.
-size_t StepsBack(std::string_view text, size_t at, size_t count, size_t least) {
-  while (at > least && count > 0) {
-    --at;
-    if ((text[at] & 0xC0) != 0x80) --count;
-  }
-  return at;
-}
-
-size_t StepsForward(std::string_view text, size_t at, size_t count) {
-  while (at < text.size() && (count > 0 || (text[at] & 0xC0) == 0x80)) {
-    if ((text[at] & 0xC0) != 0x80) --count;
-    ++at;
-  }
-  return at;
-}
-
 // Makes tabs four columns wide, so that the underline fits the value on every terminal.
 std::string ExpandTabs(std::string_view text) {
   if (text.find('\t') == std::string_view::npos) return VisibleText(text);
@@ -62,9 +46,9 @@ void AddSourceLine(const SourceFile& source, Span span, std::string_view color,
   const auto line_begin = static_cast<size_t>(line.data() - source.text().data());
   const size_t begin = span.begin - line_begin;
   const size_t end = std::min(std::max(span.end - line_begin, begin), line.size());
-  const size_t from = StepsBack(line, begin, kContextBefore, 0);
-  const size_t shown = std::min(end, StepsForward(line, begin, kMostOfValue));
-  const size_t to = shown < end ? shown : StepsForward(line, end, kContextBehind);
+  const size_t from = CodePointsBefore(line, begin, kContextBefore);
+  const size_t shown = std::min(end, CodePointsAfter(line, begin, kMostOfValue));
+  const size_t to = shown < end ? shown : CodePointsAfter(line, end, kContextBehind);
   const std::string before = (from > 0 ? "..." : "") + ExpandTabs(line.substr(from, begin - from));
   const std::string value = ExpandTabs(line.substr(begin, shown - begin));
   const std::string behind =

@@ -9,10 +9,12 @@
 // and three EBCDIC ones. Xerces reports any other as unsupported at the XML declaration. A document
 // is never read from the network.
 //
-// Two uses of ICU remain. Categories of characters in a schema's regular expressions (\p{L}) come
-// from one table of libicuuc.a. Expressions that ignore case, which no schema can ask for, would
-// need all of ICU's sets; those at the end of this file are empty.
+// Three uses of ICU remain. Its header converts between UTF-8 and UTF-16. Categories of characters
+// in a schema's regular expressions (\p{L}) come from one table of libicuuc.a. Expressions that
+// ignore case, which no schema can ask for, would need all of ICU's sets; those at the end of this
+// file are empty.
 #include <unicode/uset.h>
+#include <unicode/utf.h>
 
 #include <string>
 #include <string_view>
@@ -23,61 +25,33 @@ XERCES_CPP_NAMESPACE_BEGIN
 namespace {
 
 constexpr char16_t kId[] = u"domcheck";
-constexpr char32_t kReplacement = 0xFFFD;
 
 char16_t Lower(char16_t c) { return c >= u'A' && c <= u'Z' ? c + 32 : c; }
 char16_t Upper(char16_t c) { return c >= u'a' && c <= u'z' ? c - 32 : c; }
 
-void AppendUtf8(char32_t c, std::string* out) {
-  if (c < 0x80) {
-    out->push_back(static_cast<char>(c));
-    return;
-  }
-  const int tail = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
-  constexpr unsigned char kLead[] = {0, 0xC0, 0xE0, 0xF0};
-  out->push_back(static_cast<char>(kLead[tail] | (c >> (6 * tail))));
-  for (int i = tail - 1; i >= 0; --i) {
-    out->push_back(static_cast<char>(0x80 | ((c >> (6 * i)) & 0x3F)));
-  }
-}
-
+// Each unit that is half of a surrogate pair becomes U+FFFD.
 std::string ToUtf8(std::u16string_view in) {
-  std::string out;
-  out.reserve(in.size());
-  for (size_t i = 0; i < in.size(); ++i) {
-    char32_t c = in[i];
-    if (c >= 0xD800 && c < 0xE000) {
-      const bool pair = c < 0xDC00 && i + 1 < in.size() && (in[i + 1] & 0xFC00) == 0xDC00;
-      c = pair ? 0x10000 + ((c - 0xD800) << 10) + (in[++i] - 0xDC00) : kReplacement;
-    }
-    AppendUtf8(c, &out);
+  std::string out(3 * in.size(), '\0');
+  size_t size = 0;
+  for (size_t at = 0; at < in.size();) {
+    UChar32 code_point;
+    U16_NEXT_OR_FFFD(in, at, in.size(), code_point);
+    U8_APPEND_UNSAFE(out, size, code_point);
   }
+  out.resize(size);
   return out;
 }
 
-// Each byte that is not UTF-8 becomes U+FFFD.
+// Each sequence of bytes that is not UTF-8 becomes U+FFFD.
 std::u16string ToUtf16(std::string_view in) {
-  std::u16string out;
-  out.reserve(in.size());
-  for (size_t i = 0; i < in.size();) {
-    const unsigned char lead = in[i];
-    const size_t tail = lead < 0x80 ? 0 : lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : 1;
-    char32_t c = tail == 0 ? lead : lead & (0x3F >> tail);
-    bool valid = lead < 0x80 || (lead >= 0xC2 && lead < 0xF5 && i + tail < in.size());
-    for (size_t k = 1; valid && k <= tail; ++k) {
-      valid = (in[i + k] & 0xC0) == 0x80;
-      c = (c << 6) | (in[i + k] & 0x3F);
-    }
-    constexpr char32_t kLeast[] = {0, 0x80, 0x800, 0x10000};
-    valid = valid && c >= kLeast[tail] && c < 0x110000 && (c < 0xD800 || c >= 0xE000);
-    i += valid ? tail + 1 : 1;
-    if (!valid) c = kReplacement;
-    if (c >= 0x10000) {
-      out.push_back(static_cast<char16_t>(0xD7C0 + (c >> 10)));
-      c = 0xDC00 | (c & 0x3FF);
-    }
-    out.push_back(static_cast<char16_t>(c));
+  std::u16string out(in.size(), u'\0');
+  size_t size = 0;
+  for (size_t at = 0; at < in.size();) {
+    UChar32 code_point;
+    U8_NEXT_OR_FFFD(in, at, in.size(), code_point);
+    U16_APPEND_UNSAFE(out, size, code_point);
   }
+  out.resize(size);
   return out;
 }
 

@@ -6,7 +6,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
-#include "capsmodel/encoding.h"
+#include "capsmodel/utf8.h"
 #include "checker/base/version.h"
 
 namespace domcheck {

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "capsmodel/utf8.h"
 #include "checker/base/embedded_file.h"
 #include "checker/base/version.h"
 #include "checker/base/visible_text.h"
@@ -170,35 +171,17 @@ void BeginPage(const HostClasses& classes, const FleetOptions&, std::string* out
                                           {"rules data", InScript(RulesAsJson())}});
 }
 
-// Return the offset in bytes that is `count` code points behind `at`, or before it, at most at the
-// end or the beginning of the text.
-size_t Forward(std::string_view text, size_t at, size_t count) {
-  while (at < text.size() && (count > 0 || (text[at] & 0xC0) == 0x80)) {
-    if ((text[at] & 0xC0) != 0x80) --count;
-    ++at;
-  }
-  return at;
-}
-
-size_t Back(std::string_view text, size_t at, size_t count) {
-  while (at > 0 && count > 0) {
-    --at;
-    if ((text[at] & 0xC0) != 0x80) --count;
-  }
-  return at;
-}
-
 // Splits the source line in three: before the value, the value, behind it. A guest may be a single
 // line of a megabyte, so the page holds only as much as it shows.
 Json SourceParts(const ReportedPlace& place) {
   const std::string_view line = place.source;
-  const size_t begin = Forward(line, 0, place.column - 1);
+  const size_t begin = CodePointsAfter(line, 0, place.column - 1);
   const size_t end = place.end_line > place.line
                          ? line.size()
-                         : std::max(begin, Forward(line, 0, place.end_column - 1));
-  const size_t from = Back(line, begin, kMostOfSource);
-  const size_t shown = std::min(end, Forward(line, begin, kMostOfSource));
-  const size_t to = shown < end ? shown : Forward(line, end, kMostOfSource);
+                         : std::max(begin, CodePointsAfter(line, 0, place.end_column - 1));
+  const size_t from = CodePointsBefore(line, begin, kMostOfSource);
+  const size_t shown = std::min(end, CodePointsAfter(line, begin, kMostOfSource));
+  const size_t to = shown < end ? shown : CodePointsAfter(line, end, kMostOfSource);
   const auto part = [line](size_t first, size_t last) {
     return std::string(line.substr(first, last - first));
   };

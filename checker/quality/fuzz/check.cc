@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "capsmodel/utf8.h"
 #include "checker/quality/fuzz/checked_parts.h"
 #include "checker/quality/fuzz/invariant.h"
 #include "checker/report/formats.h"

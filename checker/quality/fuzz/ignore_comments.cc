@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "capsmodel/encoding.h"
+#include "capsmodel/utf8.h"
 #include "checker/engine/check.h"
 #include "checker/hosts/load_host.h"
 #include "checker/quality/fuzz/invariant.h"

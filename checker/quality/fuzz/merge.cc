@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "capsmodel/encoding.h"
+#include "capsmodel/utf8.h"
 #include "checker/fleet/check/fleet.h"
 #include "checker/fleet/fleet_formats.h"
 #include "checker/quality/fuzz/invariant.h"
@@ -47,7 +47,7 @@ Merged Merge(const std::vector<std::string>& paths) {
     run.sinks.push_back(std::move(sink));
   }
   const FleetResult told =
-      TellFleet([&] { return shards.Next(&merged.problems); }, shards.classes(), run);
+      ReportFleet([&] { return shards.Next(&merged.problems); }, shards.classes(), run);
   FinishFleet(run, told.summary, shards.classes());
   return merged;
 }

@@ -17,7 +17,7 @@
 #include <tuple>
 #include <vector>
 
-#include "capsmodel/encoding.h"
+#include "capsmodel/utf8.h"
 #include "checker/fix/replacement.h"
 #include "checker/hosts/load_host.h"
 #include "checker/lsp/code_actions.h"

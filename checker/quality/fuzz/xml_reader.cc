@@ -17,6 +17,7 @@
 #include "capsmodel/limits.h"
 #include "capsmodel/markup.h"
 #include "capsmodel/source_file.h"
+#include "capsmodel/utf8.h"
 #include "checker/quality/fuzz/invariant.h"
 #include "checker/quality/fuzz/parts.h"
 #include "checker/testing/element_dump.h"
