@@ -317,4 +317,9 @@ std::variant<Capabilities, XmlError> ReadCapabilities(SourceFile&& source, XmlRe
   return Capabilities(std::move(source), std::move(document));
 }
 
+std::string_view EnclosingPath(std::string_view path) {
+  const size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? "" : path.substr(0, slash);
+}
+
 }  // namespace domcheck

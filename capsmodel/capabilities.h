@@ -44,6 +44,9 @@ struct Capability {
   std::optional<size_t> blocked_by;
 };
 
+// Returns the path of what stands around `path`; empty where nothing does.
+std::string_view EnclosingPath(std::string_view path);
+
 struct Answer {
   Support support = Support::kUnknown;
   // What decided: the list that has, or lacks, the value, or the block that states 'no'. Null where

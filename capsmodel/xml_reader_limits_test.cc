@@ -104,7 +104,7 @@ TEST(XmlReaderLimitsTest, TakesWhatIsLarge) {
 
 // What would take Xerces hours, or memory without bound.
 TEST(XmlReaderLimitsTest, IsSoonDoneWithWhatIsHostile) {
-  constexpr size_t kBytes = 15 << 20;
+  constexpr size_t kBytes = 4 << 20;
   const auto repeated = [](const std::string& begin, const std::string& piece) {
     std::string text = begin;
     while (text.size() < kBytes) text += piece;
@@ -146,7 +146,7 @@ TEST(XmlReaderLimitsTest, IsSoonDoneWithWhatIsHostile) {
     EXPECT_TRUE(reader.Read(text, &document)) << text.substr(0, 40);
     const double seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
     // Where each piece looked at all before it, it would be hours.
-    EXPECT_LT(seconds, 20) << text.substr(0, 40);
+    EXPECT_LT(seconds, 10) << text.substr(0, 40);
     std::printf("%6.2f s  %s\n", seconds, text.substr(0, 40).c_str());
   }
 }

@@ -138,7 +138,7 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
   options.sinks = sinks;
   options.jobs = *jobs;
   options.most_findings = CurrentLimits().findings;
-  options.tells_skipped = values->count("verbose") != 0;
+  options.reports_skipped = values->count("verbose") != 0;
   options.baseline = baseline ? &*baseline : nullptr;
   options.collects_findings = writes_baseline;
   const bool wants_notes = values->count("unknown") != 0 ||

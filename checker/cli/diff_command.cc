@@ -88,13 +88,13 @@ class Worker {
 };
 
 GuestMoves CheckGuests(const std::vector<ListedGuest>& guests,
-                       const std::vector<const Host*>& hosts, size_t jobs, bool tells_skipped) {
+                       const std::vector<const Host*>& hosts, size_t jobs, bool reports_skipped) {
   GuestMoves moves;
   const auto take = [&](CheckedPiece piece) {
     for (FleetGuest& guest : piece.guests) moves.Add(std::move(guest));
     moves.skipped += piece.skipped.size();
     for (const std::string& name : piece.skipped)
-      if (tells_skipped)
+      if (reports_skipped)
         PrintError(DescribeProblem({name, std::nullopt, "skipped: it is no <domain>"}) + "\n");
     return true;
   };

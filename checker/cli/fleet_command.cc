@@ -88,7 +88,7 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
   run.jobs = *jobs;
   run.shard = *shard;
   for (FleetSink& sink : run.sinks) sink.options.shard = *shard;
-  run.tells_skipped = values->count("verbose") != 0;
+  run.reports_skipped = values->count("verbose") != 0;
   Progress progress(inputs->guests.size());
   run.progress = [&progress](size_t done) { progress.Show(done); };
   FleetResult result = RunFleet(inputs->guests, hosts, run);

@@ -42,7 +42,7 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
         ReadFleetReportOptions(command.name, *values, shards.classes().hosts.size(), &files, &run);
   if (failed) return *failed;
   FleetResult result;
-  if (is_open) result = TellFleet([&] { return shards.Next(&problems); }, shards.classes(), run);
+  if (is_open) result = ReportFleet([&] { return shards.Next(&problems); }, shards.classes(), run);
   for (const InputProblem& problem : problems) PrintError(DescribeProblem(problem) + "\n");
   // Half a report would pass for the whole.
   if (!problems.empty()) return kExitBadInput;

@@ -10,6 +10,7 @@
 #include "capsmodel/source_file.h"
 #include "checker/base/visible_text.h"
 #include "checker/hosts/host_index.h"
+#include "checker/hosts/load_host.h"
 #include "checker/report/finding_text.h"
 #include "checker/report/report.h"
 #include "checker/settings/check_with_settings.h"

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "checker/hosts/load_host.h"
+#include "checker/base/input_problem.h"
 
 namespace domcheck {
 

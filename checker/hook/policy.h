@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "checker/hosts/load_host.h"
+#include "checker/base/input_problem.h"
 #include "checker/settings/settings.h"
 
 namespace domcheck {

@@ -64,7 +64,8 @@ class Worker {
         Report(listed, HostOf(listed, i), nullptr, Unreadable(*error), {}, piece);
     } else if (IsSkipped(listed, *guest)) {
       ++piece->summary.skipped;
-      if (options_.tells_skipped) piece->skipped += listed.name + ": skipped: it is no <domain>\n";
+      if (options_.reports_skipped)
+        piece->skipped += listed.name + ": skipped: it is no <domain>\n";
     } else {
       AddResults(listed, guest->source(), std::move(results), piece);
     }

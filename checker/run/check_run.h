@@ -29,7 +29,7 @@ struct CheckRunOptions {
   size_t jobs = 1;                     // threads, at least 1
   const Baseline* baseline = nullptr;  // null: nothing is known
   bool collects_findings = false;      // for a baseline to be written: `known`, of `baseline`
-  bool tells_skipped = false;
+  bool reports_skipped = false;
   size_t most_findings = 0;  // reported of a result, but of each rule at least one; 0: all
   // Called after every piece of work, in this thread, with how many guests are done.
   std::function<void(size_t)> progress;

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "checker/hosts/load_host.h"
+#include "checker/base/input_problem.h"
 
 namespace domcheck {
 

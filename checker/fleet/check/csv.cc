@@ -54,12 +54,13 @@ void AddGuest(const FleetGuest& guest, const HostClasses& classes, const FleetOp
   const std::string_view invalid = guest.is_invalid ? "yes" : "no";
   for (const FleetFinding& finding : guest.findings) {
     const bool has_place = finding.place.has_value();
-    *out += Row({guest.name, runs, cannot, unknown, invalid,
-                 has_place ? std::to_string(finding.place->line) : "",
-                 has_place ? std::to_string(finding.place->column) : "",
-                 SeverityName(finding.severity), finding.said->rule, finding.said->capability,
-                 finding.said->value.value_or(""), std::to_string(classes.Count(finding.classes)),
-                 FleetSentence(finding, classes), Joined(classes.Names(finding.classes), " ")});
+    *out +=
+        Row({guest.name, runs, cannot, unknown, invalid,
+             has_place ? std::to_string(finding.place->line) : "",
+             has_place ? std::to_string(finding.place->column) : "", SeverityName(finding.severity),
+             finding.statement->rule, finding.statement->capability,
+             finding.statement->value.value_or(""), std::to_string(classes.Count(finding.classes)),
+             FleetSentence(finding, classes), Joined(classes.Names(finding.classes), " ")});
   }
   if (guest.findings.empty())
     *out += Row({guest.name, runs, cannot, unknown, invalid, "", "", "", "", "", "", "", "", ""});

@@ -43,7 +43,7 @@ class Worker {
         return;
       }
       ++piece->summary.skipped;
-      if (run_.tells_skipped) piece->skipped += listed.name + ": skipped: it is no <domain>\n";
+      if (run_.reports_skipped) piece->skipped += listed.name + ": skipped: it is no <domain>\n";
     });
     if (error && run_.shard.Has(listed.name))
       Tell(UnreadableGuest(listed.name, number, *error), classes_, run_, piece);
@@ -103,8 +103,8 @@ bool FinishFleet(const FleetRun& run, const FleetSummary& summary, const HostCla
   });
 }
 
-FleetResult TellFleet(const std::function<const FleetGuest*()>& next, const HostClasses& classes,
-                      const FleetRun& run) {
+FleetResult ReportFleet(const std::function<const FleetGuest*()>& next, const HostClasses& classes,
+                        const FleetRun& run) {
   Writer writer(classes, run);
   while (const FleetGuest* guest = writer.result().is_written ? next() : nullptr) {
     PieceResult piece;

@@ -28,7 +28,7 @@ struct FleetRun {
   size_t jobs = 1;      // threads, at least 1
   size_t required = 0;  // hosts that each guest is to run on
   Shard shard;
-  bool tells_skipped = false;
+  bool reports_skipped = false;
   // Called after every piece of work, in this thread, with how many guests are done.
   std::function<void(size_t)> progress;
 };
@@ -48,8 +48,8 @@ bool FinishFleet(const FleetRun& run, const FleetSummary& summary, const HostCla
 
 // Writes guests that were checked elsewhere as RunFleet would: `next` gives them in their order,
 // and null after the last.
-FleetResult TellFleet(const std::function<const FleetGuest*()>& next, const HostClasses& classes,
-                      const FleetRun& run);
+FleetResult ReportFleet(const std::function<const FleetGuest*()>& next, const HostClasses& classes,
+                        const FleetRun& run);
 
 }  // namespace domcheck
 

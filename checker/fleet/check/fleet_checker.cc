@@ -27,7 +27,7 @@ void AddFindings(std::vector<ManyHostsFinding> findings, const SourceFile& sourc
       continue;
     }
     FleetFinding& finding = guest->findings.emplace_back();
-    finding.said = found.statement;
+    finding.statement = found.statement;
     finding.severity = found.severity;
     finding.path = std::move(found.path);
     if (found.span) finding.place = PlaceOf(*found.span, source);
@@ -55,7 +55,7 @@ FleetGuest UnreadableGuest(const std::string& name, size_t number, const std::st
   reported.number = number;
   reported.name = name;
   reported.is_invalid = true;
-  reported.findings.emplace_back().said = StatementOf(Unreadable(why).findings.front());
+  reported.findings.emplace_back().statement = StatementOf(Unreadable(why).findings.front());
   return reported;
 }
 

@@ -22,8 +22,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// What is said of a guest on one host: the rule, severity, capability, value and path.
-using Said = std::set<std::tuple<std::string, int, std::string, std::string>>;
+// What is reported of a guest on one host: the rule, severity, capability, value and path.
+using Reported = std::set<std::tuple<std::string, int, std::string, std::string>>;
 
 class FleetCheckerTest : public testing::Test {
  protected:
@@ -75,30 +75,30 @@ class FleetCheckerTest : public testing::Test {
       if (host_class == 0) CheckSentences(told);
       EXPECT_EQ(has(told.cannot), result.verdict() == GuestVerdict::kIncompatible) << where;
       EXPECT_EQ(has(told.unknown), result.verdict() == GuestVerdict::kUnknown) << where;
-      Said expected, said;
+      Reported expected, reported;
       bool says_of_identity = false;
       for (const Finding& finding : result.findings)
         if (finding.suppression == Suppression::kNone && finding.rule->id != "unused-ignore")
           expected.insert({std::string(finding.rule->id), static_cast<int>(finding.severity),
                            finding.capability, finding.value.value_or("")});
       for (const FleetFinding& finding : told.findings)
-        if (has(finding.classes) && finding.said->rule != "unused-ignore")
-          said.insert({finding.said->rule, static_cast<int>(finding.severity),
-                       finding.said->capability, finding.said->value.value_or("")});
-      for (const auto& [rule, severity, capability, value] : said)
+        if (has(finding.classes) && finding.statement->rule != "unused-ignore")
+          reported.insert({finding.statement->rule, static_cast<int>(finding.severity),
+                           finding.statement->capability, finding.statement->value.value_or("")});
+      for (const auto& [rule, severity, capability, value] : reported)
         says_of_identity |= FindRule(rule)->identifies_document;
       const bool is_about_others =
           result.capabilities != nullptr &&
           ApplicabilityOf(guest.requirements(), *result.capabilities) != Applicability::kSame;
       if (!is_about_others || !says_of_identity) {
-        EXPECT_EQ(said, expected) << where;
+        EXPECT_EQ(reported, expected) << where;
         continue;
       }
       // One of the findings, as severe as any, stands for all.
-      ASSERT_EQ(said.size(), 1U) << where;
-      EXPECT_EQ(expected.count(*said.begin()), 1U) << where;
+      ASSERT_EQ(reported.size(), 1U) << where;
+      EXPECT_EQ(expected.count(*reported.begin()), 1U) << where;
       for (const auto& finding : expected)
-        EXPECT_LE(std::get<1>(finding), std::get<1>(*said.begin())) << where;
+        EXPECT_LE(std::get<1>(finding), std::get<1>(*reported.begin())) << where;
       ++others_;
     }
   }

@@ -38,15 +38,15 @@ Severity SeverityNamed(const std::string& name) {
 }
 
 FleetFinding FindingFromJson(const Json& json) {
-  Statement said;
-  said.rule = json.at("rule");
-  said.capability = json.value("capability", "");
-  if (json.contains("value")) said.value = json.at("value").get<std::string>();
-  said.lack = json.value("lack", "");
-  said.message = json.at("message");
-  said.suggestion = json.value("suggestion", "");
+  Statement statement;
+  statement.rule = json.at("rule");
+  statement.capability = json.value("capability", "");
+  if (json.contains("value")) statement.value = json.at("value").get<std::string>();
+  statement.lack = json.value("lack", "");
+  statement.message = json.at("message");
+  statement.suggestion = json.value("suggestion", "");
   FleetFinding finding;
-  finding.said = std::make_shared<Statement>(std::move(said));
+  finding.statement = std::make_shared<Statement>(std::move(statement));
   finding.severity = SeverityNamed(json.at("severity"));
   finding.path = json.value("path", "");
   if (json.contains("line"))
@@ -85,13 +85,13 @@ bool AreClasses(const std::vector<HostClassNumber>& numbers, const HostClasses& 
 }  // namespace
 
 Json FindingAsJson(const FleetFinding& finding) {
-  const Statement& said = *finding.said;
-  Json json = {{"rule", said.rule}, {"severity", SeverityName(finding.severity)}};
-  if (!said.capability.empty()) json["capability"] = said.capability;
-  if (said.value) json["value"] = *said.value;
-  if (!said.lack.empty()) json["lack"] = said.lack;
-  json["message"] = said.message;
-  if (!said.suggestion.empty()) json["suggestion"] = said.suggestion;
+  const Statement& statement = *finding.statement;
+  Json json = {{"rule", statement.rule}, {"severity", SeverityName(finding.severity)}};
+  if (!statement.capability.empty()) json["capability"] = statement.capability;
+  if (statement.value) json["value"] = *statement.value;
+  if (!statement.lack.empty()) json["lack"] = statement.lack;
+  json["message"] = statement.message;
+  if (!statement.suggestion.empty()) json["suggestion"] = statement.suggestion;
   if (!finding.path.empty()) json["path"] = finding.path;
   if (finding.place) {
     json["line"] = finding.place->line;

@@ -66,7 +66,7 @@ std::vector<HostClassNumber> FleetGuest::Runs(const HostClasses& classes) const 
 }
 
 bool IsOfEmulator(const FleetFinding& finding) {
-  return finding.said->rule == "emulator-path" && finding.severity != Severity::kError;
+  return finding.statement->rule == "emulator-path" && finding.severity != Severity::kError;
 }
 
 void FleetSummary::Add(const FleetGuest& guest, const HostClasses& classes, size_t required) {
@@ -84,10 +84,10 @@ void FleetSummary::Add(const FleetGuest& guest, const HostClasses& classes, size
   std::vector<ReasonView> reasons;
   std::vector<std::string_view> named;
   for (const FleetFinding& finding : guest.findings) {
-    const Statement& said = *finding.said;
-    const std::string_view value = said.value ? std::string_view(*said.value) : "";
+    const Statement& statement = *finding.statement;
+    const std::string_view value = statement.value ? std::string_view(*statement.value) : "";
     if (finding.severity == Severity::kError)
-      reasons.emplace_back(said.rule, said.capability, value);
+      reasons.emplace_back(statement.rule, statement.capability, value);
     if (IsOfEmulator(finding)) named.push_back(value);
   }
   CountDistinct(&reasons, &stopped_by);
@@ -109,22 +109,22 @@ void FleetSummary::Add(const FleetSummary& next) {
 }
 
 std::string FleetSentence(const FleetFinding& finding, const HostClasses& classes) {
-  if (finding.classes.empty()) return finding.said->message;
+  if (finding.classes.empty()) return finding.statement->message;
   const size_t all = classes.hosts.size();
   const size_t count = classes.Count(finding.classes);
-  const Statement& said = *finding.said;
+  const Statement& statement = *finding.statement;
   std::string sentence;
-  sentence.reserve(said.lack.size() + said.message.size() + 64);
+  sentence.reserve(statement.lack.size() + statement.message.size() + 64);
   if (all == 1)
     sentence += "the host";
   else if (count == all)
     sentence.append("all ").append(std::to_string(all)).append(" hosts");
   else
     sentence.append(std::to_string(count)).append(" of ").append(std::to_string(all)) += " hosts";
-  if (said.lack.empty())
-    sentence.append(": ").append(said.message);
+  if (statement.lack.empty())
+    sentence.append(": ").append(statement.message);
   else
-    sentence.append(count == 1 ? " lacks " : " lack ").append(said.lack);
+    sentence.append(count == 1 ? " lacks " : " lack ").append(statement.lack);
   if (finding.more_places > 0)
     sentence += " (asked at " + std::to_string(finding.more_places) + " more place" +
                 (finding.more_places == 1 ? ")" : "s)");

@@ -49,7 +49,7 @@ struct ReportedPlace {
 
 // What a guest asks for and hosts do not have; or why a guest cannot be read, without a host class.
 struct FleetFinding {
-  std::shared_ptr<const Statement> said;  // never null; thousands of guests may share one
+  std::shared_ptr<const Statement> statement;  // never null; thousands of guests may share one
   Severity severity = Severity::kError;
   std::string path;  // of the place, as XPath; may be empty
   std::optional<ReportedPlace> place;

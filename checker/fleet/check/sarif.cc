@@ -35,16 +35,17 @@ void AddResults(const FleetGuest& guest, const HostClasses& classes, const Fleet
   bool is_first = true;
   for (const FleetFinding& reported : guest.findings) {
     Finding finding;
-    finding.rule = FindRule(reported.said->rule);
+    finding.rule = FindRule(reported.statement->rule);
     // A report of another version may know other rules.
     if (finding.rule == nullptr) continue;
     finding.path = reported.path;
-    finding.value = reported.said->value;
+    finding.value = reported.statement->value;
     Json properties = {{"hosts", classes.Count(reported.classes)},
                        {"hostsInAll", classes.hosts.size()}};
-    if (!reported.said->capability.empty()) properties["capability"] = reported.said->capability;
-    if (reported.said->value) properties["value"] = *reported.said->value;
-    const Json result = {{"ruleId", reported.said->rule},
+    if (!reported.statement->capability.empty())
+      properties["capability"] = reported.statement->capability;
+    if (reported.statement->value) properties["value"] = *reported.statement->value;
+    const Json result = {{"ruleId", reported.statement->rule},
                          {"ruleIndex", SarifRuleIndex(finding.rule)},
                          {"level", SeverityName(reported.severity)},
                          {"message", SarifMessage(FleetSentence(reported, classes))},

@@ -30,7 +30,7 @@ void Begin(const HostClasses&, const FleetOptions&, std::string*) {}
 void AddFinding(const FleetGuest& guest, const FleetFinding& finding, const HostClasses& classes,
                 const Colors& colors, std::string* out) {
   AppendFindingLine({guest.name, finding.position(), finding.severity,
-                     FleetSentence(finding, classes), finding.said->rule},
+                     FleetSentence(finding, classes), finding.statement->rule},
                     colors, out);
   const size_t count = classes.Count(finding.classes);
   if (count > 0 && count < classes.hosts.size())

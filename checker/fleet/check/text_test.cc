@@ -10,13 +10,13 @@ namespace {
 
 FleetFinding Lacking(const std::string& value, std::vector<HostClassNumber> classes,
                      const std::string& rule = "graphics-type") {
-  Statement said;
-  said.rule = rule;
-  said.value = value;
-  said.lack = "graphics type '" + value + "'";
-  said.message = said.lack + " is not offered by this host";
+  Statement statement;
+  statement.rule = rule;
+  statement.value = value;
+  statement.lack = "graphics type '" + value + "'";
+  statement.message = statement.lack + " is not offered by this host";
   FleetFinding finding;
-  finding.said = std::make_shared<Statement>(said);
+  finding.statement = std::make_shared<Statement>(statement);
   finding.place = ReportedPlace{4, 21, 4, 26, ""};
   finding.classes = std::move(classes);
   return finding;
@@ -74,11 +74,11 @@ TEST_F(FleetTextTest, CallsAnInvalidGuestSoFirst) {
   FleetGuest guest;
   guest.name = "web.xml";
   guest.is_invalid = true;
-  Statement said;
-  said.rule = "xml-syntax";
-  said.message = "it ends too early";
+  Statement statement;
+  statement.rule = "xml-syntax";
+  statement.message = "it ends too early";
   guest.findings = {Lacking("", {})};
-  guest.findings.front().said = std::make_shared<Statement>(said);
+  guest.findings.front().statement = std::make_shared<Statement>(statement);
   EXPECT_EQ(GuestText(guest),
             "web.xml: invalid\nweb.xml:4:21: error: it ends too early [xml-syntax]\n");
 }

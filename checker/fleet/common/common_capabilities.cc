@@ -54,11 +54,6 @@ Join JoinOf(std::string_view path) {
 // The last part of a path.
 std::string NameIn(std::string_view path) { return std::string(path.substr(path.rfind('/') + 1)); }
 
-std::string_view ParentOf(std::string_view path) {
-  const size_t slash = path.rfind('/');
-  return slash == std::string_view::npos ? "" : path.substr(0, slash);
-}
-
 // Capabilities with what they state, by the path around it.
 class Source {
  public:
@@ -68,7 +63,7 @@ class Source {
     std::set<ElementNumber> known;
     for (const Capability& capability : capabilities.all())
       if (known.insert(capability.element).second)
-        children_[ParentOf(capability.path)].push_back(capability.path);
+        children_[EnclosingPath(capability.path)].push_back(capability.path);
   }
 
   const Capabilities& capabilities() const { return *capabilities_; }

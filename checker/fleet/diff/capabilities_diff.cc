@@ -24,11 +24,6 @@ std::vector<std::string> Strings(const std::vector<std::string_view>& views) {
   return {views.begin(), views.end()};
 }
 
-std::string_view ParentOf(std::string_view path) {
-  const size_t slash = path.rfind('/');
-  return slash == std::string_view::npos ? "" : path.substr(0, slash);
-}
-
 // A block that does not state whether it is supported only groups others.
 bool IsGroup(const Capabilities& capabilities, const Capability& capability) {
   return capability.kind == Capability::Kind::kBlock &&
@@ -36,7 +31,7 @@ bool IsGroup(const Capabilities& capabilities, const Capability& capability) {
 }
 
 bool IsCpuMode(const Capabilities& capabilities, const Capability& capability) {
-  return ParentOf(capability.path) == "cpu" &&
+  return EnclosingPath(capability.path) == "cpu" &&
          capabilities.document().at(capability.element).name() == "mode";
 }
 
@@ -65,7 +60,8 @@ class PairDiff {
   // Whether the change of a block around the path already covers it.
   bool IsCovered(std::string_view path, const Capability* stated, const Capabilities& stated_in,
                  const Capabilities& other) const {
-    for (std::string_view around = ParentOf(path); !around.empty(); around = ParentOf(around)) {
+    for (std::string_view around = EnclosingPath(path); !around.empty();
+         around = EnclosingPath(around)) {
       const Capability* block = stated_in.Find(around);
       if (block == nullptr) continue;
       if (block->support == Support::kUnsupported) return true;

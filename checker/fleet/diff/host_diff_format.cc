@@ -151,8 +151,8 @@ void AddGuest(const FleetGuest& guest, const Colors& colors, std::string* out) {
           std::string(WordsOf(move).words) + "\n";
   for (const FleetFinding& finding : guest.findings)
     if (move != GuestMove::kStarts && ConcernsNew(finding))
-      AppendFindingLine({guest.name, finding.position(), finding.severity, finding.said->message,
-                         finding.said->rule},
+      AppendFindingLine({guest.name, finding.position(), finding.severity,
+                         finding.statement->message, finding.statement->rule},
                         colors, out);
 }
 

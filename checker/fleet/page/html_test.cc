@@ -26,14 +26,14 @@ FleetGuest SpiceGuest(const std::string& name) {
   FleetGuest guest;
   guest.name = name;
   guest.cannot = {1};
-  Statement said;
-  said.rule = "graphics-type";
-  said.capability = "devices/graphics/type";
-  said.value = "spice";
-  said.lack = "graphics type 'spice'";
-  said.message = "graphics type 'spice' is not offered by this host";
+  Statement statement;
+  statement.rule = "graphics-type";
+  statement.capability = "devices/graphics/type";
+  statement.value = "spice";
+  statement.lack = "graphics type 'spice'";
+  statement.message = "graphics type 'spice' is not offered by this host";
   FleetFinding finding;
-  finding.said = std::make_shared<Statement>(said);
+  finding.statement = std::make_shared<Statement>(statement);
   finding.place = ReportedPlace{16, 21, 16, 26, "    <graphics type='spice'/>"};
   finding.classes = {1};
   guest.findings = {finding};
@@ -119,7 +119,7 @@ TEST(Html, WhatStrangersWriteStaysText) {
   classes.problems = {std::string("host ") + kHostile};
   FleetGuest guest = SpiceGuest(kHostile);
   FleetFinding& finding = guest.findings[0];
-  finding.said = std::make_shared<Statement>(
+  finding.statement = std::make_shared<Statement>(
       Statement{kHostile, kHostile, kHostile, kHostile, kHostile, kHostile});
   finding.path = finding.place->source = kHostile;
   const std::string hostile = PageOf({guest}, classes);
