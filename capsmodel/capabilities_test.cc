@@ -156,7 +156,7 @@ TEST(CapabilitiesTest, Answers) {
       // Neither yes nor no.
       {"devices/rng", {}, "unknown by devices/rng"},
       {"devices/rng/model", "virtio", "supported by devices/rng/model"},
-      // A block around it says no; the outermost counts.
+      // A block around it states 'no'; the outermost counts.
       {"iothreads", {}, "unsupported by iothreads"},
       {"os/loader", {}, "unsupported by os"},
       {"os/loader/type", "rom", "unsupported by os"},
@@ -280,7 +280,7 @@ TEST(CapabilitiesTest, RefusesOtherDocuments) {
 }
 
 // Of every document of the tests: entries are found by their path, which is theirs alone; what is
-// listed is supported unless a block says no; lines are those where the element stands.
+// listed is supported unless a block states 'no'; lines are those where the element stands.
 TEST(CapabilitiesTest, AllDocumentsAgreeWithThemselves) {
   size_t documents = 0;
   for (const std::string& path : XmlFilesBelow("testdata")) {

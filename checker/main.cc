@@ -33,7 +33,7 @@ int Run(int argc, char** argv) {
 int main(int argc, char** argv) {
   // A reader that went away shows as a failed write, not as a silent death.
   signal(SIGPIPE, SIG_IGN);
-  // `bazel run` starts programs in a folder of its own and tells the caller's here.
+  // `bazel run` starts programs in a folder of its own and names the caller's here.
   if (const char* folder = std::getenv("BUILD_WORKING_DIRECTORY"))
     if (chdir(folder) != 0)
       domcheck::PrintError("domcheck: cannot enter BUILD_WORKING_DIRECTORY\n");

@@ -126,7 +126,7 @@ std::string Build(const std::string& name, const std::string& attributes, const 
          end_tag;
 }
 
-// Every rule that asks in the common way asks exactly once, where its row says.
+// Every rule that asks in the common way asks exactly once, at the place in its row.
 TEST(RequirementsTest, RulesAskWhereTheirRowsSay) {
   size_t rules = 0;
   for (const Rule* rule : AllRules()) {

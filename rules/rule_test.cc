@@ -101,7 +101,7 @@ Capabilities Stating(const std::string& machine, const std::string& gadget) {
                            gadget + "</devices></domainCapabilities>");
 }
 
-// All that a verdict says, in a line.
+// All of a verdict, in a line.
 std::string Describe(const Verdict& verdict) {
   if (verdict.support == Support::kSupported) return "supported";
   if (verdict.support == Support::kUnknown) return "unknown";

@@ -111,7 +111,7 @@ TEST(SuggestionTest, MeaningComesBeforeSpelling) {
     EXPECT_EQ(Suggest(row.asked, row.offered, rule), row.suggestion) << row.asked;
 }
 
-// No row prefers a value to itself or says the same twice, and each of its preferences comes true
+// No row prefers a value to itself or states the same twice, and each of its preferences comes true
 // where the host offers nothing else.
 TEST(SuggestionTest, PreferencesOfAllRulesCount) {
   size_t count = 0;

@@ -2,6 +2,7 @@
 #include <string_view>
 #include <vector>
 
+#include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/completion.h"
 #include "checker/cli/option_table.h"
@@ -10,7 +11,7 @@
 namespace domcheck {
 namespace {
 
-// The statement that sets what `words` says.
+// Returns the statement that completes `words`.
 std::string BashWords(const ValueWords& words) {
   if (words.has_equals) {
     const std::string second =

@@ -8,6 +8,7 @@
 #include "checker/caps/caps_view.h"
 #include "checker/caps/schema_check.h"
 #include "checker/cli/command.h"
+#include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"

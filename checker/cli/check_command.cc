@@ -12,6 +12,7 @@
 
 #include "checker/base/write_file.h"
 #include "checker/cli/command.h"
+#include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
@@ -70,7 +71,7 @@ CommandOptions Options() {
 }
 
 // Adds to the page that GitHub shows of a job, where a report for GitHub is asked for and GitHub
-// says which file holds that page. False when that failed; it was told.
+// says which file holds that page. Returns false after it reported a failure.
 bool AddJobSummary(const std::vector<ReportSink>& sinks, const Summary& summary) {
   const char* path = std::getenv("GITHUB_STEP_SUMMARY");
   const bool is_for_github = std::any_of(sinks.begin(), sinks.end(), [](const ReportSink& sink) {
@@ -88,7 +89,7 @@ bool AddJobSummary(const std::vector<ReportSink>& sinks, const Summary& summary)
 }
 
 // Reads --baseline; with --write-baseline, an empty one for the file that is to be written. Null
-// where neither is given; false where what is wrong was told.
+// where neither is given. Returns false after it reported what is wrong.
 bool ReadBaseline(const po::variables_map& values, std::optional<Baseline>* baseline) {
   if (values.count("write-baseline") != 0) {
     baseline->emplace(values["write-baseline"].as<std::string>());

@@ -11,6 +11,7 @@
 #include "checker/base/write_folder.h"
 #include "checker/caps/schema_check.h"
 #include "checker/cli/command.h"
+#include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
@@ -89,7 +90,7 @@ std::string Describe(const std::vector<CapabilitiesMatch>& matches) {
   return ListFirst(names, kMostNamed);
 }
 
-// The hosts; fewer where one cannot be read, which was told.
+// Returns the hosts, without those that cannot be read, which it reports.
 std::vector<Host> LoadHosts(const std::vector<std::string>& specs) {
   XmlReader reader;
   std::vector<InputProblem> problems;
@@ -160,7 +161,7 @@ int TellNoneChosen(const Command& command, const std::vector<CapabilitiesMatch>&
                                       Describe(all) + ")");
 }
 
-// Nothing where the text is valid; else an exit status after what is wrong was told.
+// Returns nothing where the text is valid; else an exit status, after it reported what is wrong.
 std::optional<int> TellFaults(const CapabilitiesMatch& match, const std::string& text) {
   if (ValidateCapabilities(text).empty()) return std::nullopt;
   bool is_told = false;

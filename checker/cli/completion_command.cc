@@ -3,6 +3,7 @@
 #include <string_view>
 #include <vector>
 
+#include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/completion.h"
 #include "checker/cli/options.h"

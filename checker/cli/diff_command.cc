@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "checker/cli/command.h"
+#include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
@@ -60,7 +61,7 @@ CommandOptions Options() {
   return options;
 }
 
-// What is told of a piece of the guests.
+// The report on a piece of the guests.
 struct CheckedPiece {
   std::vector<FleetGuest> guests;
   std::vector<std::string> skipped;  // names

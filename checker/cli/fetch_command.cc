@@ -13,6 +13,7 @@
 #include "capsmodel/whole_number.h"
 #include "checker/base/visible_text.h"
 #include "checker/cli/command.h"
+#include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
@@ -84,7 +85,7 @@ CommandOptions Options() {
   return options;
 }
 
-// Seconds, or nothing after it was told what is wrong.
+// Returns seconds, or nothing after it reported what is wrong.
 std::optional<std::chrono::seconds> ReadTimeout(const po::variables_map& values) {
   const auto& text = values["timeout"].as<std::string>();
   const auto seconds = WholeNumber(text);
@@ -122,7 +123,7 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
   const auto& folder = (*values)["out"].as<std::string>();
   const FetchFilter filter{Values(*values, "arch"), Values(*values, "virttype"),
                            Values(*values, "machine")};
-  // Better told before libvirt is asked, which takes its time.
+  // Reported before libvirt is asked, which takes a while.
   if (const auto problem = WhyNoHostFolder(folder)) return FolderFault(folder, *problem);
   const std::time_t when = std::time(nullptr);
   const auto fetched = FetchHost(uri, filter, *timeout);

@@ -14,6 +14,7 @@
 #include "checker/base/visible_text.h"
 #include "checker/base/write_file.h"
 #include "checker/cli/command.h"
+#include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
@@ -282,7 +283,7 @@ CommandOptions Options() {
                               "does; the guest then sees other hardware");
   options.named.add_options()("diff",
                               "print a patch for 'git apply -p1' in place of changing the files");
-  AddSettingOptions(&options.named, {"fail-on"});  // its exit status tells of other things
+  AddSettingOptions(&options.named, {"fail-on"});  // its exit status is about other things
   AddInputOptions(&options.named);
   options.named.add_options()("verbose,v", "tell on standard error what is skipped");
   AddLimitOptions({Limit::Of::kDocument, Limit::Of::kGuests, Limit::Of::kRun}, &options);

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "checker/cli/command.h"
+#include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/fleet_report_options.h"
 #include "checker/cli/options.h"
@@ -46,7 +47,7 @@ CommandOptions Options() {
   return options;
 }
 
-// --shard, or what the environment says; nothing after it was told what is wrong.
+// Reads --shard, or the environment. Returns nothing after it reported what is wrong.
 std::optional<Shard> ReadShard(const Command& command, const po::variables_map& values) {
   std::string error;
   if (values.count("shard") == 0) {

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "capsmodel/whole_number.h"
+#include "checker/cli/command_options.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 #include "checker/fleet/fleet_formats.h"
@@ -13,7 +14,7 @@ namespace {
 
 namespace po = boost::program_options;
 
-// --require, or nothing after it was told what is wrong.
+// Reads --require. Returns nothing after it reported what is wrong.
 std::optional<size_t> ReadRequired(std::string_view command, const po::variables_map& values,
                                    size_t hosts) {
   if (values.count("require") == 0) return 0;

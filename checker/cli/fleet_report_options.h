@@ -2,7 +2,7 @@
 #ifndef CHECKER_CLI_FLEET_REPORT_OPTIONS_H_
 #define CHECKER_CLI_FLEET_REPORT_OPTIONS_H_
 
-#include <boost/program_options.hpp>
+#include <boost/program_options/variables_map.hpp>
 #include <optional>
 #include <string_view>
 
@@ -14,13 +14,13 @@ namespace domcheck {
 
 void AddFleetReportOptions(CommandOptions* options);
 
-// Fills in the sinks, whose files `files` opens, and what is required of `hosts` hosts. Nothing is
-// returned where that worked; else the exit status, after it was told what is wrong.
+// Fills in the sinks, whose files `files` opens, and what is required of `hosts` hosts. Returns
+// nothing where that worked; else the exit status, after it reported what is wrong.
 std::optional<int> ReadFleetReportOptions(std::string_view command,
                                           const boost::program_options::variables_map& values,
                                           size_t hosts, OutputFiles* files, FleetRun* run);
 
-// Ends the reports. Returns the exit status; `has_problems` says that an input was left out.
+// Ends the reports. Returns the exit status; `has_problems`: an input was left out.
 int FinishFleetReports(FleetResult result, const HostClasses& classes, const FleetRun& run,
                        bool has_problems, OutputFiles* files);
 

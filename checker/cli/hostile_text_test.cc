@@ -135,7 +135,7 @@ std::vector<Json> Messages(std::string_view frames) {
 }
 
 // What an editor shows, anywhere in the message. The rest are names of files, and text that goes
-// into the guest, which has to be what the guest or host says.
+// into the guest, which has to be what the guest or host states.
 void CollectShown(const Json& message, std::vector<std::string>* shown) {
   if (!message.is_structured()) return;
   for (const auto& [key, value] : message.items()) {
@@ -159,7 +159,7 @@ class HostileTextTest : public testing::Test {
     folder_.emplace().Enter();
   }
 
-  // What domcheck says, given `input`.
+  // What domcheck prints, given `input`.
   std::string Run(const std::string& arguments, const std::string& input, std::string* errors) {
     const int status =
         std::system((program_ + " " + arguments + " < " + input + " > ../out 2> ../err").c_str());
@@ -277,7 +277,7 @@ TEST_F(HostileTextTest, InEveryReportOfAFleet) {
 // As libvirt calls it. Its log gets the same lines as the system's.
 TEST_F(HostileTextTest, InTheHook) {
   for (const Place& place : Places()) {
-    if (place.name == "reason to ignore") continue;  // nothing is told, as in the other reports
+    if (place.name == "reason to ignore") continue;  // nothing is reported, as in the other reports
     WritePlace(place);
     fs::create_directories("host");
     fs::rename(place.host, "host/" + place.host);

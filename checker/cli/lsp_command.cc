@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "checker/cli/command.h"
+#include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/options.h"
 #include "checker/lsp/stdio_server.h"

@@ -5,6 +5,7 @@
 
 #include "checker/base/version.h"
 #include "checker/cli/command.h"
+#include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/option_table.h"
 #include "checker/cli/options.h"

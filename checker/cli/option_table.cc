@@ -1,9 +1,11 @@
 #include "checker/cli/option_table.h"
 
 #include <algorithm>
+#include <boost/program_options/cmdline.hpp>
 #include <cctype>
 
 #include "checker/base/embedded_file.h"
+#include "checker/cli/command_options.h"
 #include "checker/hosts/embedded_hosts.h"
 #include "checker/hosts/load_host.h"
 #include "checker/settings/settings.h"
@@ -46,7 +48,8 @@ std::vector<Word> SeverityWords() {
   return Words(names);
 }
 
-// What the command or the table of settings tells of `name`; empty where neither does.
+// Returns the words that the command or the table of settings states for `name`; none where neither
+// does.
 std::vector<Word> StatedWords(const CommandOptions& options, std::string_view name) {
   const auto stated = options.values.find(name);
   if (stated != options.values.end()) return Words(stated->second);

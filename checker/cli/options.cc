@@ -4,12 +4,15 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <boost/program_options/parsers.hpp>
+#include <boost/program_options/positional_options.hpp>
 #include <cstdio>
 #include <cstring>
 #include <sstream>
 #include <utility>
 
 #include "checker/base/visible_text.h"
+#include "checker/cli/command_options.h"
 #include "checker/cli/output.h"
 #include "rules/suggestion.h"
 #include "rules/wording.h"
@@ -45,7 +48,7 @@ bool Has(const std::vector<Limit::Of>& kinds, Limit::Of kind) {
   return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
 }
 
-// Sets the limits of the process; false where what is wrong was told.
+// Sets the limits of the process. Returns false after it reported what is wrong.
 bool ReadLimits(const Command& command, const CommandOptions& options,
                 const po::variables_map& values) {
   Limits limits;
@@ -71,7 +74,7 @@ bool ReadLimits(const Command& command, const CommandOptions& options,
   return true;
 }
 
-// What the process says when it is ended. Signal handlers may not make it.
+// What the process prints when it is ended. A signal handler may not put it together.
 char end_message[256];
 
 extern "C" void EndProcess(int) {

@@ -8,10 +8,11 @@
 
 namespace domcheck {
 
-// Writes to standard output. False when that failed; the reason is told on standard error, once.
+// Writes to standard output. Returns false when that failed, and reports why on standard error,
+// once.
 bool Print(std::string_view text);
 
-// Writes to standard error; a failure has nowhere to be told.
+// Writes to standard error; a failure cannot be reported anywhere.
 void PrintError(std::string_view text);
 
 // Prints and returns the exit status of a command that does no more.

@@ -1,4 +1,4 @@
-// A line on the terminal that tells how far a long run is.
+// A line on the terminal that shows how far a long run has come.
 #ifndef CHECKER_CLI_PROGRESS_H_
 #define CHECKER_CLI_PROGRESS_H_
 
@@ -7,7 +7,7 @@
 
 namespace domcheck {
 
-// Shows itself when standard error is a terminal and a second has passed; says nothing otherwise.
+// Prints when standard error is a terminal and a second has passed, and nothing otherwise.
 class Progress {
  public:
   explicit Progress(size_t total);

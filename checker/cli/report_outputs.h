@@ -2,7 +2,8 @@
 #ifndef CHECKER_CLI_REPORT_OUTPUTS_H_
 #define CHECKER_CLI_REPORT_OUTPUTS_H_
 
-#include <boost/program_options.hpp>
+#include <boost/program_options/options_description.hpp>
+#include <boost/program_options/variables_map.hpp>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -32,7 +33,7 @@ std::vector<std::string_view> NamesOf(const Formats& formats) {
 void AddOutputOptions(const std::vector<std::string_view>& formats,
                       boost::program_options::options_description* options);
 
-// What the options say; nothing after it was told what is wrong.
+// Reads the options. Returns nothing after it reported what is wrong.
 std::optional<std::vector<ReportOutput>> ReadOutputs(
     std::string_view command, const boost::program_options::variables_map& values,
     const std::vector<std::string_view>& formats);
@@ -42,11 +43,11 @@ class OutputFiles {
  public:
   using Write = std::function<bool(std::string_view)>;
 
-  // False when one cannot be written; that is told.
+  // Returns false when one cannot be written, and reports it.
   bool Open(const std::vector<ReportOutput>& outputs);
   // By output. They live as long as this.
   const std::vector<Write>& writes() const { return writes_; }
-  // Puts the files in place. False when one cannot be written; that is told.
+  // Puts the files in place. Returns false when one cannot be written, and reports it.
   bool Commit();
 
  private:

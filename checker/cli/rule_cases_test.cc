@@ -13,8 +13,8 @@
 // caps.xml, or a folder caps/.
 //
 // The other cases are made here, by editing the document where it states the capability: not stated
-// at all, a list without values, a block that says 'no', values that no document lists. What single
-// rules do otherwise than the rest is in rule_answers/.
+// at all, a list without values, a block that states 'no', values that no document lists. What
+// single rules do otherwise than the rest is in rule_answers/.
 //
 // The .txt files are what `domcheck check --caps caps.xml bad.xml` prints in the folder. This
 // writes them anew; read the difference before you keep it:
@@ -111,7 +111,7 @@ std::vector<Element> ElementsOf(const Capabilities& capabilities, const Capabili
   return elements;
 }
 
-// The elements that may say supported='no' of what `element` states, from the inside to the
+// The elements that may state supported='no' of what `element` states, from the inside to the
 // outside.
 std::vector<Element> BlocksAround(Element element) {
   std::vector<Element> blocks;
@@ -276,7 +276,7 @@ TEST_P(RuleTest, IsOfferedNothingByAnEmptyList) {
   }
 }
 
-// The element that asked, and the block that says 'no'.
+// The element that asked, and the block that states 'no'.
 using Refusal = std::pair<std::string, std::string_view>;
 
 // Returns the ids of the rules that reported each refusal. Views into `capabilities`.
@@ -295,8 +295,8 @@ std::map<Refusal, std::vector<std::string_view>> Refusals(const CheckedGuest& gu
   return told;
 }
 
-// Where a block says 'no', one finding at the element that asked reports it: that of the rule about
-// the block if there is one, and else that of this rule.
+// Where a block states 'no', one finding at the element that asked reports it: that of the rule
+// about the block if there is one, and else that of this rule.
 TEST_P(RuleTest, IsToldOnceOfABlockThatSaysNo) {
   if (rule().id == "cpu-maxphysaddr")
     GTEST_SKIP() << "the host's limit stands in the mode host-model but counts in every mode, so "
@@ -320,7 +320,7 @@ TEST_P(RuleTest, IsToldOnceOfABlockThatSaysNo) {
       for (const Finding& finding : ok.result().findings)
         if (IsAtOrBelow(finding.path, asker)) ++told;
       EXPECT_GE(told, 1);
-      // Each element that asks for something in an outer block reports that it says 'no'.
+      // Each element that asks for something in an outer block reports that it states 'no'.
       const bool is_own_block = block.number() == blocks.front().number();
       EXPECT_TRUE(told == 1 || !is_own_block) << told << " findings";
     }

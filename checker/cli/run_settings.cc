@@ -21,7 +21,7 @@ namespace po = boost::program_options;
 
 constexpr char kDefaultUri[] = "qemu:///system";
 
-// The settings of the command line; false where what is wrong was told.
+// Reads the settings of the command line. Returns false after it reported what is wrong.
 bool ReadSettings(std::string_view command, const po::variables_map& values, Settings* settings) {
   for (const SettingKey& key : AllSettingKeys()) {
     for (const std::string& value : Values(values, key.name)) {
@@ -34,7 +34,7 @@ bool ReadSettings(std::string_view command, const po::variables_map& values, Set
   return true;
 }
 
-// The names of --files-from; false where they cannot be read, which was told.
+// Reads the names of --files-from. Returns false after it reported that they cannot be read.
 bool AddFilesFrom(const po::variables_map& values, std::vector<std::string>* names) {
   if (values.count("files-from") == 0) return true;
   const auto& path = values["files-from"].as<std::string>();
@@ -48,7 +48,7 @@ bool AddFilesFrom(const po::variables_map& values, std::vector<std::string>* nam
   return true;
 }
 
-// What --connect, --domain and --all say.
+// What --connect, --domain and --all ask for.
 struct LiveOptions {
   std::string uri;  // empty: no host is named
   std::vector<std::string> domains;
@@ -57,7 +57,7 @@ struct LiveOptions {
   bool name_guests() const { return all || !domains.empty(); }
 };
 
-// False where what is wrong was told.
+// Returns false after it reported what is wrong.
 bool ReadLiveOptions(std::string_view command, const po::variables_map& values, LiveOptions* live) {
   live->domains = Values(values, "domain");
   live->all = values.count("all") != 0;

@@ -1,8 +1,9 @@
-// The options that commands share which work on guests: which guests, which hosts, which settings.
+// The options that commands on guests share: which guests, which hosts, which settings.
 #ifndef CHECKER_CLI_RUN_SETTINGS_H_
 #define CHECKER_CLI_RUN_SETTINGS_H_
 
-#include <boost/program_options.hpp>
+#include <boost/program_options/options_description.hpp>
+#include <boost/program_options/variables_map.hpp>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -17,7 +18,8 @@ namespace domcheck {
 void AddSettingOptions(boost::program_options::options_description* options,
                        const std::vector<std::string_view>& except = {});
 
-// --jobs, and its value: threads, at least 1; nothing after it was told what is wrong.
+// --jobs. ReadJobs returns its value in threads, at least 1, or nothing after it reported what is
+// wrong.
 void AddJobsOption(boost::program_options::options_description* options);
 std::optional<size_t> ReadJobs(std::string_view command,
                                const boost::program_options::variables_map& values);
@@ -31,13 +33,13 @@ void AddLiveOptions(boost::program_options::options_description* options);
 // What a command is to work on.
 struct RunInputs {
   std::vector<ListedGuest> guests;
-  bool has_problems = false;              // an input was left out; that was told
+  bool has_problems = false;              // an input was left out and reported
   std::unique_ptr<ConfigFinder> configs;  // owns the settings of the guests
 };
 
-// Plans from such of the options above as the command has and the guests named as arguments
-// ("guest"). Tells on standard error
-// what is wrong; nothing is returned where there is nothing that could be done.
+// Reads those of the options above that the command has, and the guests named as arguments
+// ("guest"). Reports on standard error what is wrong, and returns nothing where nothing can be
+// done.
 std::optional<RunInputs> ReadRunInputs(std::string_view command,
                                        const boost::program_options::variables_map& values,
                                        HostCache* hosts);

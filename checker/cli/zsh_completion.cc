@@ -2,6 +2,7 @@
 #include <string_view>
 #include <vector>
 
+#include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/completion.h"
 #include "checker/cli/option_table.h"
@@ -42,7 +43,7 @@ std::string ZshFunctionName(const Command& command, std::string_view value) {
   return "_domcheck_" + std::string(command.name) + "_" + std::string(value);
 }
 
-// What _arguments is told of one option.
+// Returns what _arguments takes for one option.
 std::string ZshOption(const OptionRow& option, const std::string& action) {
   const std::string meaning = "[" + Escaped(Brief(option.description), "\\[]:") + "]";
   const std::string value =

@@ -79,7 +79,7 @@ TEST(CheckTest, GivesVerdicts) {
         << row.content;
 }
 
-// What does not describe the guest says nothing of its devices.
+// A document that does not describe the guest answers nothing about its devices.
 TEST(CheckTest, ForAnotherGuestTellsOnlyThat) {
   const std::string guest =
       "<domain type='kvm'><os><type arch='x86_64' machine='q35'/></os><vcpu>9</vcpu></domain>";
@@ -112,7 +112,7 @@ TEST(CheckTest, WithAndWithoutKvmIsUncertain) {
                 kUncertain);
 }
 
-// A block that says 'no' explains all that asks below it, for each device anew.
+// A block that states 'no' explains all that asks below it, for each device anew.
 TEST(CheckTest, ABlockThatSaysNoIsToldOnceADevice) {
   const std::string tpm = "<tpm model='tpm-crb'><backend type='emulator' version='2.0'/></tpm>";
   EXPECT_EQ(Checked("<domain><devices>" + tpm + "\n" + tpm + "</devices></domain>").Describe(),

@@ -52,7 +52,7 @@ struct Checked {
     return text;
   }
 
-  // Everything that a finding says, in the order in which a person asks for it.
+  // Everything that a finding holds, in the order in which a person asks for it.
   std::string Describe(const Finding& finding) const {
     std::string text = finding.span ? At(finding.span->begin) + "-" + At(finding.span->end) : "-";
     text += " " + std::string(SeverityName(finding.severity)) + " " +

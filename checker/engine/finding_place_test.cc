@@ -99,7 +99,7 @@ TEST(FindingPlaceTest, TheEncodingMakesNoDifference) {
             Checked("<?xml version='1.0' encoding='UTF-8'?>\n" + utf8).Describe());
 }
 
-// Whatever the guest and the host: findings stand in the order of the text, and what a guest says
+// Whatever the guest and the host: findings stand in the order of the text, and what a guest states
 // in so many letters is what the finding points at.
 TEST(FindingPlaceTest, FindingsOfAllGuestsPointAtWhatTheySay) {
   XmlReader reader;

@@ -6,7 +6,7 @@
 //   HASH.xml           the <domainCapabilities> documents, named by their content
 //
 // It takes the place of the one before it in one step, and a failure leaves the old one as it was:
-// checker/base/write_folder.h says how, and what that asks of readers.
+// checker/base/write_folder.h describes how, and what readers must do.
 #ifndef CHECKER_HOSTS_HOST_FOLDER_H_
 #define CHECKER_HOSTS_HOST_FOLDER_H_
 

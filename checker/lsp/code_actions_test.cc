@@ -34,7 +34,7 @@ TEST(CodeActionsTest, AreListedForTheFindingsAtAPlace) {
        "Replace 'qxl' by 'vga'\nReplace 'qxl' by 'it's'\nIgnore video-model here\n"
        "Explain video-model (libvirt documentation)\n" +
            kAll},
-      // What the text does not say cannot be replaced.
+      // What the text does not state cannot be replaced.
       {{text.find("target dev='hda"), text.find("target dev='hda")},
        "Ignore disk-bus here\nExplain disk-bus (libvirt documentation)\n" + kAll},
       {{text.find("tpm"), text.find("tpm")},

@@ -23,7 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 using testing::ElementsAre;
 
-// A small host: some lists, a block that says 'no', CPU models of all kinds.
+// A small host: some lists, a block that states 'no', CPU models of all kinds.
 const Host& SmallHost() {
   static const Host& host = *new Host(MakeHost("test", {R"(<domainCapabilities>
   <path>/usr/bin/qemu</path><domain>kvm</domain><machine>pc-q35-9.1</machine><arch>x86_64</arch>

@@ -1,6 +1,7 @@
 #include "checker/lsp/editor_settings.h"
 
 #include <cctype>
+#include <nlohmann/json.hpp>
 
 namespace domcheck {
 namespace {

@@ -3,7 +3,7 @@
 #ifndef CHECKER_LSP_EDITOR_SETTINGS_H_
 #define CHECKER_LSP_EDITOR_SETTINGS_H_
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 

@@ -25,7 +25,7 @@ std::string_view Trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
 }
 
-// The length that the headers tell; nothing where they are none.
+// Returns the length that the headers state; nothing where these are not headers.
 std::optional<size_t> ContentLength(std::string_view headers) {
   std::optional<size_t> length;
   while (!headers.empty()) {

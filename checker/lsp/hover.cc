@@ -24,7 +24,7 @@ std::string InCode(std::string_view text) {
   return ticks + space + shown + space + ticks;
 }
 
-// What a document says, with nothing in it that Markdown or HTML would obey.
+// Text of a document, with nothing in it that Markdown or HTML would obey.
 std::string Plain(std::string_view text) {
   std::string escaped;
   for (const char c : VisibleText(text)) {
@@ -100,7 +100,7 @@ std::string DescribeModel(const CpuModel& model) {
   return text;
 }
 
-// What is said of the value that stands at `span`, as it is written there, or empty. Whether a
+// What is shown of the value that stands at `span`, as it is written there, or empty. Whether a
 // value that no host lists is refused knows the rule alone, and so its finding.
 std::string DescribeValue(const GuestView& guest, const Rule& rule, std::string_view value,
                           Span span) {
@@ -151,7 +151,7 @@ class Hoverer {
   void DescribeRules(const std::vector<const Rule*>& rules, std::string_view value) {
     std::vector<std::string_view> told;
     for (const Rule* rule : rules) {
-      // One capability may have several rules; what it is about is told once.
+      // One capability may have several rules; what it is about is shown once.
       if (std::find(told.begin(), told.end(), rule->capability) != told.end()) continue;
       told.push_back(rule->capability);
       DescribeRule(*rule, value);

@@ -1,6 +1,7 @@
 #include "checker/lsp/json_rpc.h"
 
 #include <exception>
+#include <nlohmann/json.hpp>
 
 namespace domcheck {
 namespace {

@@ -16,7 +16,7 @@
 namespace domcheck {
 namespace {
 
-constexpr size_t kLongestWord = 80;  // bytes of a value that still helps to tell things apart
+constexpr size_t kLongestWord = 80;  // bytes of a value that still helps to distinguish elements
 
 // A value below an element, and what to write before it.
 struct Label {
@@ -26,7 +26,7 @@ struct Label {
   std::string_view prefix;
 };
 
-// What tells an element from others of its kind.
+// What distinguishes an element from others of its kind.
 struct Labels {
   std::vector<Label> names;    // the first of these that it has
   std::vector<Label> details;  // all of these that it has
@@ -122,7 +122,7 @@ class SymbolMaker {
     symbol.name = VisibleText(element.name());
     symbol.span = spans_.Whole(element.number());
     symbol.name_span = spans_.Name(element.number());
-    // What a value says once is not said again.
+    // What a value shows once is not shown again.
     std::vector<std::string> said = {symbol.name};
     for (const Label& label : labels.names) {
       const std::string value = ShortValue(FirstValue(label.path, element));
@@ -214,7 +214,7 @@ Element ElementOfValue(Element stated, std::string_view value) {
   return stated;
 }
 
-// What the document says of one requirement, and where.
+// What the document answers to one requirement, and where.
 struct Decision {
   Span place;  // in the guest
   ElementNumber stated_at = kNoElement;

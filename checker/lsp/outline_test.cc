@@ -220,7 +220,7 @@ TEST(VerdictLensTest, TellsThatThereIsNoHostOrDocument) {
   EXPECT_EQ(VerdictLens(view)->title, "unknown: no document of prod is for this guest");
 }
 
-// A document whose lines say what they are.
+// A document whose lines describe themselves.
 constexpr char kCaps[] = R"(<domainCapabilities>
 <domain>kvm</domain>
 <machine>pc-q35-7.2</machine>

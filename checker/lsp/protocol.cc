@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 
 #include "checker/base/version.h"
 #include "checker/hosts/libvirt_uri.h"

@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "checker/lsp/json_rpc.h"

@@ -18,7 +18,7 @@ constexpr char kGuest[] =
     "  </devices>\n"
     "</domain>\n";
 
-// A session, and what it said since that was last taken.
+// A session, and what it sent since that was last taken.
 class SessionTest : public testing::Test {
  protected:
   SessionTest()

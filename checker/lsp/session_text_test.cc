@@ -1,5 +1,5 @@
-// Whole sessions as text: testdata/lsp/*.session has what the client says behind `-->`, and behind
-// `<--` what the server then has to say, in order. `UPDATE_GOLDENS=1 bazel run` writes the latter.
+// Whole sessions as text: testdata/lsp/*.session has what the client sends behind `-->`, and behind
+// `<--` what the server then has to send, in order. `UPDATE_GOLDENS=1 bazel run` writes the latter.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -22,7 +22,7 @@ bool IsOf(std::string_view line, std::string_view speaker) {
   return line.substr(0, speaker.size()) == speaker;
 }
 
-// The session with all that the server says.
+// The session with all that the server sends.
 std::string Play(const std::string& script) {
   std::string played;
   Session session(

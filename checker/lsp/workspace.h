@@ -21,7 +21,7 @@
 
 namespace domcheck {
 
-// What tells a file's content from an earlier one without reading it.
+// What distinguishes a file's content from an earlier one without reading it.
 struct FileVersion {
   uint64_t inode = 0;
   int64_t size = 0;

@@ -62,7 +62,7 @@ TEST_F(WorkspaceTest, TheNearestSayingCounts) {
 TEST_F(WorkspaceTest, FilesAreReadAgainAfterAReload) {
   workspace_.SetFolder(root_.path(), Naming("host.xml"));
   EXPECT_EQ(HostsOf("x.xml"), " (no such file or folder)");
-  EXPECT_EQ(HostsOf("y.xml"), "");  // told once
+  EXPECT_EQ(HostsOf("y.xml"), "");  // reported once
   Write("host.xml", kCaps);
   EXPECT_EQ(HostsOf("x.xml"), "");
   workspace_.Reload();

@@ -57,7 +57,8 @@ class Baseline {
 void CollectFindings(const Baseline& baseline, std::string_view domain, std::string_view host,
                      const CheckResult& result, FindingCounts* findings);
 
-// What was known of the guests in `checked` (as keys name them) and is no more, a line each.
+// The entries about guests in `checked` (as keys name them) that no finding matches any more, a
+// line each.
 std::vector<std::string> DescribeFixed(const Baseline& baseline, const FindingCounts& used,
                                        const std::set<std::string>& checked);
 

@@ -30,8 +30,8 @@ documents=(
   's390x-qemu-s390-ccw-virtio   qemu  s390x    s390-ccw-virtio'
 )
 
-# Debian's names. swtpm and the firmware packages decide what the documents say
-# about TPMs and firmware; libvirt finds them without being told.
+# Debian's names. swtpm and the firmware packages decide what the documents state
+# about TPMs and firmware; libvirt finds them by itself.
 packages=(
   libvirt-clients libvirt-daemon-system
   qemu-system-x86 qemu-system-arm qemu-system-misc qemu-system-ppc

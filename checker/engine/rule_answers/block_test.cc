@@ -1,4 +1,4 @@
-// What a block that says 'no', or is not there, answers for all that would stand in it.
+// What a block that states 'no', or is not there, answers for all that would stand in it.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -10,7 +10,7 @@
 namespace domcheck {
 namespace {
 
-// A block that says 'no' answers all that would stand in it, and is reported once.
+// A block that states 'no' answers all that would stand in it, and is reported once.
 TEST(BlockTest, LeavesNothingInItUnknown) {
   const auto no_mode = [](const std::string& mode) {
     return "<cpu><mode name='" + mode + "' supported='no'/></cpu>";

@@ -1,4 +1,5 @@
-// What single rules do otherwise than the rest: a row is a host, a guest, and what one rule says.
+// What single rules do otherwise than the rest: a row is a host, a guest, and what one rule
+// reports.
 //
 // Each *_test.cc here has the rows of some rules; rule_answer.cc tries them all. The cases that all
 // rules share are in ../rule_cases_test.cc.
@@ -12,7 +13,8 @@
 
 namespace domcheck {
 
-// Whom a document or a guest is about: type, architecture, machine. What is missing is not said.
+// What a document or a guest is about: type, architecture, machine. A missing part is left out of
+// the text.
 constexpr char kX86[] = "kvm x86_64 pc-q35-9.1";
 constexpr char kX86Tcg[] = "qemu x86_64 pc-q35-9.1";
 constexpr char kArm[] = "kvm aarch64 virt-9.1";

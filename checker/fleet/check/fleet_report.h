@@ -67,7 +67,7 @@ bool IsOfEmulator(const FleetFinding& finding);
 struct FleetGuest {
   size_t number = 0;  // from 0, in the order in which the guests were named
   std::string name;
-  bool is_invalid = false;  // it could not be read; `findings` says why
+  bool is_invalid = false;  // it could not be read; `findings` has the reason
   // Ascending; on hosts of all other classes the guest runs. Empty where the guest is invalid.
   std::vector<HostClassNumber> cannot;
   std::vector<HostClassNumber> unknown;

@@ -43,7 +43,7 @@ bool ReadLine(std::istream* file, std::string* line, std::string* error) {
       }
       line->push_back(static_cast<char>(c));
     }
-  } catch (const std::ios_base::failure&) {  // of a folder, say
+  } catch (const std::ios_base::failure&) {  // for instance of a folder
     line->clear();
   }
   file->setstate(line->empty() ? std::ios::eofbit | std::ios::failbit : std::ios::eofbit);

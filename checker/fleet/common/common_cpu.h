@@ -14,7 +14,7 @@ namespace domcheck {
 using HostCapabilities = std::vector<const Capabilities*>;
 
 // Appends the models that all hosts know, as they stand in the mode 'custom'. A model is usable
-// where all hosts say so; what any of them lacks blocks it.
+// where all hosts state it; what any of them lacks blocks it.
 void AppendCommonCpuModels(const HostCapabilities& hosts, int depth, std::string* out);
 
 // Whether the mode host-model gives the same model with the same features on all hosts, or is
