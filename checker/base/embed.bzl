@@ -4,6 +4,8 @@ embedded_files makes a C++ library of one function, which NAME.h declares: it re
 each file with its path below `root`, sorted by path (checker/base/embedded_file.h).
 """
 
+load("@rules_cc//cc:defs.bzl", "cc_library")
+
 def _embedded_files_impl(ctx):
     files = {}
     for file in ctx.files.files:
@@ -73,7 +75,7 @@ def embedded_files(name, files, function, root):
         header = name + ".h",
         source = name + ".cc",
     )
-    native.cc_library(
+    cc_library(
         name = name,
         srcs = [name + ".cc"],
         hdrs = [name + ".h"],

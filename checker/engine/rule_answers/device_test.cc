@@ -1,6 +1,7 @@
 // Disks, TPMs, host devices, all other devices, and values that no list holds all of.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 

@@ -1,5 +1,7 @@
 """Fuzz targets: functions that take any bytes and abort when a promise is broken."""
 
+load("@rules_cc//cc:defs.bzl", "cc_binary", "cc_test")
+
 def fuzz_target(name, deps = [], corpus = "//testdata/fuzz"):
     """A fuzzer, and a test that replays its corpus.
 
@@ -11,7 +13,7 @@ def fuzz_target(name, deps = [], corpus = "//testdata/fuzz"):
       deps: what NAME.cc includes beside this folder's headers.
       corpus: the files, with testdata/fuzz/NAME among them.
     """
-    native.cc_binary(
+    cc_binary(
         name = name + "_fuzzer",
         testonly = True,
         srcs = [name + ".cc"],
@@ -19,7 +21,7 @@ def fuzz_target(name, deps = [], corpus = "//testdata/fuzz"):
         tags = ["manual"],
         deps = deps + [":invariant"],
     )
-    native.cc_test(
+    cc_test(
         name = name + "_test",
         size = "small",
         srcs = [name + ".cc"],
