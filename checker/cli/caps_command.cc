@@ -12,8 +12,8 @@
 #include "checker/cli/commands.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
-#include "checker/hosts/embedded_hosts.h"
 #include "checker/hosts/load_host.h"
+#include "checker/hosts/shipped_hosts.h"
 
 namespace domcheck {
 namespace {
@@ -37,15 +37,24 @@ CommandOptions Options() {
   return options;
 }
 
-std::string ListEmbeddedHosts() {
+std::string ListShippedHosts() {
   std::string text = "hosts that ship inside domcheck, for --caps:\n";
-  for (const std::string& name : EmbeddedHostNames()) {
-    text += "  @" + name + "\n";
-    for (const EmbeddedFile& file : EmbeddedHostFiles())
-      if (file.path.substr(0, name.size() + 1) == name + "/")
-        text += "    @" + std::string(file.path) + "\n";
+  for (const ShippedHost& host : ShippedHosts()) {
+    text += "  @" + std::string(host.name) + "  " + host.index.hostname + ", libvirt " +
+            host.index.libvirt_version + ", QEMU " + host.index.hypervisor_version + "\n";
+    for (const EmbeddedFile& file : host.documents) text += "    @" + std::string(file.path) + "\n";
   }
   return text;
+}
+
+// Returns what a host that ships inside the program leaves out, and how to know it; empty for
+// others.
+std::string LeftOut(std::string_view spec) {
+  if (spec.empty() || spec[0] != '@') return "";
+  const ShippedHost* host = FindShippedHost(spec.substr(1, spec.find('/') - 1));
+  if (host == nullptr || host->index.left_out.empty()) return "";
+  return "\nleft out, since it depends on the machine: " + host->index.left_out +
+         "; 'domcheck fetch' on a real host reports it\n";
 }
 
 int Run(const Command& command, const std::vector<std::string>& arguments) {
@@ -55,7 +64,7 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
   const auto& format = (*values)["format"].as<std::string>();
   if (!IsOneOf("--format", format, {"text", "jsonl"})) return kExitBadInput;
   const std::vector<std::string> specs = Values(*values, "path");
-  if (specs.empty()) return PrintAndFinish(ListEmbeddedHosts());
+  if (specs.empty()) return PrintAndFinish(ListShippedHosts());
 
   XmlReader reader;
   std::vector<InputProblem> problems;
@@ -73,6 +82,7 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
       is_first = false;
       if (!Print(text)) return kExitFault;
     }
+    if (format == "text" && !Print(LeftOut(spec))) return kExitFault;
   }
   for (const InputProblem& problem : problems) PrintError(DescribeProblem(problem) + "\n");
   return problems.empty() ? kExitOk : kExitBadInput;

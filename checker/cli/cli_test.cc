@@ -192,8 +192,8 @@ TEST_F(CliTest, BadHostsAreTold) {
       {"none",
        "none: error: no domainCapabilities document (*.xml) is in this folder; make one with "
        "'virsh domcapabilities'\n"},
-      {"@debian-13",
-       "@debian-13: error: no host of that name ships inside domcheck; did you mean '@debian-12'? "
+      {"@debian-11",
+       "@debian-11: error: no host of that name ships inside domcheck; did you mean '@debian-12'? "
        "('domcheck caps' lists them)\n"},
   };
   for (const auto& row : kRows) {

@@ -6,8 +6,7 @@
 
 #include "checker/base/embedded_file.h"
 #include "checker/cli/command_options.h"
-#include "checker/hosts/embedded_hosts.h"
-#include "checker/hosts/load_host.h"
+#include "checker/hosts/shipped_hosts.h"
 #include "checker/settings/settings.h"
 #include "rules/catalog.h"
 
@@ -32,11 +31,10 @@ std::vector<Word> RuleWords() {
 // The hosts that ship inside, and their single documents.
 std::vector<Word> HostWords() {
   std::vector<Word> words;
-  for (const std::string& name : EmbeddedHostNames()) {
-    words.push_back({"@" + name, "a host that ships inside domcheck"});
-    for (const EmbeddedFile& file : EmbeddedHostFiles())
-      if (file.path.substr(0, name.size() + 1) == name + "/")
-        words.push_back({"@" + std::string(file.path), "one document of it"});
+  for (const ShippedHost& host : ShippedHosts()) {
+    words.push_back({"@" + std::string(host.name), host.index.hostname});
+    for (const EmbeddedFile& file : host.documents)
+      words.push_back({"@" + std::string(file.path), "one document of it"});
   }
   return words;
 }

@@ -28,7 +28,7 @@ std::string ChangedSinceStored(const std::string& folder, const Capabilities* do
   if (document != nullptr) programs.emplace_back(document->emulator());
   for (const std::string& program : programs) {
     struct stat status = {};
-    if (stat(program.c_str(), &status) == 0 && status.st_ctime > index->fetched) return program;
+    if (stat(program.c_str(), &status) == 0 && status.st_ctime > *index->fetched) return program;
   }
   return "";
 }

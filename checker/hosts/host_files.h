@@ -11,6 +11,7 @@
 #include <ctime>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <variant>
 #include <vector>
@@ -19,6 +20,9 @@
 #include "checker/base/input_problem.h"
 
 namespace domcheck {
+
+// In a host's folder, what 'virsh capabilities' printed: its machines and their aliases.
+constexpr std::string_view kHostMachinesName = "capabilities.xml";
 
 class HostFiles {
  public:

@@ -18,17 +18,18 @@ std::string Text(const nlohmann::json& index, const char* key) {
 
 }  // namespace
 
-std::optional<HostIndex> ReadHostIndex(const std::string& folder) {
-  const std::string path = std::filesystem::path(folder) / kHostIndexName;
-  const auto source = ReadSourceFile(path, path);
-  const auto* file = std::get_if<SourceFile>(&source);
-  if (file == nullptr || FindJsonExcess(file->text(), CurrentLimits())) return std::nullopt;
-  const auto index = nlohmann::json::parse(file->text(), nullptr, /*allow_exceptions=*/false);
+std::optional<HostIndex> ParseHostIndex(std::string_view text) {
+  if (FindJsonExcess(text, CurrentLimits())) return std::nullopt;
+  const auto index = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
   if (!index.is_object()) return std::nullopt;
+  HostIndex read;
+  read.hostname = Text(index, "host");
+  read.libvirt_version = Text(index, "libvirt");
+  read.hypervisor_version = Text(index, "hypervisor");
+  read.left_out = Text(index, "leftOut");
   std::tm parts = {};
-  if (strptime(Text(index, "fetched").c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts) == nullptr)
-    return std::nullopt;
-  HostIndex read{Text(index, "host"), timegm(&parts), {}};
+  if (strptime(Text(index, "fetched").c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts) != nullptr)
+    read.fetched = timegm(&parts);
   const auto documents = index.find("documents");
   if (documents == index.end() || !documents->is_array()) return read;
   for (const nlohmann::json& document : *documents) {
@@ -38,6 +39,16 @@ std::optional<HostIndex> ReadHostIndex(const std::string& folder) {
     if (!indexed.file.empty()) read.documents.push_back(std::move(indexed));
   }
   return read;
+}
+
+std::optional<HostIndex> ReadHostIndex(const std::string& folder) {
+  const std::string path = std::filesystem::path(folder) / kHostIndexName;
+  const auto source = ReadSourceFile(path, path);
+  const auto* file = std::get_if<SourceFile>(&source);
+  if (file == nullptr) return std::nullopt;
+  std::optional<HostIndex> index = ParseHostIndex(file->text());
+  if (index && !index->fetched) return std::nullopt;
+  return index;
 }
 
 }  // namespace domcheck

@@ -5,6 +5,7 @@
 #include <ctime>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace domcheck {
@@ -20,13 +21,20 @@ struct IndexedDocument {
 };
 
 struct HostIndex {
-  std::string hostname;
-  std::time_t fetched = 0;  // seconds since 1970, UTC
+  std::string hostname;                // of a host that ships inside the program, what it is
+  std::optional<std::time_t> fetched;  // seconds since 1970, UTC
+  std::string libvirt_version;
+  std::string hypervisor_version;
+  std::string left_out;  // what a host that ships inside the program leaves out; else empty
   std::vector<IndexedDocument> documents;
 };
 
-// Nothing where the folder has no index, or one that cannot be understood.
+// Reads the index of a folder that 'domcheck fetch' wrote. Returns nothing where the folder has no
+// index, or one of another program.
 std::optional<HostIndex> ReadHostIndex(const std::string& folder);
+
+// Reads the text of an index. Returns nothing where it is not one.
+std::optional<HostIndex> ParseHostIndex(std::string_view text);
 
 }  // namespace domcheck
 

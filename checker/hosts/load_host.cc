@@ -2,9 +2,8 @@
 
 #include <filesystem>
 
-#include "checker/base/embedded_file.h"
-#include "checker/hosts/embedded_hosts.h"
 #include "checker/hosts/libvirt_uri.h"
+#include "checker/hosts/shipped_hosts.h"
 #include "checker/libvirt/live_host.h"
 #include "rules/suggestion.h"
 #include "rules/wording.h"
@@ -15,10 +14,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kMostAttempts = 100;  // at a folder that is always being replaced
-
-std::string_view HostOf(const EmbeddedFile& file) {
-  return file.path.substr(0, file.path.find('/'));
-}
 
 // Reads a file by `parse` (ReadCapabilities or ReadHostMachines) and hands what it is to `use`, or
 // adds why it is not to `problems`.
@@ -98,19 +93,28 @@ void AddLive(const std::string& uri, XmlReader* reader, Host* host,
   }
 }
 
-void AddEmbedded(const std::string& spec, Host* host, std::vector<InputProblem>* problems) {
+void AddShipped(const std::string& spec, Host* host, std::vector<InputProblem>* problems) {
   // Whatever the limits are for what others wrote.
   const Limits limits;
   XmlReader reader(limits);
   const std::string_view wanted = std::string_view(spec).substr(1);
-  for (const EmbeddedFile& file : EmbeddedHostFiles()) {
-    if (HostOf(file) != wanted && file.path != wanted) continue;
-    const std::string name = "@" + std::string(file.path);
-    AddCapabilities(SourceFile(name, std::string(file.content)), name, &reader, host, problems);
+  if (const ShippedHost* shipped = FindShippedHost(wanted.substr(0, wanted.find('/')))) {
+    // A document named by itself is taken as one of a file is, which knows no machines but its own.
+    if (shipped->name == wanted)
+      SetMachines(
+          SourceFile("@" + std::string(shipped->name) + "/" + std::string(kHostMachinesName),
+                     std::string(shipped->machines)),
+          spec, &reader, host, problems);
+    for (const EmbeddedFile& file : shipped->documents) {
+      if (shipped->name != wanted && file.path != wanted) continue;
+      const std::string name = "@" + std::string(file.path);
+      AddCapabilities(SourceFile(name, std::string(file.content)), name, &reader, host, problems);
+    }
   }
   if (!host->capabilities().empty()) return;
-  const std::vector<std::string> names = EmbeddedHostNames();
-  const std::string_view nearest = NearestSpelling(wanted, {names.begin(), names.end()});
+  std::vector<std::string_view> names;
+  for (const ShippedHost& shipped : ShippedHosts()) names.push_back(shipped.name);
+  const std::string_view nearest = NearestSpelling(wanted, names);
   problems->push_back({spec, std::nullopt,
                        "no host of that name ships inside domcheck" +
                            DidYouMean(nearest.empty() ? "" : "@" + std::string(nearest)) +
@@ -121,14 +125,14 @@ void AddEmbedded(const std::string& spec, Host* host, std::vector<InputProblem>*
 
 std::optional<Host> LoadHost(const std::string& spec, XmlReader* reader,
                              std::vector<InputProblem>* problems) {
-  const bool is_embedded = !spec.empty() && spec[0] == '@';
-  if (!is_embedded && !IsLibvirtUri(spec)) return LoadHost(HostFiles(spec), reader, problems);
-  const bool is_embedded_file = is_embedded && spec.find('/') != std::string::npos;
-  Host host(spec, /*chooses=*/!is_embedded_file);
+  const bool is_shipped = !spec.empty() && spec[0] == '@';
+  if (!is_shipped && !IsLibvirtUri(spec)) return LoadHost(HostFiles(spec), reader, problems);
+  const bool is_shipped_file = is_shipped && spec.find('/') != std::string::npos;
+  Host host(spec, /*chooses=*/!is_shipped_file);
   if (IsLibvirtUri(spec))
     AddLive(spec, reader, &host, problems);
   else
-    AddEmbedded(spec, &host, problems);
+    AddShipped(spec, &host, problems);
   if (host.capabilities().empty()) return std::nullopt;
   return host;
 }
@@ -142,15 +146,6 @@ std::optional<Host> LoadHost(HostFiles files, XmlReader* reader,
     AddCapabilities(files.Take(0), files.path(), reader, &host, problems);
   if (host.capabilities().empty()) return std::nullopt;
   return host;
-}
-
-std::vector<std::string> EmbeddedHostNames() {
-  std::vector<std::string> names;
-  for (const EmbeddedFile& file : EmbeddedHostFiles()) {
-    std::string name(HostOf(file));
-    if (names.empty() || names.back() != name) names.push_back(std::move(name));
-  }
-  return names;
 }
 
 }  // namespace domcheck

@@ -4,7 +4,6 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "capsmodel/host.h"
@@ -14,22 +13,16 @@
 
 namespace domcheck {
 
-// In a host's folder, what 'virsh capabilities' printed: its machines and their aliases.
-constexpr std::string_view kHostMachinesName = "capabilities.xml";
-
 // Loads `spec`: a domainCapabilities file, a folder of them, the URI of a live libvirt such as
 // qemu:///system, or @NAME for a host that ships inside the program (@NAME/FILE for one document of
-// it). Documents that cannot be used are told in
-// `problems` and left out; a host without any document is none.
+// it). Documents that cannot be used are left out and reported in `problems`. Returns nothing where
+// no document can be used.
 std::optional<Host> LoadHost(const std::string& spec, XmlReader* reader,
                              std::vector<InputProblem>* problems);
 
-// The same for files that the caller has listed, and perhaps read.
+// Does the same with files that the caller has listed, and perhaps read.
 std::optional<Host> LoadHost(HostFiles files, XmlReader* reader,
                              std::vector<InputProblem>* problems);
-
-// The hosts that ship inside the program: the names behind @, sorted.
-std::vector<std::string> EmbeddedHostNames();
 
 }  // namespace domcheck
 

@@ -12,6 +12,7 @@
 #include "checker/base/embedded_file.h"
 #include "checker/engine/check.h"
 #include "checker/hosts/embedded_hosts.h"
+#include "checker/hosts/shipped_hosts.h"
 #include "checker/testing/file_content.h"
 #include "checker/testing/temporary_folder.h"
 
@@ -158,13 +159,42 @@ TEST_F(LoadHostTest, AFolderOfOneStillChooses) {
 TEST_F(LoadHostTest, LoadsWhatShipsInside) {
   const std::string loaded = Loaded("@debian-12");
   EXPECT_EQ(static_cast<size_t>(std::count(loaded.begin(), loaded.end(), '\n')),
-            EmbeddedHostFiles().size());
+            FindShippedHost("debian-12")->documents.size());
   EXPECT_EQ(loaded.substr(0, loaded.find('\n')), "@debian-12/aarch64-qemu-virt.xml");
-  EXPECT_TRUE(Chooses("@debian-12"));
+  XmlReader reader;
+  std::vector<InputProblem> problems;
+  const auto host = LoadHost("@debian-12", &reader, &problems);
+  Document guest;
+  reader.Read("<domain type='qemu'><os><type arch='riscv64'>hvm</type></os></domain>", &guest);
+  ASSERT_TRUE(host && host->Choose(Guest(guest)) != nullptr);
+  EXPECT_EQ(host->Choose(Guest(guest))->source().name(), "@debian-12/riscv64-qemu-virt.xml");
   const std::string one = "@debian-12/x86_64-kvm-q35.xml";
   EXPECT_EQ(Loaded(one), one + "\n");
   EXPECT_FALSE(Chooses(one));
-  EXPECT_EQ(EmbeddedHostNames(), std::vector<std::string>{"debian-12"});
+  EXPECT_EQ(Loaded("@debian-12/capabilities.xml").substr(0, 8), "no host\n");
+}
+
+// The machines of a shipped host are known: an alias, and what no host has.
+TEST_F(LoadHostTest, WhatShipsInsideKnowsItsMachines) {
+  std::vector<std::string_view> names;
+  for (const ShippedHost& host : ShippedHosts()) {
+    names.push_back(host.name);
+    EXPECT_FALSE(host.index.hostname.empty());
+    EXPECT_FALSE(host.index.libvirt_version.empty());
+    EXPECT_FALSE(host.index.hypervisor_version.empty());
+    EXPECT_EQ(host.index.documents.size(), host.documents.size());
+    XmlReader reader;
+    const auto read = ReadHostMachines(SourceFile("machines", std::string(host.machines)), &reader);
+    const auto* machines = std::get_if<HostMachines>(&read);
+    ASSERT_NE(machines, nullptr) << host.name;
+    for (const char* type : {"kvm", "qemu"}) {
+      const HostMachine* q35 = machines->Find("x86_64", type, "q35");
+      ASSERT_NE(q35, nullptr) << host.name;
+      EXPECT_EQ(q35->real_name().substr(0, 7), "pc-q35-");
+      EXPECT_EQ(machines->Find("x86_64", type, "pc-q35-99.9"), nullptr);
+    }
+  }
+  EXPECT_EQ(names, (std::vector<std::string_view>{"debian-12", "debian-13", "debian-forky"}));
 }
 
 TEST_F(LoadHostTest, TellsWhatCannotBeUsed) {
@@ -221,21 +251,21 @@ TEST_F(LoadHostTest, ProblemsShowNothingRaw) {
 }
 
 // Byte for byte, and none left out.
-TEST_F(LoadHostTest, WhatShipsInsideIsWhatWasCaptured) {
+TEST_F(LoadHostTest, EmbedsAllFiles) {
   std::map<std::string, std::string> files;
-  const fs::path root = "testdata/hosts";
+  const fs::path root = "checker/hosts/shipped";
   for (const auto& entry : fs::recursive_directory_iterator(root)) {
-    if (entry.path().extension() != ".xml") continue;
+    if (!entry.is_regular_file() || entry.path().extension() == ".py") continue;
     files[entry.path().lexically_relative(root).string()] = ReadFile(entry.path());
   }
-  EXPECT_GE(files.size(), 10u);
+  EXPECT_GE(files.size(), 30u);
   std::string last;
   for (const EmbeddedFile& file : EmbeddedHostFiles()) {
     EXPECT_LT(last, file.path);
     last = file.path;
-    const auto captured = files.find(std::string(file.path));
-    ASSERT_NE(captured, files.end()) << file.path;
-    EXPECT_EQ(captured->second, file.content) << file.path;
+    const auto found = files.find(std::string(file.path));
+    ASSERT_NE(found, files.end()) << file.path;
+    EXPECT_EQ(found->second, file.content) << file.path;
   }
   EXPECT_EQ(EmbeddedHostFiles().size(), files.size());
 }

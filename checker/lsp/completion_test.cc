@@ -8,6 +8,7 @@
 #include <set>
 
 #include "capsmodel/element_spans.h"
+#include "checker/hosts/shipped_hosts.h"
 #include "checker/lsp/hover.h"
 #include "checker/lsp/viewed_guest.h"
 #include "checker/testing/file_content.h"
@@ -85,11 +86,12 @@ TEST(CompletionTest, OffersWhatTheHostHasFirst) {
     const char* labels;
   } kRows[] = {
       // Values of attributes.
-      {"<domain><devices><disk><target dev='vda' bus='|'/>", "virtio sata fdc- scsi- usb- ide-"},
+      {"<domain><devices><disk><target dev='vda' bus='|'/>",
+       "virtio sata fdc- scsi- usb- ide- nvme-"},
       {"<domain><devices><disk><target bus=\"vi|rtio\"/></disk>",
-       "virtio sata fdc- scsi- usb- ide-"},
+       "virtio sata fdc- scsi- usb- ide- nvme-"},
       {"<domain><devices><disk>\r\n<target bus='|\r\n<source/></disk>",
-       "virtio sata fdc- scsi- usb- ide-"},
+       "virtio sata fdc- scsi- usb- ide- nvme-"},
       {"<domain><os firmware='|'>", "efi"},
       {"<domain><cpu ='|'>", ""},
       {"<domain><devices><tpm model='|'>", "tpm-tis- tpm-spapr- spapr-tpm-proxy- tpm-crb-"},
@@ -106,7 +108,7 @@ TEST(CompletionTest, OffersWhatTheHostHasFirst) {
       {"<domain><os><firmware><feature name='|'", "secure-boot enrolled-keys"},
       {"<domain><launchSecurity type='|'>", "tdx s390-pv sev- sev-snp-"},
       {"<domain><devices><memory model='|'>", "sgx-epc"},
-      {"<domain><devices><interface type='user'><backend type='|'>", ""},
+      {"<domain><devices><interface type='user'><backend type='|'>", "default passt"},
       {"<domain type='|'>", "kvm qemu-"},
       {"<domain><os><type arch='|'>", "x86_64 aarch64- ppc64- riscv64- s390x-"},
       // Texts.
@@ -188,7 +190,7 @@ TEST(CompletionTest, ListsUsableCpuModelsFirst) {
 
 TEST(CompletionTest, KnowsValuesWithoutAHost) {
   const auto all = CompleteMarked("<domain><devices><disk><target bus='|'", nullptr);
-  EXPECT_EQ(Joined(Labels(all)), "fdc scsi virtio usb sata ide");
+  EXPECT_EQ(Joined(Labels(all)), "fdc scsi virtio usb sata ide nvme");
   EXPECT_EQ(all.front().detail, "not known: no document describes this guest");
 }
 
@@ -278,7 +280,8 @@ size_t OffsetOf(const Place& place, const ElementSpans& spans) {
 // each document that ships inside are offered.
 TEST(CompletionTest, CompletesEveryListOfEveryRule) {
   std::set<std::string> documents;
-  for (const std::string& name : EmbeddedHostNames()) {
+  for (const ShippedHost& shipped : ShippedHosts()) {
+    const std::string name(shipped.name);
     const Host embedded = LoadTestHost("@" + name);
     for (const auto& document : embedded.capabilities())
       documents.insert(document->source().name());

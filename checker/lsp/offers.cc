@@ -6,6 +6,7 @@
 
 #include "checker/base/visible_text.h"
 #include "checker/hosts/load_host.h"
+#include "checker/hosts/shipped_hosts.h"
 
 namespace domcheck {
 namespace {
@@ -19,8 +20,9 @@ const std::vector<Host>& EmbeddedHosts() {
     auto* hosts = new std::vector<Host>;
     XmlReader reader;
     std::vector<InputProblem> problems;
-    for (const std::string& name : EmbeddedHostNames())
-      if (auto host = LoadHost("@" + name, &reader, &problems)) hosts->push_back(std::move(*host));
+    for (const ShippedHost& shipped : ShippedHosts())
+      if (auto host = LoadHost("@" + std::string(shipped.name), &reader, &problems))
+        hosts->push_back(std::move(*host));
     return hosts;
   }();
   return all;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "checker/hosts/host_cache.h"
+#include "checker/hosts/shipped_hosts.h"
 
 namespace domcheck {
 namespace {
@@ -112,9 +113,10 @@ GuestSetup Workspace::For(const std::string& path, std::vector<InputProblem>* pr
 
 std::vector<std::string> Workspace::KnownHosts() {
   std::vector<std::string> hosts = named_hosts_;
-  for (const std::string& name : EmbeddedHostNames())
-    if (std::find(hosts.begin(), hosts.end(), "@" + name) == hosts.end())
-      hosts.push_back("@" + name);
+  for (const ShippedHost& shipped : ShippedHosts()) {
+    const std::string spec = "@" + std::string(shipped.name);
+    if (std::find(hosts.begin(), hosts.end(), spec) == hosts.end()) hosts.push_back(spec);
+  }
   return hosts;
 }
 

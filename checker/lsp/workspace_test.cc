@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <string>
 
+#include "checker/hosts/shipped_hosts.h"
 #include "checker/testing/temporary_folder.h"
 
 namespace domcheck {
@@ -42,7 +43,7 @@ constexpr char kCaps[] = "<domainCapabilities><domain>kvm</domain></domainCapabi
 TEST_F(WorkspaceTest, TheNearestSayingCounts) {
   Write("a/host.xml", kCaps);
   Write("a/configured/.domcheck.cfg", "caps = @fedora-40\n");
-  const std::string embedded = "@" + EmbeddedHostNames().front();
+  const std::string embedded = "@" + std::string(ShippedHosts().front().name);
   Write("a/configured/.domcheck.cfg", "caps = " + embedded + "\n");
   EXPECT_EQ(HostsOf("a/x.xml"), "");
   workspace_.SetDefaults(Naming("@debian-12"));
