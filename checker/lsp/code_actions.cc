@@ -34,8 +34,7 @@ bool Follows(std::string_view text, size_t at, std::string_view what) {
   return text.substr(at, what.size()) == what;
 }
 
-// Whether only white space and comments stand between byte `at` of an element's text and its end
-// tag.
+// Whether only white space and comments follow byte `at` of an element's text, up to its end tag.
 bool IsEndOfText(std::string_view text, size_t at) {
   for (;;) {
     at = std::min(text.find_first_not_of(kSpace, at), text.size());
@@ -50,8 +49,8 @@ bool IsEndOfText(std::string_view text, size_t at) {
   }
 }
 
-// Whether the finding's span is its whole value: an attribute's value, or all text of an element.
-// Other findings point to an element's name.
+// Whether the finding's span covers its whole value: an attribute's value or all text of an
+// element. Other findings point to an element's name.
 bool StatesValue(std::string_view text, const Finding& finding) {
   if (!finding.value || finding.implied || !finding.span || finding.span->begin == 0) return false;
   const char before = text[finding.span->begin - 1];
@@ -64,8 +63,9 @@ size_t CommonPrefix(std::string_view one, std::string_view other) {
   return static_cast<size_t>(differs.first - one.begin());
 }
 
-// The values that the host offers instead of the finding's: the suggestion first, then in the order
-// of the capabilities; of a long list, those that share the longest beginning with the value.
+// The values that the host offers instead of the finding's: the suggestion first, then the others
+// in the order of the capabilities. A long list is cut to the values that share the longest prefix
+// with the finding's.
 std::vector<std::string_view> BetterValues(const Finding& finding) {
   std::vector<std::string_view> values;
   for (const std::string& value : finding.allowed)
@@ -81,11 +81,11 @@ std::vector<std::string_view> BetterValues(const Finding& finding) {
   return values;
 }
 
-// The element that a comment can ignore findings of: the child of <devices> or of <domain> whose
-// start tag or text contains byte `offset`, or <domain> itself.
+// The element whose comment can ignore findings at byte `offset`: the child of <devices> or of
+// <domain> whose start tag or text contains the byte, or <domain> itself.
 Element HolderOf(const Document& document, const ElementSpans& spans, size_t offset) {
-  // Elements are numbered in the order of their start tags, and a text with a finding stands before
-  // any child.
+  // Elements are numbered in the order of their start tags, and a text that has a finding comes
+  // before any child element.
   ElementNumber begin = 0;
   for (ElementNumber end = static_cast<ElementNumber>(document.size()); end - begin > 1;) {
     const ElementNumber middle = begin + (end - begin) / 2;
@@ -101,7 +101,8 @@ Element HolderOf(const Document& document, const ElementSpans& spans, size_t off
   return holder;
 }
 
-// The line end of the line that contains byte `at`, or of the line before if that is the last one.
+// The line ending of the line that contains byte `at`; on the last line, that of the line before
+// it.
 std::string_view LineEndAt(std::string_view text, size_t at) {
   size_t end = text.find_first_of(kLineEnds, at);
   if (end == std::string_view::npos) end = text.find_last_of(kLineEnds, at);
@@ -110,8 +111,8 @@ std::string_view LineEndAt(std::string_view text, size_t at) {
   return text.substr(end, Follows(text, end, "\r\n") ? 2 : 1);
 }
 
-// Inserts a comment that ignores the rule before the element whose `<` is byte `at`, on a line of
-// its own if the element begins a line.
+// Inserts a comment that ignores the rule before the element whose `<` is at byte `at`. The comment
+// gets a line of its own if the element begins a line.
 Replacement NewComment(std::string_view text, size_t at, std::string_view rule) {
   const size_t line_end = text.find_last_of(kLineEnds, at);
   const size_t line = line_end == std::string_view::npos ? 0 : line_end + 1;
@@ -122,7 +123,7 @@ Replacement NewComment(std::string_view text, size_t at, std::string_view rule) 
   return {{at, at}, std::move(comment)};
 }
 
-// Adds the rule to a comment that ignores others for the element at byte `at`, or inserts a new
+// Adds the rule to an existing ignore comment for the element at byte `at`, or inserts a new
 // comment.
 Replacement IgnoreEdit(std::string_view text, size_t at, std::string_view rule) {
   for (const IgnoreComment& comment : FindIgnoreComments(text)) {
@@ -137,7 +138,7 @@ Replacement IgnoreEdit(std::string_view text, size_t at, std::string_view rule) 
   return NewComment(text, at, rule);
 }
 
-// Whether the finding is ignored once the comment is inserted. Some findings cannot be ignored;
+// Whether inserting the comment suppresses the finding. Some findings cannot be ignored;
 // ignore_comments.h decides which.
 bool IsIgnoredBy(std::string_view text, const Replacement& edit, const Finding& finding) {
   const std::string edited = ReplaceAll(text, {edit});
@@ -150,7 +151,7 @@ bool IsIgnoredBy(std::string_view text, const Replacement& edit, const Finding& 
   return Ignores(FindIgnoreComments(edited)).Match(*moved.rule, moved.span, &reason);
 }
 
-// Collects the actions for findings, each action once.
+// Collects the actions for findings, without duplicates.
 class ActionList {
  public:
   explicit ActionList(const GuestView& guest)
@@ -180,11 +181,11 @@ class ActionList {
   }
 
   void AddIgnore(const Finding& finding) {
-    // `domcheck check` does not report open questions unless asked to, and would then call the
-    // comment unused.
+    // By default `domcheck check` does not report open questions, so it would call the comment
+    // unused.
     if (finding.is_open || !guest_.document->root()) return;
-    // Many findings of one rule may point to one place, such as all words of a comment that are not
-    // rules. They get the same action, and finding it takes a scan of the whole text.
+    // Many findings of one rule may have the same place, such as the words of a comment that are
+    // not rules. They share one action, and finding it means scanning the whole text.
     const auto place = std::make_tuple(finding.rule, finding.span->begin, finding.span->end);
     if (!ignores_tried_.insert(place).second) return;
     const Element holder = HolderOf(*guest_.document, spans_, finding.span->begin);
@@ -260,7 +261,7 @@ std::vector<Replacement> FixAll(const GuestView& guest) {
   XmlReader reader;
   Document document;
   const CheckText check = [&](SourceFile trial) {
-    // All hosts are checked, as for the view's result: a comment is unused only if it is on all.
+    // Checks all hosts, as the view's result did: a comment is unused only if no host needs it.
     std::vector<CheckResult> results = CheckWithSettings(
         ReadGuest(std::move(trial), &reader, &document), guest.hosts,
         guest.settings == nullptr ? Settings() : *guest.settings, Notes::kLeaveOut);

@@ -1,5 +1,5 @@
-// What an editor offers to do about a finding: write another value, ignore the finding with a
-// comment, read about its rule.
+// What an editor offers to do about a finding: replace the value, ignore the finding with a
+// comment, or read about its rule.
 #ifndef CHECKER_LSP_CODE_ACTIONS_H_
 #define CHECKER_LSP_CODE_ACTIONS_H_
 
@@ -25,23 +25,23 @@ struct CodeAction {
   bool is_preferred = false;
 };
 
-// Returns the actions for the findings whose span touches `range`, in bytes of the text. An empty
-// range is a cursor; it touches a value that ends there. Each finding has
+// Returns the actions for the findings whose span touches `range`, a half-open range of bytes of
+// the text. An empty range is a cursor; it touches a value that ends there. Each finding has
 // - a replacement for each value that the host offers: the suggested one first and preferred, and
 //   only the twelve nearest of a long list;
 // - a comment that ignores the rule for the element's device or group;
-// - the rule's documentation.
-// The last action fixes the whole guest, wherever the range is, if anything can be fixed.
+// - the rule's documentation. The last action fixes the whole guest, wherever the range is, if
+//   anything can be fixed.
 //
-// A value is replaced only if the text states it in one piece: not if libvirt implies it, and not
-// if it is an element's name. A finding that is ignored already, or that no comment can ignore, has
-// no action that ignores it.
+// A value can be replaced only if the text contains it in one piece: not if libvirt implies it, and
+// not if it is an element's name. A finding that is already ignored, or that no comment can ignore,
+// has no action that ignores it.
 std::vector<CodeAction> CodeActionsAt(const GuestView& guest, Span range);
 
-// Returns the edits of kFixAll, in the order of the text; none if nothing can be fixed or the text
-// is not well-formed. Starts from the view's result and checks only the texts that it tries, with
-// the view's hosts and settings, until nothing is left to fix: about the cost of a check or two, or
-// nothing where nothing can be fixed.
+// Returns the edits of kFixAll in the order of the text; none if nothing can be fixed or the text
+// is not well-formed. Starts from the view's result and then checks each text that it tries, with
+// the view's hosts and settings, until nothing is left to fix. That costs about one or two checks,
+// or nothing if nothing can be fixed.
 std::vector<Replacement> FixAll(const GuestView& guest);
 
 }  // namespace domcheck

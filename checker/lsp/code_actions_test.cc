@@ -67,7 +67,7 @@ TEST(CodeActionsTest, ReplaceTheValueAndNothingElse) {
   } kRows[] = {
       {"Replace 'ide' by 'sata'", InDevices("\t<disk><target bus=\"ide\"/></disk>\r\n"),
        InDevices("\t<disk><target bus=\"sata\"/></disk>\r\n")},
-      // However it is written.
+      // However the value is written.
       {"Replace 'ide' by 'virtio'",
        InDevices("<!-- \U0001F600 -->\t<disk><target\r\n\tbus = '&#105;de'\r\n/></disk>\r"),
        InDevices("<!-- \U0001F600 -->\t<disk><target\r\n\tbus = 'virtio'\r\n/></disk>\r")},
@@ -84,7 +84,7 @@ TEST(CodeActionsTest, ReplaceTheValueAndNothingElse) {
        InDomain("<os><loader><!-- 1 --><![CDATA[/x]]><!-- 2 --> </loader></os>"),
        InDomain("<os><loader><!-- 1 --><![CDATA[/fw/a&b.fd]]><!-- 2 --> </loader></os>")},
       {"Replace '9' by '8'", InDomain("<vcpu>&#57;</vcpu>"), InDomain("<vcpu>8</vcpu>")},
-      // The document is that of another kind of guest.
+      // The document describes another kind of guest.
       {"Replace 'xen' by 'kvm'", "<domain type='xen'/>", "<domain type='kvm'/>"},
   };
   for (const auto& row : kRows) {
@@ -100,7 +100,7 @@ TEST(CodeActionsTest, ReplaceTheValueAndNothingElse) {
 TEST(CodeActionsTest, ReplaceOnlyWhatIsWhollyThere) {
   const std::string kRows[] = {
       InDevices("<disk><target dev='hda'/></disk>"),
-      // Text in pieces.
+      // Text in several pieces.
       InDomain("<os><loader>/x<!-- -->/y</loader></os>"),
       InDomain("<os><loader>/x<![CDATA[/y]]></loader></os>"),
       InDomain("<os><loader>/x<b/></loader></os>"),
@@ -159,7 +159,7 @@ TEST(FixAllTest, DoesWhatFixDoes) {
       {InDevices(kIgnore + "<disk><target bus='ide'/></disk><graphics type='spice'/>"),
        InDevices(kIgnore + "<disk><target bus='ide'/></disk><graphics type='vnc'/>"),
        "Fix all in this guest (1)\n"},
-      // Nothing to fix, or not to be done.
+      // Nothing to fix, or nothing that may be fixed.
       {InDevices("<disk><target bus='sata'/></disk>"),
        InDevices("<disk><target bus='sata'/></disk>"), ""},
       {InDevices("<disk><target dev='hda'/></disk>"), InDevices("<disk><target dev='hda'/></disk>"),
@@ -180,7 +180,7 @@ TEST(FixAllTest, DoesWhatFixDoes) {
   }
 }
 
-// A rule that is switched off neither is fixed nor keeps others from it.
+// A rule that is switched off is not fixed and does not stop the fixes of others.
 TEST(FixAllTest, HeedsTheSettings) {
   Settings settings;
   settings.policy.disabled.insert("disk-bus");
@@ -197,7 +197,7 @@ TEST(FixAllTest, WithoutAHostThereIsNothing) {
   EXPECT_TRUE(CodeActionsAt(guest.view(), kEverywhere).empty());
 }
 
-// What the findings are about, whether they are ignored or not.
+// What the findings are about, including ignored ones.
 std::vector<std::string> Subjects(const CheckResult& result) {
   std::vector<std::string> subjects;
   for (const Finding& finding : result.findings)
@@ -205,8 +205,8 @@ std::vector<std::string> Subjects(const CheckResult& result) {
   return subjects;
 }
 
-// Over every bad example of the rules: each action's edits make XML that is read, and do what they
-// say.
+// For every bad example of the rules, each action's edits leave XML that can be read, and do what
+// the action's title promises.
 TEST(CodeActionsTest, HoldForEveryRule) {
   size_t replaced = 0, ignored = 0;
   for (const Rule* rule : AllRules()) {

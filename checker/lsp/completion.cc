@@ -80,8 +80,8 @@ class Completer {
           AddOffer(Completion::Kind::kValue, offer, *rule, XmlEscaped(offer.value));
   }
 
-  // Values that rules look for. Whether one is offered says the list of the attribute, where the
-  // host has one, or the block that is asked for with that value.
+  // Adds values from the rules' conditions. The attribute's list decides whether a value is
+  // offered, if the host has one; otherwise the block that the value asks for decides.
   void AddConditions() {
     const std::vector<const Rule*> rules = RulesOfAttribute(cursor_.open, cursor_.attribute);
     for (const KnownName& known : KnownConditions(cursor_.open, cursor_.attribute)) {
@@ -110,7 +110,7 @@ class Completer {
            guest_.capabilities()->AskBlock(capability).support == Support::kUnsupported;
   }
 
-  // `before` is what is missing in front of a name.
+  // `before` is the markup that is missing in front of a name.
   void AddElements(std::string_view before) {
     for (const KnownName& known : KnownChildren(cursor_.open)) {
       Completion& completion = Add(Completion::Kind::kElement, known.name,
@@ -121,7 +121,7 @@ class Completer {
       completion.detail = DescribeBlock(guest_, known.rule->capability);
       completion.is_offered = !IsUnsupported(known.rule->capability);
     }
-    // Where an element as such asks for a list, its children are the values: <hyperv>.
+    // If the element itself asks for a list, its children are the list's values: <hyperv>.
     for (const Rule* rule : RulesOfElement(cursor_.open)) {
       if (!IsList(guest_, rule->capability)) continue;
       for (const Offer& offer : OffersOf(guest_, *rule))
@@ -130,7 +130,7 @@ class Completer {
     }
   }
 
-  // At the begin of a name that stands there already, a new one goes in front of it.
+  // At the beginning of an existing name, a new attribute goes in front of it.
   void AddAttributes() {
     const Span span = cursor_.span;
     const bool is_in_front = span.begin != span.end && offset_ == span.begin;
@@ -153,8 +153,8 @@ class Completer {
     }
   }
 
-  // In a tag of which nothing but a beginning of its name stands there. Editors compare what is
-  // typed with the label, so the `<` stays.
+  // In a tag that consists only of the beginning of its name. Editors compare what is typed with
+  // the label, so the `<` stays.
   void AddSnippetsInTag() {
     Span span = cursor_.span;
     const std::string_view rest = text_.substr(span.end);
@@ -166,7 +166,7 @@ class Completer {
     AddSnippets(span, 1);
   }
 
-  // Without the first bytes of each, which stand there already.
+  // Leaves out the first `left_out` bytes of each snippet, which are already in the text.
   void AddSnippets(Span span, size_t left_out) {
     if (!takes_snippets_ || cursor_.path() != "devices") return;
     for (const Snippet& snippet : DeviceSnippets(guest_.capabilities())) {

@@ -51,7 +51,7 @@ const Host& SmallHost() {
   return host;
 }
 
-// Labels; behind the values that are not offered stands a `-`, behind deprecated ones a `!`.
+// Returns the labels, with `-` behind values that are not offered and `!` behind deprecated ones.
 std::vector<std::string> Labels(const std::vector<Completion>& completions) {
   std::vector<std::string> labels;
   for (const Completion& completion : completions)
@@ -96,14 +96,14 @@ TEST(CompletionTest, OffersWhatTheHostHasFirst) {
       {"<domain><cpu ='|'>", ""},
       {"<domain><devices><tpm model='|'>", "tpm-tis- tpm-spapr- spapr-tpm-proxy- tpm-crb-"},
       {"<domain><features><gic version='|'>", "2- 3-"},
-      // What the document does not speak of is not known.
+      // What the document does not mention is unknown.
       {"<domain><devices><redirdev bus='|'>", "usb"},
       {"<domain><devices><filesystem><driver type='|'>", "default mtp path handle virtiofs"},
       // A hostdev's type, by its mode.
       {"<domain><devices><hostdev type='|'>", "usb mdev scsi_host pci- scsi-"},
       {"<domain><devices><hostdev mode='subsystem' type='|'>", "usb mdev scsi_host pci- scsi-"},
       {"<domain><devices><hostdev type='|' mode='capabilities'>", "storage"},
-      // What rules look for.
+      // Values from the rules' conditions.
       {"<domain><devices><interface type='|'>", "hostdev user"},
       {"<domain><os><firmware><feature name='|'", "secure-boot enrolled-keys"},
       {"<domain><launchSecurity type='|'>", "tdx s390-pv sev- sev-snp-"},
@@ -194,7 +194,7 @@ TEST(CompletionTest, KnowsValuesWithoutAHost) {
   EXPECT_EQ(all.front().detail, "not known: no document describes this guest");
 }
 
-// The text after the first completion of that label is taken.
+// Returns the text after accepting the first completion with that label.
 std::string Accept(const std::string& marked, const std::string& label, bool takes_snippets) {
   std::string text = TakeMarks(marked).text;
   for (const Completion& one : CompleteMarked(marked, &SmallHost(), takes_snippets)) {
@@ -240,8 +240,8 @@ TEST(CompletionTest, ReplacesTheWholeNameOrValue) {
     EXPECT_EQ(Accept(row.marked, row.label, row.takes_snippets), row.text) << row.marked;
 }
 
-// Guests as they are while somebody types them: whatever stands before the cursor, and nothing or
-// all of what comes behind.
+// Guests while somebody types them: the text up to the cursor, followed by nothing or by all of the
+// rest.
 TEST(CompletionTest, WorksWhileAGuestIsTyped) {
   const Host host = LoadTestHost("@debian-12");
   size_t completed = 0;
@@ -268,7 +268,7 @@ TEST(CompletionTest, WorksWhileAGuestIsTyped) {
   EXPECT_GT(completed, 300u);
 }
 
-// Where the requirement's value, or else its name, begins.
+// Where the requirement's value begins, or its name if it has no value.
 size_t OffsetOf(const Place& place, const ElementSpans& spans) {
   const ElementNumber element = place.element.number();
   if (place.part == Place::Part::kAttribute)
@@ -276,8 +276,8 @@ size_t OffsetOf(const Place& place, const ElementSpans& spans) {
   return place.part == Place::Part::kText ? spans.Text(element).begin : spans.Name(element).begin;
 }
 
-// Each rule whose capability is a list: where its own guest in testdata/rules asks, the values of
-// each document that ships inside are offered.
+// For each rule whose capability is a list, the place where its guest in testdata/rules asks offers
+// the values of each embedded document.
 TEST(CompletionTest, CompletesEveryListOfEveryRule) {
   std::set<std::string> documents;
   for (const ShippedHost& shipped : ShippedHosts()) {

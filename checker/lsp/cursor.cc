@@ -17,7 +17,7 @@ std::string_view Part(std::string_view text, Span span) {
   return text.substr(span.begin, span.end - span.begin);
 }
 
-// Where one of `characters` stands at or behind `at`, or the text's end.
+// Returns the offset of the first of `characters` at or behind `at`, or the text's size.
 size_t FindAny(std::string_view text, std::string_view characters, size_t at) {
   return std::min(text.find_first_of(characters, at), text.size());
 }
@@ -26,8 +26,8 @@ size_t SkipSpace(std::string_view text, size_t at) {
   return std::min(text.find_first_not_of(kSpace, at), text.size());
 }
 
-// Whether `stretch`, what stands between two quotes, is in truth what stands between a value that
-// is not closed and the quote of the next attribute: " dev=".
+// Whether `stretch`, the text between two quotes, is not a value but what stands between an
+// unclosed value and the quote of the next attribute: " dev=".
 bool EndsInAttributeName(std::string_view stretch) {
   if (stretch.empty() || stretch.back() != '=') return false;
   stretch.remove_suffix(1);
@@ -36,7 +36,7 @@ bool EndsInAttributeName(std::string_view stretch) {
          IsSpace(stretch[before]);
 }
 
-// Where the value that begins behind a quote ends, and whether there is a quote.
+// Where the value that begins behind a quote ends, and whether a quote closes it.
 struct ValueEnd {
   size_t end;
   bool is_closed;
@@ -65,13 +65,13 @@ struct StartTag {
   size_t begin = 0;
   Span name;
   std::vector<TagAttribute> attributes;
-  size_t inner_end = 0;  // where `>`, `/>` or what stands in its place begins
+  size_t inner_end = 0;  // where `>`, `/>` or whatever ends the tag begins
   size_t end = 0;
-  bool is_ended = false;  // by a `>`
-  bool is_empty = false;  // by a `/>`
+  bool is_ended = false;  // by `>`
+  bool is_empty = false;  // by `/>`
 };
 
-// The attribute at `at`, which is where a name may begin; returns the offset behind it.
+// Scans the attribute at `at`, where a name may begin, and returns the offset behind it.
 size_t ScanAttribute(std::string_view text, size_t at, StartTag* tag) {
   TagAttribute attribute;
   attribute.name = {at, FindAny(text, kNameEnd, at)};
@@ -85,7 +85,7 @@ size_t ScanAttribute(std::string_view text, size_t at, StartTag* tag) {
     attribute.value = {quote + 1, value.end};
     at = value.end + (value.is_closed ? 1 : 0);
   }
-  // A character that no name begins with is passed over.
+  // Skips a character that cannot begin a name.
   if (at == attribute.name.begin) return at + 1;
   tag->attributes.push_back(attribute);
   return at;
@@ -120,7 +120,7 @@ OpenElement AsOpenElement(std::string_view text, const StartTag& tag) {
   return element;
 }
 
-// A piece of markup that holds nothing to complete, and how it ends.
+// A kind of markup that holds nothing to complete, with its delimiters.
 struct Opaque {
   std::string_view begin;
   std::string_view end;
@@ -152,7 +152,7 @@ class Scan {
   }
   void FoundNothing() { Found(Cursor::Kind::kNone, {offset_, offset_}); }
 
-  // The place is in `run`, which lies between two pieces of markup.
+  // The place is in `run`, the text between two pieces of markup.
   void FindText(Span run) {
     if (cursor_.open.empty()) return FoundNothing();
     const size_t before = text_.substr(0, offset_).find_last_of(kLineEnd);
@@ -163,7 +163,8 @@ class Scan {
     Found(Cursor::Kind::kText, Holds(run, offset_) ? run : Span{offset_, offset_});
   }
 
-  // `begin` is a `<` before the place. Returns the offset behind that piece of markup.
+  // Returns the offset behind the piece of markup that begins with the `<` at `begin`, before the
+  // place.
   size_t PassMarkup(size_t begin) {
     for (const Opaque& opaque : kOpaque)
       if (text_.substr(begin, opaque.begin.size()) == opaque.begin)
@@ -188,7 +189,7 @@ class Scan {
       Found(Cursor::Kind::kEndTag, Holds(name, offset_) ? name : Span{offset_, offset_});
       return end;
     }
-    // An end tag of nothing that is open is passed over.
+    // Ignores an end tag that closes no open element.
     auto& open = cursor_.open;
     for (size_t i = open.size(); i-- > 0;) {
       if (open[i].name != Part(text_, name)) continue;

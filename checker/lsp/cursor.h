@@ -1,8 +1,8 @@
-// Finds where a place stands in the markup of a text that may be half typed.
+// Finds the place of a cursor in the markup of a text that may be half typed.
 //
 // An XML parser gives up at the first error, and while somebody types there is one at the cursor.
 // So this scans the raw text for the elements that are open at the place, and for whether the place
-// is in a name, a value or a text. It never fails: if nothing can be recognised it returns kNone.
+// is in a name, a value or a text. It never fails: if it recognises nothing it returns kNone.
 //
 // Half-typed markup is read so that it spoils as little as possible of the rest: a tag without `>`
 // ends at the next `<` and opens no element; a value without a closing quote ends at the next white
@@ -44,21 +44,22 @@ struct Cursor {
 
   Kind kind = Kind::kNone;
   // The elements around the place, from the root. For kAttributeName and kAttributeValue the last
-  // one is the element of the tag, with all its attributes; for kElementName that one is in `tag`.
+  // one is the element whose tag contains the place, with all its attributes; for kElementName that
+  // element is in `tag` instead.
   std::vector<OpenElement> open;
   OpenElement tag;             // kElementName: the element whose name it is
   std::string_view attribute;  // kAttributeValue: its name
-  // The whole name or value at the place, or the text on its line without surrounding white space,
-  // as bytes [begin, end) with the place in them or at either end. Empty, at the place, if nothing
-  // is typed there yet.
+  // The whole name or value at the place, or the text on its line without surrounding white space:
+  // bytes [begin, end), where begin <= place <= end. Empty, at the place, if nothing is typed there
+  // yet.
   Span span;
 
-  // The open elements below <domain> as a path like those of rules: "devices/disk/target". Empty at
-  // the root; nothing if the root is not a <domain>.
+  // The path of the open elements below <domain>, in the form of the rules' paths:
+  // "devices/disk/target". Empty at the root; nothing if the root is not a <domain>.
   std::optional<std::string> path() const;
 };
 
-// `offset` is in bytes of the text; past the end it means the end.
+// `offset` counts bytes of the text; an offset past the end means the end.
 Cursor FindCursor(std::string_view text, size_t offset);
 
 }  // namespace domcheck

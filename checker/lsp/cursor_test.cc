@@ -114,7 +114,7 @@ TEST(CursorTest, FindsThePlace) {
       {"<a><b c='d'/>|</a>", "text a ''"},
       {"<a b='>'>|", "text a ''"},
       {"<a> > |</a>", "text a ''"},
-      // What is not closed before the place.
+      // Elements that are not closed before the place.
       {"<a><b\n<c>|", "text a/c ''"},
       {"<a>< <c>|", "text a/c ''"},
       {"<a><b><c></b>|", "text a ''"},
@@ -167,7 +167,7 @@ TEST(CursorTest, HasThePathBelowDomain) {
   }
 }
 
-// Every place of texts that are cut off anywhere: nothing fails, and the span holds the place.
+// At every place of texts that are cut off anywhere, nothing fails and the span contains the place.
 TEST(CursorTest, NeverFails) {
   const std::string whole =
       "<?xml version='1.0'?>\r\n<!-- a -->\r\n<domain type='kvm'>\r\n  <os><type arch=\"x'y\">hvm"

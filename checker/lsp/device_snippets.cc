@@ -10,14 +10,14 @@
 namespace domcheck {
 namespace {
 
-// A hole of a body is @N(capability|values): of the values, divided by spaces, those that the host
-// offers become the N-th choice.
+// A hole in a body is @N(capability|values). The values, separated by spaces, that the host offers
+// become the choices of the N-th placeholder.
 struct DeviceRow {
   std::string_view label;
   std::string_view body;
-  std::string_view capability = {};     // must not be unsupported; the holes' need not be repeated
+  std::string_view capability = {};     // must not be unsupported; not needed for the holes' own
   std::string_view value = {};          // of it, where it is a list
-  std::string_view architectures = {};  // divided by spaces; empty for all
+  std::string_view architectures = {};  // separated by spaces; empty for all
   std::string_view machines = {};       // families, likewise
   std::string_view note = {};
 };
@@ -191,7 +191,8 @@ bool Fits(const DeviceRow& row, const Capabilities* capabilities) {
          (row.capability.empty() || MayAsk(capabilities, row.capability, row.value));
 }
 
-// The text in place of a hole, whose inside is "capability|values"; nothing where none is offered.
+// Returns the text that replaces a hole, whose inside is "capability|values"; nothing if the host
+// offers none of the values.
 std::optional<std::string> Filled(std::string_view number, std::string_view hole,
                                   const Capabilities* capabilities) {
   const size_t bar = hole.find('|');

@@ -30,7 +30,7 @@ const Snippet* Find(const std::vector<Snippet>& snippets, const std::string& lab
   return nullptr;
 }
 
-// All bodies with one choice taken, each choice in turn: "${1|a,b|}" gives a and b.
+// Returns a body for each choice: "${1|a,b|}" gives a and b.
 std::vector<std::string> EachChoice(const std::string& body) {
   const size_t begin = body.find("|");
   if (begin == std::string::npos) return {ExpandSnippet(body)};
@@ -54,7 +54,7 @@ std::string MinimalGuest(const Capabilities& document, const std::string& device
          "</emulator>\n" + device + "\n</devices></domain>";
 }
 
-// Expects that a guest with any of the document's snippets, whatever is chosen, is fine.
+// Expects that a guest with any of the document's snippets has no finding, whatever is chosen.
 void ExpectAllFit(const Host& host, const Capabilities& document, size_t* count) {
   const std::vector<Snippet> snippets = DeviceSnippets(&document);
   EXPECT_FALSE(snippets.empty()) << document.source().name();

@@ -8,7 +8,7 @@ namespace {
 
 using nlohmann::json;
 
-// "fail-on" as "failOn".
+// Turns "fail-on" into "failOn".
 std::string EditorName(std::string_view key) {
   std::string name;
   for (size_t at = 0; at < key.size(); ++at) {
@@ -20,7 +20,7 @@ std::string EditorName(std::string_view key) {
   return name;
 }
 
-// The values as the command line would have them; false where they are of another kind.
+// Reads the values in the form of the command line; returns false if they are of another kind.
 bool ReadValues(const json& setting, std::vector<std::string>* values) {
   if (setting.is_null()) return true;
   if (setting.is_string()) {

@@ -1,5 +1,5 @@
-// An editor's settings, section "domcheck": those of settings.h under names that suit editors, such
-// as failOn for fail-on.
+// Reads an editor's settings, section "domcheck": those of settings.h under names that suit
+// editors, such as failOn for fail-on.
 #ifndef CHECKER_LSP_EDITOR_SETTINGS_H_
 #define CHECKER_LSP_EDITOR_SETTINGS_H_
 
@@ -12,8 +12,8 @@
 namespace domcheck {
 
 // Reads the section. A setting is a string or a list of strings; `severity` may also be an object
-// from rules to levels. A value that is not understood is left out, with a message for people in
-// `problems`. Other keys are the editor's own and are ignored.
+// that maps rules to levels. A value that cannot be understood is left out, with a message for
+// people in `problems`. Other keys are the editor's own and are ignored.
 Settings ReadEditorSettings(const nlohmann::json& section, std::vector<std::string>* problems);
 
 }  // namespace domcheck

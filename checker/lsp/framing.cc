@@ -52,7 +52,7 @@ size_t MostMessageBytes() {
 
 void MessageSplitter::Drop(size_t count) {
   begin_ += count;
-  // Moves what is left to the front now and then, not at each of many small messages.
+  // Move the rest to the front only now and then, not for each of many small messages.
   if (begin_ < buffer_.size() / 2) return;
   buffer_.erase(0, begin_);
   begin_ = 0;
@@ -71,7 +71,7 @@ std::variant<FramedMessage, FramingError, NeedsMoreBytes> MessageSplitter::Next(
     if (is_lost_) {
       const size_t found = rest.find(kLengthName);
       if (found == std::string_view::npos) {
-        // The end may be the beginning of a header.
+        // The last bytes may be the beginning of a header.
         Drop(rest.size() - std::min(rest.size(), kLengthName.size()));
         return NeedsMoreBytes{};
       }

@@ -1,8 +1,8 @@
 // Splits a stream of bytes into messages: headers, an empty line, and as many bytes as the headers
 // state (LSP 3.17, "Base Protocol").
 //
-// A bad header is reported once, and the stream is then searched for the next good one, so a bad
-// message does not take the messages behind it along.
+// A bad header is reported once, and the stream is then searched for the next good one, so that a
+// bad message does not lose the messages behind it.
 #ifndef CHECKER_LSP_FRAMING_H_
 #define CHECKER_LSP_FRAMING_H_
 
@@ -13,8 +13,9 @@
 
 namespace domcheck {
 
-// The most bytes of a message; longer ones are refused, because the headers of a broken stream
-// cannot be trusted. This leaves room for a guest of the most bytes allowed, in any JSON spelling.
+// The size limit of a message in bytes. Longer messages are refused, because the headers of a
+// broken stream cannot be trusted. The limit leaves room for the largest guest allowed, however
+// JSON escapes it.
 size_t MostMessageBytes();
 
 struct FramedMessage {
@@ -29,7 +30,7 @@ struct NeedsMoreBytes {};
 class MessageSplitter {
  public:
   void Feed(std::string_view bytes) { buffer_.append(bytes); }
-  // Returns the next message of the bytes fed so far, and removes it.
+  // Removes and returns the next message of the bytes fed so far.
   std::variant<FramedMessage, FramingError, NeedsMoreBytes> Next();
 
  private:

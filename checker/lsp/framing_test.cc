@@ -37,7 +37,7 @@ TEST(FramingTest, SplitsStreams) {
       {"content-length:2\r\nContent-Type: a; charset=utf-8\r\n\r\n{}", "[{}]"},
       {"Content-Length: 3\r\n\r\n\xE2\x82\xAC", "[\u20ac]"},
       {"Content-Length: 5\r\n\r\n{}", ""},
-      // What is wrong is skipped, up to what may be the next message.
+      // Bad bytes are skipped, up to what may be the next message.
       {"hello\r\n\r\nContent-Length: 2\r\n\r\n{}", "![{}]"},
       {"Content-Length: x\r\n\r\nContent-Length: 2\r\n\r\n{}", "![{}]"},
       {"Content-Length: -2\r\n\r\n{}Content-Length: 2\r\n\r\n{}", "![{}]"},

@@ -15,7 +15,7 @@ namespace {
 
 constexpr size_t kMostListed = 16;  // values of a list
 
-// Inside, only as many backticks as begin it would end it.
+// Returns a Markdown code span, with longer runs of backticks around it than any inside.
 std::string InCode(std::string_view text) {
   const std::string shown = VisibleText(text);
   std::string ticks = "`";
@@ -54,7 +54,7 @@ std::string ListCode(const std::vector<std::string_view>& values) {
   return ListSome({codes.begin(), codes.end()}, kMostListed);
 }
 
-// "`limit` 46": what a document states inside a block.
+// "`limit` 46": the numbers and texts that a document states inside a block.
 std::string StatedInside(const Capabilities& capabilities, std::string_view block) {
   std::vector<std::string> stated;
   for (const Capability& capability : capabilities.all()) {
@@ -173,7 +173,7 @@ class Hoverer {
     OpenElements element = cursor_.open;
     element.push_back(cursor_.tag);
     DescribeRules(RulesOfElement(element), "");
-    // The children of an element that asks for a list are its values: <hyperv>.
+    // If an element asks for a list, its children are the list's values: <hyperv>.
     for (const Rule* rule : RulesOfElement(cursor_.open))
       if (IsList(guest_, rule->capability)) DescribeRule(*rule, name);
     DescribeRules(RulesOfText(element), "");

@@ -35,7 +35,7 @@ const Host& SmallHost() {
 
 struct HoverRow {
   const char* marked;
-  const char* about;              // the text of the span; empty where nothing is told
+  const char* about;              // the text of the span; empty if there is no hover
   std::vector<const char*> told;  // pieces
 };
 
@@ -120,7 +120,7 @@ TEST(HoverTest, TellsTheMeaningWithoutAHost) {
                nullptr);
 }
 
-// What a rule accepts though it is not listed is not called refused.
+// A value that a rule accepts without a list is not called refused.
 TEST(HoverTest, SaysNothingOfValuesThatAreNotRefused) {
   for (const char* marked :
        {"<domain><devices><video><model type='def|ault'/></video></devices></domain>",
@@ -135,7 +135,7 @@ TEST(HoverTest, SaysNothingOfValuesThatAreNotRefused) {
   }
 }
 
-// A CPU model has two rules; what it is about is shown once.
+// A CPU model has two rules; their shared capability is described once.
 TEST(HoverTest, TellsOfACapabilityOnce) {
   const MarkedText text = TakeMarks("<domain><cpu><model>K|6</model>");
   const ViewedGuest guest(&SmallHost(), text.text);

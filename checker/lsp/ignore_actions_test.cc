@@ -10,7 +10,8 @@
 namespace domcheck {
 namespace {
 
-// After the edit, the finding is ignored, no comment is useless, and all else is as it was.
+// Expects that after the edit the finding is ignored, no comment is useless, and nothing else
+// changed.
 void ExpectIgnored(const ViewedGuest& before, const ViewedGuest& after, std::string_view rule) {
   std::string expected;
   for (const Finding& finding : before.result().findings) {
@@ -32,23 +33,23 @@ TEST(IgnoreActionsTest, IgnoreWithAComment) {
     std::string after;
   } kRows[] = {
       {"disk-bus", InDevices("    " + kDisk), InDevices("    " + kComment + "\n    " + kDisk)},
-      // The element's own indentation and line ends.
+      // The element's own indentation and line endings.
       {"disk-bus", InDevices(" \t" + kDisk), InDevices(" \t" + kComment + "\n \t" + kDisk)},
       {"disk-bus", InDevices("\t<disk>\r\n<target bus='ide'/></disk>\n"),
        InDevices("\t" + kComment + "\r\n\t<disk>\r\n<target bus='ide'/></disk>\n")},
       {"disk-bus", "<domain>\r<devices>\r\t<disk><target bus='ide'/></disk>\r</devices>\r</domain>",
        "<domain>\r<devices>\r\t" + kComment +
            "\r\t<disk><target bus='ide'/></disk>\r</devices>\r</domain>"},
-      // On a line with other things.
+      // The element shares its line.
       {"disk-bus", "<domain><devices><disk/><disk><target bus='ide'/></disk></devices></domain>",
        "<domain><devices><disk/>" + kComment +
            "<disk><target bus='ide'/></disk></devices></domain>"},
       {"disk-bus", InDevices("<!-- \U0001F600 --> " + kDisk),
        InDevices("<!-- \U0001F600 --> " + kComment + kDisk)},
-      // What libvirt implies is ignored as well.
+      // A finding on what libvirt implies can be ignored too.
       {"disk-bus", InDevices("\t<disk><target dev='hda'/></disk>\n"),
        InDevices("\t" + kComment + "\n\t<disk><target dev='hda'/></disk>\n")},
-      // A comment for this element is there.
+      // The element already has a comment.
       {"disk-bus",
        InDevices("<!-- domcheck: ignore video-model because x -->\n<video>"
                  "<model type='qxl'/></video>\n" +

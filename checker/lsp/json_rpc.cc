@@ -6,7 +6,7 @@
 namespace domcheck {
 namespace {
 
-// The most objects and lists of a message within each other; the protocol needs about a dozen.
+// The deepest nesting of objects and lists in a message; the protocol needs about a dozen levels.
 constexpr int kMostNesting = 100;
 
 std::string MethodOf(const Json& message) {
@@ -18,7 +18,7 @@ std::string MethodOf(const Json& message) {
 
 void JsonRpc::Handle(const std::string& text) {
   // The parser needs no stack for nested values, but copying and writing them recurses. So deeper
-  // values are left out, and the message is refused.
+  // values are dropped, and the message is refused.
   bool is_too_deep = false;
   const auto is_kept = [&](int depth, Json::parse_event_t, const Json&) {
     is_too_deep |= depth > kMostNesting;
@@ -73,7 +73,7 @@ void JsonRpc::HandleResponse(const Json& message) {
   if (asked == asked_.end()) return;
   const ResultHandler on_result = std::move(asked->second);
   asked_.erase(asked);
-  if (!message.contains("result")) return;  // the client could not, which it may
+  if (!message.contains("result")) return;  // the client failed, as it may
   try {
     on_result(message["result"]);
   } catch (const std::exception& error) {
@@ -115,7 +115,7 @@ void JsonRpc::LogError(const std::string& message) {
 }
 
 void JsonRpc::Send(const Json& message) {
-  // A guest may contain any bytes, so what is not UTF-8 is replaced; dump() would throw otherwise.
+  // A guest may contain any bytes, so replace what is not UTF-8; dump() would throw otherwise.
   send_(message.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 

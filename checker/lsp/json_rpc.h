@@ -1,10 +1,10 @@
 // One end of a JSON-RPC 2.0 connection, as LSP 3.17 uses it.
 //
-// It checks that an incoming message is a request, a notification or a response, hands its content
-// to a handler, and writes replies and outgoing calls. A message that is wrong gets the protocol's
-// error and reaches no handler; the connection goes on whatever comes.
+// It checks that an incoming message is a request, a notification or a response, passes its content
+// to a handler, and writes replies and outgoing calls. A bad message gets the protocol's error and
+// reaches no handler; no message ends the connection.
 //
-// Methods and their parameters are the handlers' business. A connection belongs to one thread.
+// The handlers interpret methods and parameters. A connection belongs to one thread.
 #ifndef CHECKER_LSP_JSON_RPC_H_
 #define CHECKER_LSP_JSON_RPC_H_
 
@@ -29,7 +29,7 @@ enum class ErrorCode {
   kRequestCancelled = -32800,
 };
 
-// Thrown by a handler that cannot answer a request; it has changed nothing.
+// Thrown by a handler that cannot answer a request and has changed nothing.
 struct RequestError {
   ErrorCode code;
   std::string message;
@@ -40,14 +40,15 @@ enum class MessageKind { kError = 1, kInfo = 3 };
 
 class JsonRpc {
  public:
-  // Exceptions of a handler become the error of its request, or else a window/logMessage.
+  // An exception from a handler becomes the error reply to its request; without a request it
+  // becomes a window/logMessage.
   struct Handlers {
     std::function<Json(const std::string& method, const Json& params)> request;  // its result
     std::function<void(const std::string& method, const Json& params)> notification;
   };
   using ResultHandler = std::function<void(const Json& result)>;
 
-  // `send` is given each outgoing message, in JSON without headers.
+  // `send` is called with each outgoing message, as JSON without headers.
   JsonRpc(std::function<void(const std::string&)> send, Handlers handlers)
       : send_(std::move(send)), handlers_(std::move(handlers)) {}
   JsonRpc(const JsonRpc&) = delete;
@@ -61,8 +62,7 @@ class JsonRpc {
   void ReportStreamError(const std::string& what);
 
   void Notify(const std::string& method, const Json& params);
-  // Sends a request. `on_result` is called with its result, unless the client replies with an
-  // error.
+  // Sends a request. Calls `on_result` with the result, unless the client replies with an error.
   void Ask(const std::string& method, const Json& params, ResultHandler on_result);
 
  private:

@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view kCpuModels = "cpu/custom/model";
 constexpr size_t kMostBlockers = 2;  // that are named
 
-// Loaded when first asked for, and kept.
+// Loads the hosts on first use and keeps them.
 const std::vector<Host>& EmbeddedHosts() {
   static const auto& all = *[] {
     auto* hosts = new std::vector<Host>;
@@ -69,7 +69,7 @@ class Collector {
   }
 
   void AddOffered() {
-    // The guest chooses the document by these values, so those of all documents count.
+    // These values choose the guest's document, so those of all documents count.
     if (rule_.identifies_document) return AddFromAllDocuments();
     if (document_ == nullptr || IsBlocked()) return;
     const Capability* stated = document_->Find(rule_.capability);
@@ -121,7 +121,7 @@ class Collector {
     return (model.usable == "yes" ? "usable on " : "known to ") + HostLabel(guest_) + vendor;
   }
 
-  // What hosts that ship inside the program list.
+  // Adds what the hosts that ship inside the program list.
   void AddOthers() {
     const bool is_silent =
         document_ == nullptr || (document_->Find(rule_.capability) == nullptr && !IsBlocked());
@@ -132,7 +132,7 @@ class Collector {
     ForEachEmbedded([&](const Capabilities& other) {
       const Capability* stated = other.Find(rule_.capability);
       if (stated == nullptr || !(IsListed(stated) || rule_.identifies_document)) return;
-      // The names of the models of another architecture help nobody.
+      // The model names of another architecture help nobody.
       if (rule_.capability == kCpuModels && document_ != nullptr && !document_->arch().empty() &&
           document_->arch() != other.arch())
         return;

@@ -1,5 +1,5 @@
-// Who offers which values at one capability: the guest's host, and the hosts that ship inside the
-// program. Completion and hover are built from it.
+// Which hosts offer which values of a capability: the guest's host, and the hosts that ship inside
+// the program. Completion and hover are built on it.
 #ifndef CHECKER_LSP_OFFERS_H_
 #define CHECKER_LSP_OFFERS_H_
 
@@ -30,8 +30,8 @@ std::vector<Offer> OffersOf(const GuestView& guest, const Rule& rule);
 // Whether this host or one that ships inside the program states the capability as a list of values.
 bool IsList(const GuestView& guest, std::string_view capability);
 
-// "supported by debian-12"; "devices/tpm is not supported by debian-12" if a block around it is
-// stated as not supported; "not known: debian-12 does not say".
+// "supported by debian-12"; "devices/tpm is not supported by debian-12" if the document states that
+// an enclosing block is not supported; "not known: debian-12 does not say".
 std::string DescribeBlock(const GuestView& guest, std::string_view capability);
 
 // A short name of the host, safe for a terminal: "debian-12" for @debian-12, "host.xml" for

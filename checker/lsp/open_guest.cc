@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view kSyntaxRule = "xml-syntax";
 
-// Moves diagnostics behind the edit along with it, and removes those that it touches.
+// Shifts the diagnostics behind the edit, and removes those that it touches.
 void MoveAlong(const Replacement& edit, std::vector<Diagnostic>* diagnostics) {
   const Span edited = edit.span;
   const auto is_touched = [&](const Diagnostic& diagnostic) {
@@ -60,7 +60,7 @@ void OpenGuest::Edit(const Replacement& edit) {
 void OpenGuest::SetHosts(std::vector<const Host*> hosts, const Settings* settings) {
   hosts_ = std::move(hosts);
   settings_ = settings;
-  // These point to the old hosts.
+  // Both point to the old hosts.
   diagnostics_.clear();
   result_ = {};
   is_checked_ = false;

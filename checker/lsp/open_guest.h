@@ -3,9 +3,9 @@
 // An edit checks nothing. The text is checked when its diagnostics or a view are asked for, so only
 // the last state of a burst of edits costs anything.
 //
-// A guest is malformed most of the time while it is typed. Its diagnostics then are the parser's
-// error and the findings before it; behind it, those of the last well-formed text remain and move
-// along with the edits, so that nothing flickers.
+// While it is typed, a guest is malformed most of the time. Its diagnostics then are the parser's
+// error and the findings before it; behind the error, the diagnostics of the last well-formed text
+// remain and move along with the edits, so that nothing flickers.
 #ifndef CHECKER_LSP_OPEN_GUEST_H_
 #define CHECKER_LSP_OPEN_GUEST_H_
 
@@ -32,7 +32,7 @@ struct Diagnostic {
 
 class OpenGuest {
  public:
-  // `path` is the guest's name in messages. The text is UTF-8, whatever the editor holds.
+  // `path` names the guest in messages. The text is UTF-8, whatever the editor uses.
   OpenGuest(std::string path, std::string text);
 
   const std::string& path() const { return path_; }
@@ -40,14 +40,14 @@ class OpenGuest {
 
   // Replaces the whole text.
   void SetText(std::string text);
-  // Replaces the bytes of a span that lies in the text.
+  // Replaces the bytes of a span, which must lie in the text.
   void Edit(const Replacement& edit);
 
-  // Sets what the guest is checked against. Features use the first host, diagnostics all of them.
-  // The hosts and settings must live until the next call.
+  // Sets the hosts that the guest is checked against. Features use the first host, diagnostics all
+  // of them. The caller keeps ownership; hosts and settings must live until the next call.
   void SetHosts(std::vector<const Host*> hosts, const Settings* settings);
 
-  // Both check the text unless it has been checked. Their results are valid until the next change.
+  // Both check the text if it has not been checked. Their results are valid until the next change.
   GuestView View();
   // In the order of the text; none if the text is XML of another kind.
   const std::vector<Diagnostic>& Diagnostics();
@@ -55,7 +55,7 @@ class OpenGuest {
  private:
   void Check();
   std::vector<Diagnostic> DiagnosticsOf(const std::vector<CheckResult>& results) const;
-  // Adds the diagnostics of the last well-formed text that stand behind the error at `offset`.
+  // Adds the diagnostics of the last well-formed text that are behind the error at byte `offset`.
   void KeepBehind(size_t offset, std::vector<Diagnostic>* diagnostics) const;
 
   std::string path_;

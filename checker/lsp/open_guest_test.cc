@@ -32,7 +32,7 @@ class OpenGuestTest : public testing::Test {
  protected:
   OpenGuestTest() : guest_("a.xml", kGuest) { guest_.SetHosts({&host_}, &settings_); }
 
-  // "rule:line ..." of all diagnostics; a place that does not hold the value is marked.
+  // "rule:line ..." for all diagnostics; marks a place that does not hold the value.
   std::string Shown() { return Shown(&guest_); }
   static std::string Shown(OpenGuest* guest) {
     std::string shown;
@@ -76,7 +76,7 @@ TEST_F(OpenGuestTest, NothingFlickersWhileTagsAreTyped) {
   EXPECT_EQ(Shown(), "disk-bus:8 xml-syntax:12 graphics-type:12 disk-bus:14");
   Replace("    <input type=\n\n", "    <input type='mouse'/>\n");
   EXPECT_EQ(Shown(), "disk-bus:8 graphics-type:11 disk-bus:13");
-  // What the edit touched is gone until it can be read again.
+  // A diagnostic that the edit touched is gone until the text can be read again.
   Replace("'rdp'", "'rd");
   EXPECT_EQ(Shown(), "disk-bus:8 xml-syntax:12 disk-bus:13");
   Replace("'rd/>", "'rdp'/>");
@@ -89,7 +89,7 @@ TEST_F(OpenGuestTest, OtherXmlIsLeftAlone) {
     other.SetHosts({&host_}, &settings_);
     EXPECT_EQ(Shown(&other), "") << text;
   }
-  // One that was a guest is one that is being rewritten.
+  // A text that was a guest is a guest that is being rewritten.
   guest_.SetText("<domain/>");
   EXPECT_EQ(Shown(), "");
   guest_.SetText("<dom");
@@ -113,7 +113,7 @@ TEST_F(OpenGuestTest, SeveralHostsAreNamed) {
   EXPECT_NE(guest_.Diagnostics()[0].message.find("(@debian-12)"), std::string::npos);
 }
 
-// However it came to be, a text has the diagnostics of a text that was opened so.
+// Edited or opened, the same text has the same diagnostics.
 TEST_F(OpenGuestTest, EditsEndWhereOpeningBegins) {
   std::mt19937 random(7);
   const std::string pieces[] = {"<", ">", "'", "<disk>", "</disk>", "\n", "\u00e9", "ide", ""};

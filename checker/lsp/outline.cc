@@ -57,7 +57,7 @@ const Labels& LabelsOfGuests() {
   return labels;
 }
 
-// As a person may see it; empty where it is too long for that.
+// Returns the value as a person may see it; empty if it is too long for that.
 std::string ShortValue(std::string_view value) {
   return value.size() > kLongestWord ? "" : VisibleText(value);
 }
@@ -66,7 +66,7 @@ std::string WithoutHexMark(std::string_view number) {
   return std::string(number.substr(number.substr(0, 2) == "0x" ? 2 : 0));
 }
 
-// Which device of the host is handed over: " 0000:65:00.0", " 1234:beef", or empty.
+// The device of the host that is passed through: " 0000:65:00.0", " 1234:beef", or empty.
 std::string HostAddress(Element device) {
   const Element source = device.Child("source");
   const auto number = [](Element element, std::string_view name) {
@@ -140,7 +140,7 @@ class SymbolMaker {
     return symbol;
   }
 
-  // Where tags do not match, the parent's end is the nearer one to the truth.
+  // If tags do not match, the parent's end is the better one.
   static void AddChild(Symbol child, Symbol* parent) {
     child.span.end = std::min(child.span.end, parent->span.end);
     parent->children.push_back(std::move(child));
@@ -204,8 +204,8 @@ std::string VerdictTitle(const CheckResult& result, const std::string& host) {
   return title + host + ": " + violations + (violations.empty() ? "" : "; ") + Answered(result);
 }
 
-// The element that states `value`, among those that `stated` is the first of or that are in it;
-// `stated` itself where none does so alone.
+// Returns the element that states `value`: `stated`, a sibling of the same name behind it, or an
+// element inside; `stated` itself if no single element states it.
 Element ElementOfValue(Element stated, std::string_view value) {
   for (Element item = stated; item; item = item.NextNamed(stated.name()))
     if (item.Text() == value) return item;
@@ -221,7 +221,7 @@ struct Decision {
   bool is_violated = false;
 };
 
-// A decision without an element where the document does not speak of it.
+// Returns a decision without an element if the document does not mention the requirement.
 Decision DecisionOn(const Requirement& requirement, Span place, const Capabilities& capabilities) {
   const auto& value = requirement.value;
   Decision decision{place, kNoElement, false};
@@ -243,8 +243,8 @@ Decision DecisionOn(const Requirement& requirement, Span place, const Capabiliti
   return decision;
 }
 
-// Whether a person who points at both places means the first rather: the smaller one, and of one
-// place what is wrong there.
+// Whether a person who points at both places more likely means the first: the smaller one, and for
+// the same place the one that has a problem.
 bool IsNearer(const Decision& one, const Decision& other) {
   const size_t size = one.place.end - one.place.begin;
   const size_t other_size = other.place.end - other.place.begin;

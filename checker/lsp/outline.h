@@ -1,5 +1,5 @@
 // The guest as a whole: its symbols, its verdict, and the line of the capabilities document that
-// decides about a value.
+// decides a value.
 #ifndef CHECKER_LSP_OUTLINE_H_
 #define CHECKER_LSP_OUTLINE_H_
 
@@ -21,8 +21,8 @@ struct Symbol {
   std::vector<Symbol> children;
 };
 
-// Returns the guest with its groups (os, cpu, features, ...: all children of <domain>) and its
-// devices, as far as the text could be read; empty if there is no <domain>. Spans are in bytes of
+// Returns the guest with its groups (all children of <domain>: os, cpu, features, ...) and its
+// devices, as far as the text could be read; empty if there is no <domain>. Spans count bytes of
 // the text: siblings do not overlap, and children lie within their parent.
 std::vector<Symbol> Symbols(const GuestView& guest);
 
@@ -39,10 +39,10 @@ struct CapabilityLine {
   const SourceFile* source = nullptr;  // owned by the view's host
   size_t line = 0;                     // from 1
 };
-// Finds where the host states what decides about the value, text or element's name that contains
-// byte `offset` or ends there, whether it has a finding or not: the line of the value if it is
-// listed, else of the list, or of the block that is not supported. Returns nothing if no rule asks
-// there or the host's document does not mention it.
+// Finds the line in the host's document that decides the value, text or element's name that
+// contains byte `offset` or ends there, whether or not it has a finding: the line of the value if
+// it is listed, else of the list, or of the block that is not supported. Returns nothing if no rule
+// asks there or the host's document does not mention it.
 std::optional<CapabilityLine> DefinitionAt(const GuestView& guest, size_t offset);
 
 }  // namespace domcheck

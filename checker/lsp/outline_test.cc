@@ -12,7 +12,7 @@
 namespace domcheck {
 namespace {
 
-// One line a symbol: its name, its detail in parentheses, indented by its depth.
+// One line for each symbol: its name and its detail in parentheses, indented by its depth.
 std::string Dump(const std::vector<Symbol>& symbols, const std::string& indent = "") {
   std::string lines;
   for (const Symbol& symbol : symbols) {
@@ -132,7 +132,7 @@ TEST(SymbolsTest, AreNoneOfOtherDocuments) {
   EXPECT_TRUE(Symbols(GuestView()).empty());
 }
 
-// Returns how many symbols there are, at all depths.
+// Returns the number of symbols at all depths.
 size_t ExpectInside(const std::vector<Symbol>& symbols, Span parent, const std::string& text) {
   size_t count = symbols.size();
   for (const Symbol& symbol : symbols) {
@@ -148,7 +148,7 @@ size_t ExpectInside(const std::vector<Symbol>& symbols, Span parent, const std::
   return count;
 }
 
-// Broken off, and with each byte left out in turn: spans nest, and nothing crashes.
+// Cut off anywhere, and with each byte left out in turn: spans nest, and nothing crashes.
 TEST(SymbolsTest, HoldForBrokenTexts) {
   const std::string caps = ReadTestdata("hosts/debian-12/x86_64-kvm-q35.xml");
   size_t symbols = 0;
@@ -258,10 +258,10 @@ constexpr char kCaps[] = R"(<domainCapabilities>
 )";
 
 TEST(DefinitionTest, IsTheLineThatDecides) {
-  // The marks are around every place from which a person gets there.
+  // The marks enclose every place that leads there.
   const struct {
     std::string marked;
-    std::string line;  // as it stands in the document; empty where there is none
+    std::string line;  // as the document has it; empty if there is none
   } kRows[] = {
       {"<domain type='{kvm}'/>", "<domain>kvm</domain>"},
       {"<domain type='{xen}'/>", "<domain>kvm</domain>"},
@@ -291,15 +291,15 @@ TEST(DefinitionTest, IsTheLineThatDecides) {
        "   <value>virtio</value>"},
       {"<domain><devices><graphics type='{vnc}'/></devices></domain>",
        " <graphics supported='no'>"},
-      // What is wrong comes before what is not.
+      // What is wrong comes before what is right.
       {"<domain><devices><{hostdev} type='pci'/></devices></domain>",
        "  <enum name='pciBackend'/>"},
       {"<domain><devices><{hostdev} type='usb'/></devices></domain>", " <hostdev supported='yes'>"},
-      // The document does not speak of it, or no rule does.
+      // The document does not mention it, or no rule knows it.
       {"<domain><devices><{rng}/></devices></domain>", ""},
       {"<domain><{name}>x</name></domain>", ""},
       {"<{domain}/>", ""},
-      // Broken off.
+      // Cut off.
       {"<domain><devices><disk><target bus='{sata}'/><", "   <value>sata</value>"},
   };
   for (const auto& row : kRows) {
@@ -313,7 +313,7 @@ TEST(DefinitionTest, IsTheLineThatDecides) {
       EXPECT_EQ(line->source->Line(line->line), row.line) << row.marked;
       EXPECT_EQ(line->source, &guest.view().capabilities()->source());
     }
-    // A finding's own line is the same.
+    // A finding's own line is the same one.
     for (const Finding& finding : guest.result().findings) {
       if (!(finding.span == span) || finding.capability_line == 0) continue;
       EXPECT_EQ(DefinitionAt(guest.view(), span.begin)->line, finding.capability_line)

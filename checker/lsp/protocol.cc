@@ -12,7 +12,7 @@
 namespace domcheck {
 namespace {
 
-// Numbers of the protocol.
+// Numbers that the protocol defines.
 enum SymbolKind { kModule = 2, kNamespace = 3, kObject = 19 };
 enum CompletionKind { kProperty = 10, kValue = 12, kClass = 7, kSnippet = 15 };
 constexpr int kDeprecatedDiagnostic = 2;
@@ -70,7 +70,7 @@ int KindNumber(Symbol::Kind kind) {
   return kObject;
 }
 
-// A text for each number that sorts as the numbers do.
+// Returns a text that sorts as the number does.
 std::string SortText(size_t number) {
   char text[16];
   std::snprintf(text, sizeof text, "%06zu", number);

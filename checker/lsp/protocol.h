@@ -1,7 +1,7 @@
-// The forms of LSP 3.17: JSON from what the server finds, and back.
+// Converts between the JSON of LSP 3.17 and the server's own types.
 //
-// The server's places are bytes; the client's are lines and characters, in a unit that both agree
-// on at the start (positionEncoding). Only this file converts between them.
+// The server's places are byte offsets; the client's are lines and characters, in a unit that both
+// agree on at the start (positionEncoding). Only this file converts between them.
 #ifndef CHECKER_LSP_PROTOCOL_H_
 #define CHECKER_LSP_PROTOCOL_H_
 
@@ -33,7 +33,7 @@ ClientAbilities ReadAbilities(const Json& initialize_params);
 // What this server can do, as the result of `initialize`.
 Json ServerAbilities(const ClientAbilities& client);
 
-// A range as the client counts, before the text that it is in is known.
+// A range as the client counts it, before its text is known.
 struct LineRange {
   LinePosition begin;
   LinePosition end;
@@ -41,8 +41,8 @@ struct LineRange {
 // Throws Json::exception or RequestError if the JSON is not a range.
 LineRange ReadRange(const Json& range);
 
-// Converts the places of one text, in bytes, from and to positions in units of `unit`. A position
-// past the end of its line or of the text means that end.
+// Converts byte offsets of one text from and to positions, whose characters are units of `unit`. A
+// position past the end of its line or of the text means that end.
 struct Positions {
   const SourceFile& source;
   CharacterUnit unit;
@@ -58,16 +58,17 @@ struct Positions {
 Json ToJson(const Diagnostic& diagnostic, const Positions& positions);
 Json ToJson(const std::vector<Completion>& completions, const Positions& positions);
 Json ToJson(const Hover& hover, const Positions& positions);
-// As a tree, or as a list for a client that accepts only that.
+// Returns a tree, or a list for a client that accepts only that.
 Json ToJson(const std::vector<Symbol>& symbols, const Positions& positions, const std::string& uri,
             bool as_tree);
 Json ToJson(const Lens& lens, const Positions& positions, const std::string& uri);
 
-// The edits of one open guest, with its version if the client accepts that.
+// Returns the edits of one open guest, with its version if the client accepts that.
 Json WorkspaceEditJson(const std::vector<Replacement>& edits, const Positions& positions,
                        const std::string& uri, int version, const ClientAbilities& client);
 
-// Line `line`, from 1, of a capabilities document as a Location; null if it is not in a file.
+// Returns line `line`, counted from 1, of a capabilities document as a Location; null if it is not
+// in a file.
 Json LocationOf(const SourceFile& capabilities, size_t line, CharacterUnit unit);
 
 // The commands that the server executes.

@@ -11,7 +11,7 @@
 namespace domcheck {
 namespace {
 
-// One way in which a rule is asked, in steps from <domain> down.
+// One place where a rule asks, as steps from <domain> down.
 struct Way {
   const Rule* rule = nullptr;
   std::vector<PathStep> steps;
@@ -58,7 +58,7 @@ void AddOnce(const Rule* rule, std::vector<const Rule*>* rules) {
   if (std::find(rules->begin(), rules->end(), rule) == rules->end()) rules->push_back(rule);
 }
 
-// Adds the name, or puts a rule that asks for it as such in place of one that does not.
+// Adds the name. A rule that asks for the name itself replaces one that does not.
 void AddName(const KnownName& known, std::vector<KnownName>* names) {
   const auto same = std::find_if(names->begin(), names->end(),
                                  [&](const KnownName& other) { return other.name == known.name; });
@@ -68,7 +68,7 @@ void AddName(const KnownName& known, std::vector<KnownName>* names) {
     *same = known;
 }
 
-// A guest of the open elements and nothing else, with a value at the attribute.
+// Returns a guest with only the open elements and a value for the attribute.
 std::string SmallGuest(const OpenElements& open, std::string_view attribute) {
   std::string text, end;
   for (const OpenElement& element : open) {
@@ -88,7 +88,7 @@ std::string SmallGuest(const OpenElements& open, std::string_view attribute) {
   return text + end;
 }
 
-// Those of `rules` that do ask there; all where none does.
+// Returns those of `rules` that ask there; all of them if none does.
 std::vector<const Rule*> ThoseThatAsk(const std::vector<const Rule*>& rules,
                                       const OpenElements& open, std::string_view attribute) {
   XmlReader reader;
@@ -158,7 +158,7 @@ std::vector<KnownName> KnownAttributes(const OpenElements& open) {
 
 std::vector<KnownName> KnownConditions(const OpenElements& open, std::string_view attribute) {
   std::vector<KnownName> names;
-  if (attribute.empty()) return names;  // a value whose name is not typed; not a step without any
+  if (attribute.empty()) return names;  // no name is typed; steps without one must not match
   for (const Way& way : AllWays()) {
     if (open.size() < 2 || !GoesThrough(way, open, Conditions::kNotOfLast)) continue;
     const PathStep& step = way.steps[open.size() - 2];

@@ -8,7 +8,7 @@ namespace domcheck {
 
 OpenGuest& LanguageServer::Open(const std::string& uri, std::string text) {
   auto& open_guest = open_guests_[uri];
-  // A guest that was never saved is treated as if it were in the working folder.
+  // A guest that was never saved counts as a file of the working folder.
   open_guest = std::make_unique<OpenGuest>(PathOfUri(uri).value_or(uri), std::move(text));
   SetUp(open_guest.get());
   return *open_guest;

@@ -1,7 +1,7 @@
-// The language server without its protocol: the open guests, and the workspace that they are in.
+// The language server without its protocol: the open guests and their workspace.
 //
-// Open guests are named by their URIs. A server belongs to one thread and does no output; session.h
-// speaks the protocol in front of it.
+// URIs identify open guests. A server belongs to one thread and does no output; session.h
+// implements the protocol in front of it.
 #ifndef CHECKER_LSP_SERVER_H_
 #define CHECKER_LSP_SERVER_H_
 
@@ -18,7 +18,7 @@ namespace domcheck {
 
 class LanguageServer {
  public:
-  // Opens a guest, in place of one that is open under the URI. The server owns it until Close.
+  // Opens a guest; replaces one that is open under the URI. The server owns the guest until Close.
   OpenGuest& Open(const std::string& uri, std::string text);
   void Close(const std::string& uri);
   // Returns null if no guest is open under the URI.
@@ -34,7 +34,7 @@ class LanguageServer {
   }
   Workspace& workspace() { return workspace_; }
 
-  // Returns the problems with configurations and hosts found since the last call.
+  // Returns and clears the problems with configurations and hosts found since the last call.
   std::vector<InputProblem> TakeProblems();
 
  private:

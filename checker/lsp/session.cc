@@ -11,14 +11,14 @@
 namespace domcheck {
 namespace {
 
-// The version that the client gives a text document, or else `otherwise`.
+// Returns the client's version of a text document, or `otherwise` if there is none.
 int VersionOf(const Json& text_document, int otherwise) {
   const auto version = text_document.find("version");
   return version != text_document.end() && version->is_number_integer() ? version->get<int>()
                                                                         : otherwise;
 }
 
-// The paths of those objects whose `uri` names a file or folder.
+// Returns the paths of the objects whose `uri` names a file or folder.
 std::vector<std::string> PathsOf(const Json& objects) {
   std::vector<std::string> paths;
   for (const Json& object : objects)
@@ -166,7 +166,7 @@ void Session::AddFolders(const Json& folders) {
   for (const std::string& path : PathsOf(folders)) server_.workspace().AddFolder(path);
 }
 
-// Asks for one section for each folder, or a single one if there are no folders.
+// Asks for one section for each folder, or for a single one if there are no folders.
 void Session::AskConfiguration() {
   if (!client_.answers_configuration) return;
   std::vector<std::string> folders = server_.workspace().folders();
@@ -243,9 +243,9 @@ Json Session::DidOpen(const Json& params) {
 
 Json Session::DidChange(const Json& params) {
   const Target target = TargetOf(params);
-  // The whole message is read before any change is made, so that a wrong message changes nothing.
+  // Read the whole message before any change, so that a wrong message changes nothing.
   struct Change {
-    std::optional<LineRange> range;  // in the text after the changes before; nothing for all of it
+    std::optional<LineRange> range;  // in the text after the previous changes; nothing for all
     std::string text;
   };
   std::vector<Change> changes;

@@ -1,11 +1,12 @@
 // One client's session with the language server: LSP messages in, LSP messages out.
 //
-// The session is thin: it checks that a method is allowed now, turns positions into bytes, calls
-// the server, and turns its answer back. A wrong message gets the protocol's error and changes
+// The session is thin: it checks that a method is allowed now, converts positions to byte offsets,
+// calls the server, and converts its answer. A wrong message gets the protocol's error and changes
 // nothing; the session goes on until `exit`.
 //
-// A session belongs to one thread. Diagnostics are sent by Idle(), which the caller calls when no
-// message waits: if somebody types faster than guests are checked, only the last state is checked.
+// A session belongs to one thread. Idle() sends the diagnostics; the caller calls it when no
+// message waits, so if somebody types faster than guests are checked, only the last state is
+// checked.
 #ifndef CHECKER_LSP_SESSION_H_
 #define CHECKER_LSP_SESSION_H_
 
@@ -22,8 +23,8 @@ namespace domcheck {
 
 class Session {
  public:
-  // `send` is given each outgoing message, without headers. `defaults` apply where the client sets
-  // nothing else.
+  // `send` is called with each outgoing message, without headers. `defaults` apply to what the
+  // client does not set.
   Session(Settings defaults, std::function<void(const std::string&)> send);
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
@@ -35,18 +36,20 @@ class Session {
   void ReportStreamError(const std::string& what) { rpc_.ReportStreamError(what); }
   void Idle();
 
-  // Whether `exit` came, and then the exit status of the process: 0 if `shutdown` came first.
+  // Whether `exit` arrived. exit_status() is then the status of the process: 0 if `shutdown` came
+  // before, else 1.
   bool is_over() const { return is_over_; }
   int exit_status() const { return is_shut_down_ ? 0 : 1; }
-  // The client's process, whose death ends the session too; 0 if the client did not name it.
+  // The id of the client's process, whose death also ends the session; 0 if the client did not send
+  // it.
   long client_process() const { return client_process_; }
 
  private:
   struct Method;
-  // What the client knows of an open guest.
+  // The client's version of an open guest, and whether it has the guest's diagnostics.
   struct Publication {
     int version = 0;
-    bool is_sent = false;  // the diagnostics of the present text, hosts and settings
+    bool is_sent = false;  // for the current text, hosts and settings
   };
   struct Target {
     std::string uri;
@@ -59,7 +62,7 @@ class Session {
   Json AnswerRequest(const std::string& method, const Json& params);
   void TakeNotification(const std::string& method, const Json& params);
 
-  // Requests of the client: they return the result or throw RequestError.
+  // Requests from the client. They return the result or throw RequestError.
   Json Initialize(const Json& params);
   Json Shutdown(const Json& params);
   Json CompletionOf(const Json& params);
@@ -69,7 +72,7 @@ class Session {
   Json DefinitionOf(const Json& params);
   Json LensesOf(const Json& params);
   Json ExecuteCommand(const Json& params);
-  // Notifications of the client.
+  // Notifications from the client.
   Json Initialized(const Json& params);
   Json Exit(const Json& params);
   Json DidOpen(const Json& params);
@@ -83,16 +86,16 @@ class Session {
   // The open guest that the parameters name.
   Target TargetOf(const Json& params);
   Json ActionJson(const CodeAction& action, const Target& target, const Json& known) const;
-  // Returns the settings in a section of the client's configuration. Each key of it overrides what
+  // Returns the settings in a section of the client's configuration. Each key in it overrides what
   // the client sent at the start.
   Settings ReadConfiguration(const Json& section);
   void AddFolders(const Json& folders);
   void AskConfiguration();
   void ChooseHost(const std::string& uri, const std::string& host);
-  // Changes hosts or settings, so that all diagnostics are sent again. `change` must not throw, or
-  // open guests would keep pointers to old hosts: read the client's message before.
+  // Changes hosts or settings, then sends all diagnostics again. `change` must not throw, or open
+  // guests would keep pointers to old hosts: parse the client's message first.
   void ChangeWorkspace(const std::function<void(Workspace*)>& change);
-  // Reads hosts and configurations again if one of the files (objects with a `uri`) has changed.
+  // Reads hosts and configurations again if one of `files` (objects with a `uri`) has changed.
   void ReloadFor(const Json& files);
   void Publish(const std::string& uri, Publication* publication);
   void Show(MessageKind kind, const std::string& message);

@@ -1,4 +1,4 @@
-// The requests of session.h that are about one open guest, and the commands.
+// The requests of session.h about one open guest, and the commands.
 #include <algorithm>
 
 #include "checker/lsp/code_actions.h"
@@ -49,7 +49,7 @@ Session::Target Session::TargetOf(const Json& params) {
 Json Session::CompletionOf(const Json& params) {
   const Target target = TargetOf(params);
   const size_t offset = target.positions.OffsetOf(params.at("position"));
-  // A typed space asks for attributes only; in a text it indents.
+  // A typed space asks for attributes only; in a text it is indentation.
   const Json asked_by = params.value(Json::json_pointer("/context/triggerCharacter"), Json());
   if (asked_by == " " &&
       FindCursor(target.open_guest->source().text(), offset).kind == Cursor::Kind::kText)
@@ -144,7 +144,7 @@ Json Session::ExecuteCommand(const Json& params) {
 
 void Session::ChooseHost(const std::string& uri, const std::string& host) {
   const OpenGuest* const open_guest = server_.Find(uri);
-  if (open_guest == nullptr) return;  // closed while the person thought
+  if (open_guest == nullptr) return;  // closed before the person chose
   const std::string path = open_guest->path();
   ChangeWorkspace([&](Workspace* workspace) { workspace->ChooseHost(path, host); });
 }

@@ -64,7 +64,7 @@ class SessionTest : public testing::Test {
     return {{"start", {{"line", line}, {"character", begin}}},
             {"end", {{"line", line}, {"character", end}}}};
   }
-  // "rule line:begin-end" of the diagnostics published last.
+  // "rule line:begin-end" for each of the diagnostics published last.
   std::string Published() {
     std::string shown = "nothing published";
     for (const Json& message : Take()) {
@@ -167,7 +167,7 @@ TEST_F(SessionTest, WrongMessagesGetTheProtocolsErrors) {
         answer += message["id"].dump() + " " + message["error"]["code"].dump();
     EXPECT_EQ(answer, row.answer) << row.message.substr(0, 200);
   }
-  // And it lives on.
+  // The session goes on.
   EXPECT_TRUE(Ask("textDocument/hover", At(4, 35)).is_object());
 }
 
@@ -184,7 +184,7 @@ TEST_F(SessionTest, WrongChangesChangeNothing) {
     EXPECT_EQ(Published(), "nothing published") << bad;
     EXPECT_TRUE(Ask("textDocument/hover", At(4, 35)).is_object()) << bad;
   }
-  // A client that gives no version still changes the text.
+  // A client that sends no version still changes the text.
   Notify("textDocument/didChange", {{"textDocument", {{"uri", kUri}, {"version", nullptr}}},
                                     {"contentChanges", Json::array({good})}});
   EXPECT_EQ(Published(), "");
@@ -257,7 +257,7 @@ TEST_F(SessionTest, DiagnosticsCarryWhatEditorsShow) {
             std::string::npos);
 }
 
-// The settings of a workspace come with it.
+// The settings come with the workspace.
 TEST_F(SessionTest, TakesNoUriThatCouldRunPrograms) {
   Ask("initialize", {{"processId", nullptr},
                      {"capabilities", Json::object()},
@@ -344,7 +344,7 @@ TEST_F(SessionTest, AHostIsChosen) {
   const Json choice = asked["params"]["actions"].back();
   session_.Handle(Json{{"id", asked["id"]}, {"result", choice}}.dump());
   EXPECT_NE(Published(), "nothing published");
-  // No choice, and an answer that comes twice, change nothing.
+  // A missing choice and a repeated answer change nothing.
   session_.Handle(Json{{"id", asked["id"]}, {"result", nullptr}}.dump());
   EXPECT_EQ(Published(), "nothing published");
 }

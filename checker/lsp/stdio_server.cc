@@ -24,14 +24,14 @@ namespace {
 
 constexpr auto kLookAfterClient = std::chrono::seconds(5);
 
-// A message that waits, or what is wrong with the stream.
+// A waiting message, or an error in the stream.
 struct Waiting {
   std::string content;
   bool is_error = false;
   bool is_cancelled = false;
 };
 
-// The messages between the reading thread and the serving one.
+// Passes messages from the reading thread to the serving one.
 class Inbox {
  public:
   void Add(Waiting message) {
@@ -51,8 +51,8 @@ class Inbox {
     return !messages_.empty();
   }
 
-  // The next message; nothing at the end of the input, and after the time that one waits before
-  // looking after the client.
+  // Removes and returns the next message; nothing at the end of the input, or when it is time to
+  // check that the client is alive.
   std::optional<Waiting> Take(bool* is_at_end) {
     std::unique_lock<std::mutex> lock(mutex_);
     changed_.wait_for(lock, kLookAfterClient, [&] { return is_closed_ || !messages_.empty(); });
@@ -64,7 +64,7 @@ class Inbox {
   }
 
  private:
-  // Marks the waiting request that this message takes back, if it does that.
+  // If the message is a cancellation, marks the waiting request that it cancels.
   void Cancel(const Waiting& message) {
     constexpr std::string_view kMethod = "$/cancelRequest";
     if (message.is_error || message.content.find(kMethod) == std::string::npos) return;
@@ -88,7 +88,7 @@ class Inbox {
   bool is_closed_ = false;
 };
 
-// Reads until the end of the input, or until a byte comes on `stop`.
+// Reads until the end of the input, or until a byte arrives on `stop`.
 void ReadMessages(int input, int stop, Inbox* inbox) {
   MessageSplitter splitter;
   char buffer[64 * 1024];

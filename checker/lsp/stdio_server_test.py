@@ -48,7 +48,7 @@ class Server:
             self.bytes += got
 
     def answer(self, ident):
-        """The answer, and what was said before it."""
+        """The answer, and the messages before it."""
         before = []
         while True:
             message = self.read()
@@ -92,9 +92,9 @@ def ends_with_its_client():
     assert server.status() == 1
     server = Server()
     server.process.stdout.close()
-    server.open("<domain type='x'/>")  # it cannot tell what it finds
+    server.open("<domain type='x'/>")  # it cannot send what it finds
     assert server.status() == 1
-    # The client died, but something else holds the pipe.
+    # The client died, but another process holds the pipe open.
     client = subprocess.Popen(["sleep", "60"])
     server = Server(client.pid)
     client.send_signal(signal.SIGKILL)
@@ -105,14 +105,14 @@ def ends_with_its_client():
 def cancels_what_waits():
     server = Server()
     server.open("<domain/>")
-    # All of it in one write: the requests wait while the first is answered.
+    # Send all of it in one write: the requests wait while the first is answered.
     requests = [{"id": number, "method": "textDocument/hover", "params": HOVER}
                 for number in range(100, 2100)]
     cancel = {"method": "$/cancelRequest", "params": {"id": 2099}}
     server.write(*requests, cancel)
     last, before = server.answer(2099)
     assert len([message for message in before if "id" in message]) == 1999
-    # It may have been answered just before the cancelling came; mostly it is not.
+    # The request may have been answered just before the cancellation arrived; mostly it is not.
     assert "result" in last or last["error"]["code"] == -32800, last
     server.write({"id": 1, "method": "shutdown"}, {"method": "exit"})
     assert server.status() == 0

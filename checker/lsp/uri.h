@@ -1,4 +1,4 @@
-// File names as editors send them: file: URIs (RFC 8089) with percent encoding.
+// File names in the form of editors: file: URIs (RFC 8089) with percent encoding.
 #ifndef CHECKER_LSP_URI_H_
 #define CHECKER_LSP_URI_H_
 
@@ -8,8 +8,8 @@
 
 namespace domcheck {
 
-// Returns the absolute path that a file: URI names, or nothing for another URI. (report_path.h's
-// PathAsUri is the opposite.)
+// Returns the absolute path that a file: URI names, or nothing for another URI. PathAsUri
+// (report_path.h) does the opposite.
 std::optional<std::string> PathOfUri(std::string_view uri);
 
 }  // namespace domcheck

@@ -1,5 +1,5 @@
-// The view of a guest's text and of its host, for tests of the language features. It owns the text
-// and all that was read from it.
+// A guest's text with a view of it and its host, for tests of the language features. Owns the text
+// and everything that was read from it.
 #ifndef CHECKER_LSP_VIEWED_GUEST_H_
 #define CHECKER_LSP_VIEWED_GUEST_H_
 
@@ -18,17 +18,17 @@ namespace domcheck {
 
 class ViewedGuest {
  public:
-  // Reads the guest, which may be broken off anywhere, and checks it with the settings and its own
-  // comments against `host`, which outlives this; with null, against none.
+  // Reads the guest, which may be cut off anywhere, and checks it with the settings and its own
+  // comments against `host`, which must outlive this object; null means no host.
   ViewedGuest(const Host* host, const std::string& guest, Settings settings = {});
-  // Likewise, against a host called `host_name` whose only document is `capabilities`; with an
-  // empty text, against none.
+  // The same, against a host called `host_name` whose only document is `capabilities`; an empty
+  // text means no host.
   ViewedGuest(const std::string& capabilities, const std::string& guest, Settings settings = {},
               const std::string& host_name = "@debian-12");
   ViewedGuest(const ViewedGuest&) = delete;
   ViewedGuest& operator=(const ViewedGuest&) = delete;
 
-  // Points into this.
+  // Points into this object.
   const GuestView& view() const { return view_; }
   const CheckResult& result() const { return result_; }
 
@@ -44,14 +44,15 @@ class ViewedGuest {
   GuestView view_;
 };
 
-// Returns the text with the edits made. The test fails if they overlap or are not in the order of
-// the text.
+// Returns the text with the edits applied. Fails the test if they overlap or are not in the order
+// of the text.
 std::string Apply(std::string_view text, const std::vector<Replacement>& edits);
 
-// The findings as lines: "disk-bus ide", with " (ignored)" behind it if one is suppressed.
+// The findings as lines: "disk-bus ide", followed by " (ignored)" if the finding is suppressed.
 std::string FindingsOf(const CheckResult& result);
 
-// Returns the text of testdata/`name` as an editor has it. The test fails if it cannot be read.
+// Returns the text of testdata/`name` in the form in which an editor has it. Fails the test if it
+// cannot be read.
 std::string ReadTestdata(const std::string& name);
 
 }  // namespace domcheck

@@ -16,7 +16,7 @@ bool IsBelow(const std::string& path, const std::string& folder) {
   return folder.back() == '/' || path.size() == folder.size() || path[folder.size()] == '/';
 }
 
-// Nothing if there is no such file.
+// Returns nothing if the file does not exist.
 std::optional<FileVersion> VersionOf(const std::string& path) {
   struct stat status;
   if (stat(path.c_str(), &status) != 0) return std::nullopt;
@@ -105,7 +105,7 @@ GuestSetup Workspace::For(const std::string& path, std::vector<InputProblem>* pr
     if (std::find(named_hosts_.begin(), named_hosts_.end(), spec) == named_hosts_.end())
       named_hosts_.push_back(spec);
   if (const auto chosen = chosen_.find(path); chosen != chosen_.end()) specs = {chosen->second};
-  // Standard input belongs to the client and cannot be a host; a file of that name can.
+  // Standard input belongs to the client and cannot be a host; a file of that name can be one.
   std::replace(specs.begin(), specs.end(), std::string("-"), std::string("./-"));
   setup.hosts = hosts_->Load(specs, problems);
   return setup;

@@ -1,8 +1,8 @@
-// Decides which hosts and settings an open guest has, through all changes of both.
+// Decides which hosts and settings an open guest has, and follows all changes of both.
 //
 // In order of precedence: the host that a person chose for the guest, the nearest .domcheck.cfg,
-// the editor's settings for the guest's folder, and those for all guests. Hosts and configuration
-// files are read when first needed and kept until Reload.
+// the editor's settings for the guest's folder, and the settings for all guests. Hosts and
+// configuration files are read on first use and kept until Reload.
 #ifndef CHECKER_LSP_WORKSPACE_H_
 #define CHECKER_LSP_WORKSPACE_H_
 
@@ -31,42 +31,43 @@ struct FileVersion {
   }
 };
 
-// What a guest is checked with. The workspace owns it, until its next change.
+// The hosts and settings that a guest is checked with. The workspace owns them; they are valid
+// until its next change.
 struct GuestSetup {
   const Settings* settings = nullptr;
   std::vector<const Host*> hosts;
 };
 
-// Every change but HaveChanged invalidates all setups that For returned.
+// Every change except HaveChanged invalidates all setups that For returned.
 class Workspace {
  public:
-  // Folders are absolute paths, and relative paths in their settings start there. AddFolder keeps
-  // the settings of a folder that is already known; a new one has the defaults.
+  // Folders are absolute paths; relative paths in their settings start there. AddFolder keeps the
+  // settings of a folder that is already known; a new one gets the defaults.
   void AddFolder(const std::string& folder);
   void SetFolder(const std::string& folder, Settings settings);
   void RemoveFolder(const std::string& folder);
   std::vector<std::string> folders() const;
-  // Sets what applies in folders without settings, and outside all folders.
+  // Sets the settings of folders that have none, and of files outside all folders.
   void SetDefaults(Settings settings);
   // Sets the host that a person chose for one guest.
   void ChooseHost(const std::string& path, const std::string& host);
-  // Forgets what was read, because files may have changed.
+  // Forgets all files that were read, because they may have changed.
   void Reload();
-  // Whether one of the files is not as it was in the last call that named it, or is named first
-  // here; so the caller must Reload. Editors report a save twice: as such, and as the change of a
-  // file that they watch. True if no file is named or one cannot be found.
+  // Returns whether a file has changed since the last call that named it, or is named for the first
+  // time; the caller must then call Reload. Editors report a save twice: as a save, and as a change
+  // of a watched file. Also true if no file is named or one cannot be found.
   bool HaveChanged(const std::vector<std::string>& paths);
 
-  // Returns the setup of the guest at an absolute path. Problems with configurations and hosts are
-  // added to `problems`, each once until the next change.
+  // Returns the setup of the guest at an absolute path. Adds problems with configurations and hosts
+  // to `problems`, each once until the next change.
   GuestSetup For(const std::string& path, std::vector<InputProblem>* problems);
 
-  // The hosts that a person may choose from: those that settings name, and those that ship inside
-  // the program.
+  // Returns the hosts that a person may choose from: those that settings name, and those that ship
+  // inside the program.
   std::vector<std::string> KnownHosts();
 
  private:
-  // The innermost folder that contains the path, or empty.
+  // Returns the innermost folder that contains the path, or an empty string.
   std::string FolderOf(const std::string& path) const;
   ConfigFinder& FinderOf(const std::string& folder);
 
@@ -74,8 +75,8 @@ class Workspace {
   Settings defaults_;
   std::map<std::string, std::optional<Settings>> folders_;
   std::map<std::string, std::string> chosen_;         // hosts by guest
-  std::map<std::string, FileVersion> last_versions_;  // by path, of the files that were named
-  // Made when first asked for.
+  std::map<std::string, FileVersion> last_versions_;  // by path, of the files named so far
+  // Created on first use.
   std::unique_ptr<HostCache> hosts_;
   std::map<std::string, std::unique_ptr<ConfigFinder>> finders_;  // by folder
   std::vector<std::string> named_hosts_;                          // by setups so far

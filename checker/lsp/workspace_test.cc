@@ -18,7 +18,7 @@ class WorkspaceTest : public testing::Test {
   void Write(const std::string& path, const std::string& text) const { root_.Write(path, text); }
   std::string Path(const std::string& path) const { return root_.Path(path); }
 
-  // The hosts of a guest, by name, and the problems in brackets.
+  // The names of a guest's hosts, and the problems in brackets.
   std::string HostsOf(const std::string& path) {
     std::vector<InputProblem> problems;
     std::string hosts;
@@ -48,7 +48,7 @@ TEST_F(WorkspaceTest, TheNearestSayingCounts) {
   EXPECT_EQ(HostsOf("a/x.xml"), "");
   workspace_.SetDefaults(Naming("@debian-12"));
   EXPECT_EQ(HostsOf("a/x.xml"), "@debian-12");
-  workspace_.SetFolder(Path("a"), Naming("host.xml"));  // as the folder means it
+  workspace_.SetFolder(Path("a"), Naming("host.xml"));  // relative to the folder
   EXPECT_EQ(HostsOf("a/x.xml"), "host.xml");
   EXPECT_EQ(HostsOf("b/x.xml"), "@debian-12");
   EXPECT_EQ(HostsOf("ab/x.xml"), "@debian-12");
@@ -73,7 +73,7 @@ TEST_F(WorkspaceTest, FilesAreReadAgainAfterAReload) {
   EXPECT_EQ(HostsOf("x.xml").substr(0, 42), "@debian-12 (there is no setting 'what' (ca");
 }
 
-// Nobody reads there but the protocol.
+// Only the protocol reads from standard input.
 TEST_F(WorkspaceTest, StandardInputIsNoHost) {
   workspace_.SetDefaults(Naming("-"));
   EXPECT_EQ(HostsOf("x.xml"), " (no such file or folder)");
