@@ -16,9 +16,9 @@
 namespace domcheck {
 namespace {
 
-// Leaves out findings beyond the first `most`, but for the first of each rule and severity, so that
-// the verdict stays, and returns how many: violations, and what does not count or is a note, each
-// by itself.
+// Removes findings beyond the limit `most`, and returns how many. The limit applies separately to
+// findings that count and to all others. The first finding of each rule and severity always stays,
+// so that the verdict does not change. 0 means no limit.
 size_t Withhold(size_t most, std::vector<Finding>* findings) {
   if (most == 0 || findings->size() <= most) return 0;
   std::set<std::tuple<const Rule*, Severity, bool>> reported;
@@ -35,7 +35,7 @@ size_t Withhold(size_t most, std::vector<Finding>* findings) {
   return withheld;
 }
 
-// What came out of a piece of work.
+// The outcome of a piece of work.
 struct PieceResult {
   PieceTexts texts;
   Summary summary;
@@ -88,7 +88,7 @@ class Worker {
     }
   }
 
-  // What to report of the guest beside its result on one of its hosts.
+  // Returns what to report about the guest beside its result on one of its hosts.
   std::vector<std::string> Remarks(const ListedGuest& guest, size_t i, const CheckResult& result) {
     const LiveGuest* known = guest.on_host.get();
     if (known == nullptr || !known->running || known->host != HostOf(guest, i)) return {};
@@ -103,7 +103,7 @@ class Worker {
     return DescribeRunning(&result, results[0]);
   }
 
-  // The name of one of the guest's hosts; empty where it has none.
+  // Returns the name of one of the guest's hosts; empty if the guest has no hosts.
   static std::string_view HostOf(const ListedGuest& guest, size_t i) {
     return guest.hosts->empty() ? std::string_view() : (*guest.hosts)[i]->name();
   }

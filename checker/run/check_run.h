@@ -1,5 +1,5 @@
 // Checks many guests and writes the reports as it goes, in the order of the guests, whatever the
-// number of threads. Memory does not grow with the number of guests.
+// number of threads. Memory use does not grow with the number of guests.
 #ifndef CHECKER_RUN_CHECK_RUN_H_
 #define CHECKER_RUN_CHECK_RUN_H_
 
@@ -16,7 +16,7 @@
 
 namespace domcheck {
 
-// One report: its form, and where its text goes. `write` returns false when it cannot.
+// One report: its format and its destination. `write` returns false on failure.
 struct ReportSink {
   const Format* format = nullptr;
   ReportOptions options;
@@ -37,19 +37,19 @@ struct CheckRunOptions {
 
 struct CheckRunResult {
   Summary summary;
-  bool fails = false;             // a finding at or above its guest's --fail-on
-  bool is_written = true;         // false when a sink failed; the run ended there
-  std::string skipped;            // what was skipped, a line each, where that was wanted
-  FindingCounts known;            // of the baseline, what was found again
-  FindingCounts found;            // findings that count, where they are collected
-  std::set<std::string> checked;  // guests as the baseline names them, where there is one
+  bool fails = false;             // a finding is at or above its guest's --fail-on
+  bool is_written = true;         // false if a sink failed; the run ended there
+  std::string skipped;            // what was skipped, one per line; only if tells_skipped
+  FindingCounts known;            // the baseline's findings that were found again
+  FindingCounts found;            // findings that count; only if collects_findings
+  std::set<std::string> checked;  // guests by their names in the baseline, if there is one
 };
 
-// Does everything but the end of the reports, which FinishReports writes once the exit status is
-// known.
+// Checks the guests and writes the reports except for their ends, which FinishReports writes once
+// the exit status is known.
 CheckRunResult RunChecks(const std::vector<ListedGuest>& guests, const CheckRunOptions& options);
 
-// False when a sink failed.
+// Returns false if a sink failed.
 bool FinishReports(const std::vector<ReportSink>& sinks, const Summary& summary);
 
 }  // namespace domcheck

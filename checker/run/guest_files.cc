@@ -15,12 +15,12 @@
 namespace domcheck {
 namespace {
 
-// What an entry of a folder is; a symbolic link, a FIFO or a device is kOther.
+// The kind of a folder's entry; symbolic links, FIFOs and devices are kOther.
 enum class EntryKind { kFile, kFolder, kOther };
 
 EntryKind KindOf(DIR* folder, const dirent& entry) {
   mode_t mode = DTTOIF(entry.d_type);
-  if (entry.d_type == DT_UNKNOWN) {  // some file systems leave it to the caller to ask
+  if (entry.d_type == DT_UNKNOWN) {  // some file systems do not report the type
     struct stat status;
     if (fstatat(dirfd(folder), entry.d_name, &status, AT_SYMLINK_NOFOLLOW) != 0)
       return EntryKind::kOther;
@@ -36,14 +36,14 @@ bool IsXmlName(std::string_view name) {
          name.substr(name.size() - kExtension.size()) == kExtension;
 }
 
-// Whether more are found than may be taken.
+// Whether more files were found than the limit allows.
 bool IsOver(size_t found) {
   const size_t most = CurrentLimits().files;
   return most != 0 && found > most;
 }
 
-// Adds the guests in the folder and in those below it; `prefix` is the folder as their names begin.
-// Stops where there are too many.
+// Adds the guests in the folder and in those below it. `prefix` is the folder's part of their
+// names. Stops when there are too many.
 void CollectFiles(const std::string& prefix, std::vector<std::string>* files,
                   std::vector<InputProblem>* problems) {
   const std::string name = prefix.empty() ? "." : prefix;
@@ -86,7 +86,7 @@ bool IsFolder(const std::string& path) {
   return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-// Adds what the pattern names and returns whether there was anything.
+// Adds the files that match the pattern; returns whether there are any.
 bool AddPattern(const std::string& pattern, std::vector<GuestFile>* guests) {
   glob_t found = {};
   const bool any = glob(pattern.c_str(), 0, nullptr, &found) == 0;
@@ -110,7 +110,7 @@ std::vector<GuestFile> FindGuests(const std::vector<std::string>& names,
       problems->push_back({name, std::nullopt, "no file matches this pattern"});
     }
     if (IsOver(guests.size())) {
-      // Some of the guests would pass for all.
+      // A part of the guests would pass for all of them.
       problems->push_back(
           {name, std::nullopt, DescribeExcess(LimitOf(&Limits::files), CurrentLimits())});
       return {};

@@ -15,14 +15,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// An empty folder for the test, in which it runs.
+// Runs the test in an empty folder of its own.
 class GuestFilesTest : public testing::Test {
  protected:
   GuestFilesTest() { folder_.Enter(); }
 
   static void Write(const std::string& path) { WriteFile(path, "<domain/>"); }
 
-  // A line a file, "(in folder)" behind those found in one; then the problems.
+  // Returns a line for each file, with "(in folder)" behind those found in one, and then the
+  // problems.
   static std::string Found(const std::vector<std::string>& names) {
     std::vector<InputProblem> problems;
     std::string text;
@@ -42,7 +43,7 @@ TEST_F(GuestFilesTest, FilesStayAsTheyAreNamed) {
   Write("odd [1].xml");
   EXPECT_EQ(Found({"b.xml", "-", "a.conf", "./b.xml", "b.xml", "odd [1].xml"}),
             "b.xml\n-\na.conf\n./b.xml\nb.xml\nodd [1].xml\n");
-  // Reading them will report that they are not there.
+  // Reading them will report that they do not exist.
   EXPECT_EQ(Found({"absent.xml", ""}), "absent.xml\n\n");
   EXPECT_EQ(Found({}), "");
 }
@@ -60,7 +61,7 @@ TEST_F(GuestFilesTest, FoldersAreLookedThrough) {
             "f/b.xml (in folder)\n"
             "f/folder.xml/f.xml (in folder)\n"
             "f/sub/deep/d.xml (in folder)\n");
-  // One that is named is looked through, hidden or a link as it may be.
+  // A folder that is named is searched even if it is hidden or a link.
   EXPECT_EQ(Found({"f/.hidden"}), "f/.hidden/c.xml (in folder)\n");
   EXPECT_EQ(Found({"f/link"}), "f/link/g.xml (in folder)\n");
 }
@@ -109,7 +110,7 @@ TEST_F(GuestFilesTest, FileLists) {
     EXPECT_EQ(SplitFileList(row.list), row.names) << testing::PrintToString(row.list);
 }
 
-// Names without the divider come back, whichever of the two it is.
+// Names without the separator survive joining and splitting, for both separators.
 TEST_F(GuestFilesTest, FileListsKeepEveryName) {
   const std::vector<std::string> names = {"a", "b c", "\u00e9.xml", "-", "*", "x/y.xml", "\xFF"};
   for (const char divider : {'\n', '\0'}) {

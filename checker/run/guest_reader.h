@@ -1,7 +1,8 @@
-// Reads the guests of a run, one after the other, into memory that serves them all. One a thread.
+// Reads the guests of a run one after the other, reusing the same memory. Each thread needs its own
+// reader.
 //
-// Every command that goes through guests reads them here: what cannot be read, what is XML of
-// another kind and what there is too little memory for is the same for all of them.
+// Every command that goes through guests reads them here, so that all commands agree on which
+// guests cannot be read, which are XML of another kind, and which need too much memory.
 #ifndef CHECKER_RUN_GUEST_READER_H_
 #define CHECKER_RUN_GUEST_READER_H_
 
@@ -20,8 +21,8 @@ namespace domcheck {
 
 class GuestReader {
  public:
-  // Hands the text of the guest to use(source). Returns why it could not be read or, where use()
-  // ran out of memory, that it could not be checked, for a person.
+  // Calls use(source) with the guest's text. Returns an error for a person if the text could not be
+  // read, or if use() ran out of memory, so that the guest could not be checked.
   template <typename Use>
   std::optional<std::string> Read(const ListedGuest& guest, const Use& use) {
     try {
@@ -36,7 +37,7 @@ class GuestReader {
     }
   }
 
-  // The guest of a text; valid until the next one is parsed.
+  // Parses a text. The guest is valid until the next one is parsed.
   ReadGuest Parse(SourceFile text) { return ReadGuest(std::move(text), &reader_, &document_); }
 
  private:
@@ -49,8 +50,7 @@ class GuestReader {
   Document document_;
 };
 
-// Whether the guest is to be passed over: what a folder holds beside its guests, XML of another
-// kind.
+// Whether to skip the file: XML of another kind that lies among the guests in a folder.
 inline bool IsSkipped(const ListedGuest& listed, const ReadGuest& guest) {
   return listed.in_folder && guest.is_other_xml();
 }

@@ -1,6 +1,6 @@
-// The work over all guests of a run, in several threads, with the outcomes taken in the order of
-// the guests: what comes out is the same for any number of threads, and memory does not grow with
-// the number of guests.
+// Works through all guests of a run in several threads and takes the outcomes in the order of the
+// guests. The result is the same for any number of threads, and memory use does not grow with the
+// number of guests.
 #ifndef CHECKER_RUN_GUEST_WORK_H_
 #define CHECKER_RUN_GUEST_WORK_H_
 
@@ -16,16 +16,15 @@
 
 namespace domcheck {
 
-// Goes through the guests with `jobs` threads, at least 1. Each thread has a worker of its own,
-// from make_worker(), whose Add(guest, number, &piece) adds what came of a guest to the outcome of
-// a piece; `number` counts the guests from 0. take(piece) is called in this thread; where it
-// returns false the work stops. `progress`, which may be empty, is then called with how many guests
-// are done.
+// Goes through the guests with `jobs` threads, at least 1. make_worker() makes a worker for each
+// thread. Its Add(guest, number, &piece) adds a guest's outcome to that of a piece; `number` counts
+// the guests from 0. This thread calls take(piece) for each piece, then `progress`, if set, with
+// the number of guests done. The work stops when take returns false.
 template <typename Piece, typename MakeWorker, typename Take>
 void WorkOnGuests(const std::vector<ListedGuest>& guests, size_t jobs,
                   const MakeWorker& make_worker, const Take& take,
                   const std::function<void(size_t)>& progress) {
-  // Few enough to keep all threads busy to the end, enough not to feel the hand-over.
+  // Small enough to keep all threads busy to the end, large enough to make the hand-over cheap.
   constexpr size_t kPiece = 16;
   std::vector<std::unique_ptr<decltype(make_worker())>> workers(jobs);
   size_t done = 0;

@@ -9,8 +9,8 @@
 namespace domcheck {
 namespace {
 
-// Adds a sentence for each finding of `result` that counts, is at least as bad as `least` and is
-// none of `other`'s.
+// Adds a sentence for each finding of `result` that counts, is at least as severe as `least`, and
+// is not in `other`.
 void AddMissing(const CheckResult& result, Severity least, const CheckResult& other,
                 std::string_view beginning, std::vector<std::string>* sentences) {
   std::set<FindingKey> told;
@@ -22,7 +22,8 @@ void AddMissing(const CheckResult& result, Severity least, const CheckResult& ot
                            std::string(finding.rule->id) + "]");
 }
 
-// The rules of the result's errors, each once: "disk-bus, video-model"; empty where it has none.
+// Returns the rules of the result's errors, each once: "disk-bus, video-model"; empty if there are
+// none.
 std::string RulesOfErrors(const CheckResult& result) {
   std::vector<std::string_view> rules;
   for (const Finding& finding : result.findings)
@@ -39,8 +40,8 @@ std::vector<std::string> DescribeRunning(const CheckResult* stored, const CheckR
   if (stored != nullptr) {
     AddMissing(*stored, Severity::kWarning, running,
                "comes with the next start (what runs now is without it)", &sentences);
-    // Not its warnings: libvirt adds to what it starts, such as the CPU model that host-model means
-    // there, and it did start.
+    // Leave out warnings of what runs: libvirt adds to what it starts, such as the CPU model that
+    // host-model stands for, and the guest did start.
     AddMissing(running, Severity::kError, *stored,
                "ends with the next start (the stored definition is without it)", &sentences);
   }

@@ -1,6 +1,7 @@
-// What the next start of a running guest changes.
+// Describes what the next start of a running guest changes.
 //
-// A definition that is edited while its guest runs counts from its next start: the two may differ.
+// A definition that is edited while its guest runs takes effect at the next start, so the two may
+// differ.
 #ifndef CHECKER_RUN_NEXT_START_H_
 #define CHECKER_RUN_NEXT_START_H_
 
@@ -11,10 +12,10 @@
 
 namespace domcheck {
 
-// What a person should know of a guest that runs on the host that it was checked against, a
-// sentence each: errors and warnings that come with its next start, errors that end with it, and
-// that it runs in spite of errors. `stored` is the result of its definition, null where it has
-// none; `running` that of what runs. Findings are the same by rule, capability and value.
+// Returns sentences for a person about a guest that runs on the host that it was checked against:
+// errors and warnings that come with its next start, errors that end with it, and that it runs in
+// spite of errors. `stored` is the result for its definition, or null if it has none; `running` is
+// the result for what runs. Two findings are the same if rule, capability and value are equal.
 std::vector<std::string> DescribeRunning(const CheckResult* stored, const CheckResult& running);
 
 }  // namespace domcheck

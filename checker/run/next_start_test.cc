@@ -86,7 +86,7 @@ TEST(LiveGuestTest, WhatDoesNotCountIsNoDifference) {
   const Finding note = Of("disk-bus", Severity::kNote, "x");
   EXPECT_EQ(Differences({note, Ignored(Error("ide"))}, {}), Sentences());
   EXPECT_EQ(Differences({}, {note, Ignored(Error("ide"))}), Sentences());
-  // What is known on one side is the same on the other.
+  // Suppressed findings are the same on both sides, too.
   EXPECT_EQ(Differences({Ignored(Error("ide"))}, {Ignored(Error("ide")), Warning("a")}),
             Sentences());
 }
