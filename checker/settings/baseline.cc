@@ -15,7 +15,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr int kVersion = 1;
 
-// What is wrong with the reading of a guest is never known.
+// A problem with reading the guest itself is never known.
 bool CanBeKnown(const Finding& finding) { return Counts(finding) && finding.rule->ask != nullptr; }
 
 std::string Absolute(std::string_view path) {
@@ -45,7 +45,7 @@ std::optional<std::string> Baseline::Read(const std::string& text) {
              "--write-baseline";
     for (const Json& entry : json.at("findings")) {
       const FindingKey key{entry.at("rule"), entry.at("path"), entry.at("value")};
-      // Any other number would be made to fit, or be undefined.
+      // Another kind of number would be converted, or the conversion be undefined.
       known_[{entry.at("domain"), entry.at("host"), key}] +=
           entry.at("count").get_ref<const Json::number_unsigned_t&>();
     }

@@ -1,8 +1,8 @@
-// Known findings: a file that lets a repository start with what it has and refuse what is new.
+// Known findings: a file that lets a repository start with the findings it has and refuse new ones.
 //
-// A finding is known by the guest, the host, the rule, the element's path and the value; not by its
-// line, nor by its number among its like, so that moving or adding devices does not make it new. Of
-// each kind as many pass as were known.
+// A finding is identified by the guest, the host, the rule, the element's path and the value. Its
+// line and its number among elements of the same name do not matter, so moving or adding devices
+// does not make it new. As many findings with the same identity pass as were known.
 #ifndef CHECKER_SETTINGS_BASELINE_H_
 #define CHECKER_SETTINGS_BASELINE_H_
 
@@ -17,11 +17,11 @@
 
 namespace domcheck {
 
-// A finding of a guest on a host, wherever in the guest it moves.
+// Identifies a finding of a guest on a host, wherever it moves in the guest.
 struct KnownFinding {
   std::string domain;  // relative to the baseline's folder
-  std::string host;    // likewise; "@NAME" for one that ships inside
-  FindingKey key;      // by its path without numbers
+  std::string host;    // likewise; "@NAME" for a host that ships inside
+  FindingKey key;      // with a path without numbers
   friend bool operator<(const KnownFinding& a, const KnownFinding& b);
 };
 
@@ -29,20 +29,20 @@ using FindingCounts = std::map<KnownFinding, size_t>;
 
 class Baseline {
  public:
-  // For the file at `path`; its folder is what guests and hosts are named relative to.
+  // For the file at `path`. The names of guests and hosts are relative to its folder.
   explicit Baseline(const std::string& path);
 
-  // Reads the file's text; what is wrong with it is returned, for a person.
+  // Reads the file's text. Returns an error for a person, or nothing.
   std::optional<std::string> Read(const std::string& text);
-  // The file's text for these findings.
+  // Returns the file's text for these findings.
   static std::string Write(const FindingCounts& findings);
 
-  // A guest's, or a host's, file as keys name it.
+  // Returns the name of a guest's or a host's file in keys.
   std::string NameOf(std::string_view path) const;
   KnownFinding Known(std::string_view domain, std::string_view host, const Finding& finding) const;
 
-  // Marks the result's findings that are known, at most as often as they are, and adds to `used`
-  // how many were.
+  // Marks the result's known findings as suppressed, each at most as often as it is known, and adds
+  // their number to `used`.
   void Apply(std::string_view domain, std::string_view host, CheckResult* result,
              FindingCounts* used) const;
 
@@ -53,7 +53,7 @@ class Baseline {
   FindingCounts known_;
 };
 
-// Adds the errors and warnings of a result that count, for a baseline to be written.
+// Adds the errors and warnings of a result that count, for writing a baseline.
 void CollectFindings(const Baseline& baseline, std::string_view domain, std::string_view host,
                      const CheckResult& result, FindingCounts* findings);
 

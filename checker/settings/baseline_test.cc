@@ -24,7 +24,7 @@ CheckResult ResultWith(std::vector<Finding> findings) {
 
 const std::string kBus = "/domain/devices/disk[1]/target/@bus";
 
-// A baseline that knows the findings of `result`, written and read again.
+// Returns a baseline that knows the findings of `result`, after writing and reading it.
 Baseline Known(const CheckResult& result) {
   Baseline baseline("baseline.json");
   FindingCounts counts;

@@ -1,5 +1,5 @@
-// A guest checked as its user wants it: against each of its hosts, with the settings and with the
-// comments in its text. The one way in which the batch run, `fix` and the language server check.
+// Checks a guest the way its user wants it: against each of its hosts, with the settings and with
+// the comments in its text. The batch run, `fix` and the language server all check this way.
 #ifndef CHECKER_SETTINGS_CHECK_WITH_SETTINGS_H_
 #define CHECKER_SETTINGS_CHECK_WITH_SETTINGS_H_
 
@@ -10,7 +10,7 @@
 
 namespace domcheck {
 
-// A result for each host, in their order; without a host one, of the syntax alone.
+// Returns a result for each host, in their order; without hosts a single one, for the syntax alone.
 std::vector<CheckResult> CheckWithSettings(const ReadGuest& guest,
                                            const std::vector<const Host*>& hosts,
                                            const Settings& settings, Notes notes);

@@ -29,7 +29,7 @@ std::string UnknownKey(const std::string& name) {
   return DescribeUnknownKey(name, names);
 }
 
-// The section's settings, added where the file begins it.
+// Returns the section's settings, after adding the section if it is new.
 Settings& SectionOf(Config* config, const std::string& pattern) {
   if (pattern.empty()) return config->settings;
   for (auto& [known, settings] : config->sections)

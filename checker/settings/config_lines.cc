@@ -9,7 +9,7 @@
 namespace domcheck {
 namespace {
 
-// Without its comment and the white space around it.
+// Removes the comment and the white space around the line.
 std::string_view Stated(std::string_view line) {
   return TrimXmlSpace(line.substr(0, line.find('#')));
 }
@@ -39,8 +39,8 @@ std::vector<ConfigLine> ReadConfigLines(const std::string& text, const std::stri
                                "' is neither a setting (name = value) nor a section ([pattern])"});
       return {};
     }
-    // "[legacy/*]" and "disable" are "legacy/*.disable", which may be written so; no key has a dot.
-    // With nothing before the dot there is not a section, and the whole is an unknown key.
+    // "disable" below "[legacy/*]" may also be written "legacy/*.disable", because no key has a
+    // dot. If nothing precedes the dot there is no section, and the whole is an unknown key.
     const std::string whole = prefix + std::string(TrimXmlSpace(stated.substr(0, equals)));
     const size_t dot = whole.rfind('.');
     const bool has_section = dot != std::string::npos && dot != 0;

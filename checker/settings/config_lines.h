@@ -1,5 +1,5 @@
-// The form that domcheck's configuration files share, which is that of Boost.Program_options: lines
-// of `key = value`, comments behind #, sections `[NAME]`.
+// The format that domcheck's configuration files share, which is that of Boost.Program_options:
+// lines of `key = value`, comments behind #, sections `[NAME]`.
 #ifndef CHECKER_SETTINGS_CONFIG_LINES_H_
 #define CHECKER_SETTINGS_CONFIG_LINES_H_
 
@@ -18,12 +18,12 @@ struct ConfigLine {
   size_t number = 1;  // from 1
 };
 
-// The lines that set something. A text of another form is reported in `problems` and has none;
-// `name` is the file's.
+// Returns the lines that set something. If the text `name` has another format, adds the error to
+// `problems` and returns no lines.
 std::vector<ConfigLine> ReadConfigLines(const std::string& text, const std::string& name,
                                         std::vector<InputProblem>* problems);
 
-// That `name` is not one of the `known` keys, for a person.
+// Returns a message for a person that `name` is not one of the `known` keys.
 std::string DescribeUnknownKey(const std::string& name, const std::vector<std::string_view>& known);
 
 }  // namespace domcheck

@@ -68,7 +68,7 @@ TEST(ConfigTest, TellsALineThatIsNone) {
   EXPECT_NE(problems[0].message.find("caps"), std::string::npos) << problems[0].message;
 }
 
-// A tree of folders with configuration files, in the test's own folder.
+// A tree of folders with configuration files, in a folder of the test.
 class ConfigFinderTest : public testing::Test {
  protected:
   void SetUp() override {

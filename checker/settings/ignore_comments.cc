@@ -20,7 +20,7 @@ std::string_view Text(std::string_view text, Span span) {
   return text.substr(span.begin, span.end - span.begin);
 }
 
-// Takes the next word off `text`; empty at its end.
+// Removes and returns the first word of `text`; empty at its end.
 std::string_view TakeWord(std::string_view* text) {
   text->remove_prefix(std::min(text->find_first_not_of(kDivides), text->size()));
   const std::string_view word = text->substr(0, text->find_first_of(kDivides));
@@ -28,7 +28,7 @@ std::string_view TakeWord(std::string_view* text) {
   return word;
 }
 
-// The words of `text` with one space between them, however it was wrapped.
+// Returns the words of `text` with one space between them, however the text was wrapped.
 std::string OnOneLine(std::string_view text) {
   std::istringstream words{std::string(text)};
   std::string line;
@@ -36,11 +36,11 @@ std::string OnOneLine(std::string_view text) {
   return line;
 }
 
-// What the comment states, less where it holds. False where it is an ordinary comment.
+// Reads a comment except for its scope. Returns false if it is an ordinary comment.
 bool ReadComment(std::string_view text, Span span, IgnoreComment* comment, bool* is_for_file) {
   std::string_view said = Text(text, span);
   said.remove_prefix(4);  // <!--
-  // One that is not closed is still being typed, or the text is malformed behind it.
+  // A comment without an end is still being typed, or the text behind it is malformed.
   if (said.size() < 3 || said.substr(said.size() - 3) != "-->") return false;
   said.remove_suffix(3);
   if (TakeWord(&said) != kMark) return false;
@@ -64,7 +64,7 @@ bool ReadComment(std::string_view text, Span span, IgnoreComment* comment, bool*
 
 bool IsContainer(std::string_view name) { return name == "domain" || name == "devices"; }
 
-// Goes through the markup and gives each comment the elements for which it holds.
+// Goes through the markup and gives each comment the elements that it applies to.
 class ScopeFinder {
  public:
   explicit ScopeFinder(std::string_view text) : text_(text) {}
@@ -91,7 +91,7 @@ class ScopeFinder {
   struct OpenElement {
     size_t begin;
     std::string_view name;
-    std::vector<size_t> holds;  // comments, by index, that hold for it
+    std::vector<size_t> holds;  // indexes of the comments that apply to it
   };
 
   void AddComment(Span span) {
@@ -127,7 +127,7 @@ class ScopeFinder {
   std::string_view text_;
   std::vector<IgnoreComment> comments_;
   std::vector<OpenElement> open_;
-  std::vector<size_t> waiting_;  // comments that hold for the next element
+  std::vector<size_t> waiting_;  // comments that apply to the next element
   bool has_root_ = false;
 };
 

@@ -3,10 +3,10 @@
 //   <!-- domcheck: ignore disk-bus, graphics-type because these hosts get them back -->
 //   <!-- domcheck: ignore-file because this guest is only a sample -->
 //
-// `ignore` holds for the element behind the comment and, where the comment stands inside an element
-// other than <domain> and <devices>, for that element: so it can stand before a device or in it.
-// `ignore-file` stands before <domain> and holds for the whole guest, for the rules that it names
-// or for all. What is wrong with the reading of the guest itself cannot be ignored.
+// `ignore` applies to the element behind the comment. Inside an element other than <domain> and
+// <devices>, it applies to that element too, so it can stand before a device or in it.
+// `ignore-file` stands before <domain> and applies to the whole guest, for the rules that it names
+// or for all rules. Problems with reading the guest itself cannot be ignored.
 #ifndef CHECKER_SETTINGS_IGNORE_COMMENTS_H_
 #define CHECKER_SETTINGS_IGNORE_COMMENTS_H_
 
@@ -17,7 +17,7 @@
 
 namespace domcheck {
 
-// All such comments in the text of a guest. The views point into `text`.
+// Returns all such comments in the text of a guest. The views point into `text`.
 std::vector<IgnoreComment> FindIgnoreComments(std::string_view text);
 
 }  // namespace domcheck

@@ -10,7 +10,8 @@
 namespace domcheck {
 namespace {
 
-// The findings of a guest whose host has neither IDE nor SPICE: "LINE RULE", with "(ignored)".
+// Returns the findings of a guest whose host has neither IDE nor SPICE: "LINE RULE", with
+// "(ignored)".
 std::string Told(const std::string& guest) {
   const Host host =
       MakeHost("host.xml",

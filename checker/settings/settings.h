@@ -1,7 +1,7 @@
-// What users configure beside the guests: which host, what fails, which rules count.
+// What users configure beside the guests: which hosts to check, what fails, which rules count.
 //
 // Settings come in layers: a configuration file, its sections for some folders, and the command
-// line. A layer has only what differs from the one below it.
+// line. A layer holds only the differences from the layer below it.
 #ifndef CHECKER_SETTINGS_SETTINGS_H_
 #define CHECKER_SETTINGS_SETTINGS_H_
 
@@ -14,31 +14,31 @@
 
 namespace domcheck {
 
-// How bad a finding must be for exit status 1.
+// How bad a finding must be to make the exit status 1.
 enum class FailOn { kError, kWarning, kUnknown, kNever };
 
 struct Settings {
-  std::vector<std::string> caps;      // hosts, as --caps takes them
-  std::optional<FailOn> fail_on;      // kError where no layer sets it
+  std::vector<std::string> caps;      // hosts, in the form of --caps
+  std::optional<FailOn> fail_on;      // kError if no layer sets it
   FindingPolicy policy;               // of rules
-  std::vector<std::string> excludes;  // patterns of guests that folders are not to yield
+  std::vector<std::string> excludes;  // patterns of guests to leave out of folders
 
-  // Puts `layer` on top: its hosts and its --fail-on replace, the rest is added.
+  // Puts `layer` on top: its hosts and its fail_on replace these, everything else is added.
   void Add(const Settings& layer);
 };
 
-// A setting as configuration files and the command line have it.
+// A setting of configuration files and the command line.
 struct SettingKey {
   std::string_view name;  // "fail-on"
   std::string_view value_name;
   std::string_view summary;
-  // Puts the value into `settings`; returns what is wrong with it, for a person, or nothing.
+  // Stores the value in `settings`. Returns an error for a person, or nothing.
   std::optional<std::string> (*set)(const std::string& value, Settings* settings);
-  std::vector<std::string_view> (*values)();  // all that it takes, or null where that is open
+  std::vector<std::string_view> (*values)();  // all valid values; null if they are not a list
 };
 
-// As key.set, for a value that a stranger may have written: a libvirt's URI is refused, since
-// libvirt runs programs that it names.
+// Like key.set, for a value that a stranger may have written: refuses a libvirt URI, since libvirt
+// runs programs that a URI names.
 std::optional<std::string> SetUntrusted(const SettingKey& key, const std::string& value,
                                         Settings* settings);
 
@@ -48,8 +48,8 @@ const std::vector<SettingKey>& AllSettingKeys();
 // Whether a guest with this result fails the run.
 bool Fails(const CheckResult& result, FailOn fail_on);
 
-// Whether `path`, relative to the folder that the pattern belongs to, is meant by it: by its whole
-// path, by its file name where the pattern has no slash, or by a folder above it (fnmatch(3)).
+// Whether the pattern matches `path`, which is relative to the pattern's folder: the whole path,
+// the file name if the pattern has no slash, or a folder above the file (fnmatch(3)).
 bool MatchesPattern(const std::string& pattern, const std::string& path);
 
 }  // namespace domcheck
