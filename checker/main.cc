@@ -1,4 +1,4 @@
-// The program: sets up the process and hands over to the command that was asked for.
+// The program: sets up the process and runs the command that the user asks for.
 #include <signal.h>
 #include <unistd.h>
 
@@ -31,13 +31,13 @@ int Run(int argc, char** argv) {
 }  // namespace domcheck
 
 int main(int argc, char** argv) {
-  // A reader that went away shows as a failed write, not as a silent death.
+  // If the reader of a pipe is gone, let the write fail instead of ending the process silently.
   signal(SIGPIPE, SIG_IGN);
   // `bazel run` starts programs in a folder of its own and names the caller's here.
   if (const char* folder = std::getenv("BUILD_WORKING_DIRECTORY"))
     if (chdir(folder) != 0)
       domcheck::PrintError("domcheck: cannot enter BUILD_WORKING_DIRECTORY\n");
   const int status = domcheck::Run(argc, argv);
-  if (domcheck::LibvirtIsStarted()) _exit(status);  // Print keeps nothing back.
+  if (domcheck::LibvirtIsStarted()) _exit(status);  // Print buffers nothing.
   return status;
 }

@@ -19,8 +19,8 @@ namespace domcheck {
 namespace {
 
 // Returns a program that decides what the host offers and was installed after `folder` was stored;
-// "" where there is none or the time of storing is not known. The ctime is when a file was
-// installed: packages set its mtime to when it was built.
+// "" if there is none or the time of storing is not known. The ctime is the time of installation:
+// packages set the mtime of a file to the time when it was built.
 std::string ChangedSinceStored(const std::string& folder, const Capabilities* document) {
   const std::optional<HostIndex> index = ReadHostIndex(folder);
   if (!index) return "";
@@ -67,7 +67,7 @@ HookAnswer CheckBeforeStart(const std::string& name, std::string text, const Hoo
     return refuse_if(policy.needs_host, "missing-host = refuse");
   }
 
-  // libvirt has read this guest. Where domcheck cannot, the fault is domcheck's.
+  // libvirt has read this guest. If domcheck cannot, the fault is domcheck's.
   auto source = MakeSourceFile(name, std::move(text));
   if (const auto* error = std::get_if<ReadError>(&source)) {
     report("not checked: " + error->message);

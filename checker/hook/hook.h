@@ -17,17 +17,17 @@
 namespace domcheck {
 
 // Returns whether libvirt is about to start or take over a guest: at `prepare begin`, `migrate
-// begin` and `restore begin`. The hook ignores everything else.
+// begin` and `restore begin`. The hook ignores all other stages.
 bool IsBeforeStart(std::string_view operation, std::string_view suboperation);
 
 struct HookAnswer {
   bool refuses = false;
-  std::vector<std::string> lines;  // of a log, without line ends; safe for a terminal
+  std::vector<std::string> lines;  // lines for a log, without line ends; safe for a terminal
 };
 
-// Checks the guest `name` as `policy` wants it; `text` is its XML as libvirt expanded it. Where the
-// host or the guest cannot be read, a line reports that and the guest may start, unless the policy
-// needs the host.
+// Checks the guest `name` by the rules of `policy`; `text` is its XML as libvirt expanded it. If
+// the host or the guest cannot be read, a line reports that and the guest may start, unless the
+// policy requires the host.
 HookAnswer CheckBeforeStart(const std::string& name, std::string text, const HookPolicy& policy);
 
 }  // namespace domcheck

@@ -61,7 +61,7 @@ bool IsPlainPath(std::string_view path) {
          std::string_view::npos;
 }
 
-// Writes a file and the folders above it. Adds to the report what was done or what failed.
+// Writes a file and the folders above it. Adds to the report what it did or what failed.
 void Write(const std::string& path, std::string_view content, mode_t mode,
            InstallationReport* report) {
   std::error_code error;

@@ -25,9 +25,9 @@ struct InstallationReport {
   std::vector<InputProblem> problems;
 };
 
-// Writes all files, each whole or not at all. An existing policy is kept, but `enforces`, where
-// given, sets its mode. If a file is in the way that domcheck did not write, or the policy or a
-// path cannot be used, nothing is written.
+// Writes all files, each whole or not at all. Keeps an existing policy, except that `enforces`, if
+// given, sets its mode. Writes nothing if a file that domcheck did not write is in the way, or if
+// the policy or a path cannot be used.
 InstallationReport InstallHook(const HookInstallation& installation, std::optional<bool> enforces);
 
 // Removes the files that InstallHook wrote, except the policy. Files that domcheck did not write

@@ -20,7 +20,7 @@ using testing::Not;
 
 class HookInstallationTest : public testing::Test {
  protected:
-  // What is installed as `path`, an absolute one.
+  // Returns the installed file at `path`, which is absolute.
   std::string Read(const std::string& path) { return ReadFile(root_ + path); }
   std::vector<std::string> Files() {
     std::vector<std::string> files;

@@ -10,7 +10,7 @@
 namespace domcheck {
 namespace {
 
-// Sets `truth` to whether `value` is `yes`; an error where it is neither word.
+// Sets `truth` to whether `value` is the word `yes`; returns an error if it is neither word.
 std::optional<std::string> SetWord(const std::string& value, const char* no, const char* yes,
                                    bool* truth) {
   if (value != no && value != yes)
@@ -113,12 +113,12 @@ std::string WithEnforcing(const std::string& text, bool enforces) {
   bool is_set = false, is_section = false;
   for (std::string line; std::getline(lines, line);) {
     const std::string_view said = TrimXmlSpace(std::string_view(line).substr(0, line.find('#')));
-    // Below a section's line, `mode` is another key.
+    // In a section, `mode` is a different key.
     is_section |= !said.empty() && said.front() == '[' && said.back() == ']';
     const size_t equals = said.find('=');
     const bool sets_mode = !is_section && equals != std::string_view::npos &&
                            TrimXmlSpace(said.substr(0, equals)) == "mode";
-    // Of a key that is set twice, the last value counts, so one line is enough.
+    // If a key is set twice the last value counts, so one line is enough.
     if (sets_mode && is_set) continue;
     changed += (sets_mode ? mode : line) + "\n";
     is_set = is_set || sets_mode;

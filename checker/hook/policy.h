@@ -21,8 +21,8 @@ constexpr char kPolicyPath[] = "/etc/domcheck/hook.cfg";
 
 struct HookPolicy {
   bool enforces = false;            // false: reports findings, and lets every guest start
-  bool needs_host = false;          // when enforcing, refuses guests where no host is stored
-  bool needs_current_host = false;  // when enforcing, refuses them where it is outdated
+  bool needs_host = false;          // when enforcing, refuses guests if no host is stored
+  bool needs_current_host = false;  // when enforcing, refuses guests if it is outdated
   std::string host = "/var/lib/domcheck/host";
   Settings settings;  // which rules count, and from which severity on
 };
@@ -31,23 +31,21 @@ struct PolicyKey {
   std::string_view name;
   std::string_view value_name;
   std::string_view summary;
-  // Sets the value in `policy`. Returns what is wrong with the value, for a person; nullopt where
-  // it is set.
+  // Sets the value in `policy`. Returns an error for a person, or nullopt on success.
   std::optional<std::string> (*set)(const std::string& value, HookPolicy* policy);
 };
 
 const std::vector<PolicyKey>& AllPolicyKeys();
 
-// Parses the text of the file `name`. Adds what is wrong to `problems`, each with its line.
+// Parses the text of the file `name`. Adds errors to `problems`, each with its line.
 HookPolicy ParsePolicy(const std::string& text, const std::string& name,
                        std::vector<InputProblem>* problems);
 
-// Reads the policy from the file at `path`. Returns the defaults where the file is missing, and
-// where it cannot be read, which is added to `problems`.
+// Reads the policy from the file at `path`. Returns the defaults if the file does not exist or
+// cannot be read; adds the latter to `problems`.
 HookPolicy ReadPolicy(const std::string& path, std::vector<InputProblem>* problems);
 
-// Returns `text`, that of a policy's file, with the mode that `enforces` asks for and all else
-// unchanged.
+// Returns the policy file's `text` with the mode that `enforces` asks for, and otherwise unchanged.
 std::string WithEnforcing(const std::string& text, bool enforces);
 
 }  // namespace domcheck
