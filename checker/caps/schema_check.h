@@ -14,8 +14,8 @@
 
 namespace domcheck {
 
-// Returns the faults of `text` in the order of their offsets (bytes); none where it is valid. The
-// text has to be UTF-8 that XmlReader has accepted, because XmlReader refuses document types.
+// Returns the faults of `text` in the order of their byte offsets; none if it is valid. XmlReader
+// must have accepted the text, which is then UTF-8 without a document type.
 std::vector<XmlError> ValidateCapabilities(std::string_view text);
 
 }  // namespace domcheck

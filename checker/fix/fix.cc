@@ -89,7 +89,7 @@ class Fixer {
       : source_(source), check_(check), results_(std::move(results)), keys_(KeysOf(results_)) {}
 
   FixResult Run() {
-    // A round that keeps a fix leaves fewer findings, so this ends. The last round keeps none: it
+    // A round that keeps a fix leaves fewer findings, so this ends. The last round keeps no fix; it
     // does what a second run would do.
     size_t kept;
     do {
@@ -106,7 +106,7 @@ class Fixer {
  private:
   using Candidates = std::vector<Candidate>;
 
-  // Tries the first suggestion for each value, then the next one where that was refused.
+  // Tries the first suggestion for each value, then the next one if that was refused.
   void RunRound() {
     found_.refused.clear();
     Candidates candidates = FindCandidates();

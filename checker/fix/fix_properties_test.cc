@@ -1,4 +1,4 @@
-// What holds of the fixes of all test documents, as they are and with slips of the pen.
+// Properties of the fixes of all test documents, both unchanged and with typing errors.
 #include <gtest/gtest.h>
 
 #include <algorithm>

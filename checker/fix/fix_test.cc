@@ -168,7 +168,7 @@ TEST(FixTest, EveryHostMustOfferTheValue) {
                                      "offered by this host (host2.xml) [disk-bus]");
   Bench agreed({Caps({"sata", "virtio"}, {}), Caps({"scsi", "sata"}, {})});
   EXPECT_EQ(agreed.Fixed(bad), Disk("dev='a' bus='sata'"));
-  // The first host's suggestion fails at the second, whose own is good for both.
+  // The first host's suggestion fails on the second host, whose own suggestion works for both.
   Bench second({Caps({"virtio", "virtix"}, {}), Caps({"virtix"}, {})});
   EXPECT_EQ(second.Fixed(Disk("dev='a' bus='virti'")), Disk("dev='a' bus='virtix'"));
 }
@@ -190,7 +190,7 @@ TEST(FixTest, AFixMakesNoNewFinding) {
 }
 
 TEST(FixTest, FindsTheFixThatMakesAFindingElsewhere) {
-  // Under the mode that is suggested, a setting counts that did not before.
+  // In the suggested mode, a setting takes effect that did not before.
   const std::string caps =
       "<domainCapabilities><domain>kvm</domain><arch>x86_64</arch><cpu>"
       "<mode name='host-passthrough' supported='no'/>"

@@ -1,4 +1,4 @@
-// Texts that are fixed for hosts of texts, for tests.
+// Fixes texts for hosts that are given as texts, for tests.
 #ifndef CHECKER_FIX_FIX_TESTER_H_
 #define CHECKER_FIX_FIX_TESTER_H_
 

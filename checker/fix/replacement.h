@@ -1,5 +1,5 @@
-// A change of a text: some of its bytes give way to others. Fixes, patches and the edits of an
-// editor are all made of these.
+// A change of a text that replaces some of its bytes. Fixes, patches and an editor's edits all
+// consist of these.
 #ifndef CHECKER_FIX_REPLACEMENT_H_
 #define CHECKER_FIX_REPLACEMENT_H_
 
@@ -20,8 +20,8 @@ struct Replacement {
   }
 };
 
-// Returns `text` with all replacements made. They lie in the text, stand in its order and do not
-// overlap.
+// Returns `text` with all replacements made. They must lie in the text, in its order and without
+// overlaps.
 std::string ReplaceAll(std::string_view text, const std::vector<Replacement>& replacements);
 
 }  // namespace domcheck

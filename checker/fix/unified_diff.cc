@@ -8,7 +8,7 @@ namespace {
 
 constexpr size_t kContext = 3;  // lines around a change
 
-// With their line ends; the last may have none.
+// Returns the lines with their line ends; the last one may have none.
 std::vector<std::string_view> SplitLines(std::string_view text) {
   std::vector<std::string_view> lines;
   while (!text.empty()) {
@@ -19,7 +19,7 @@ std::vector<std::string_view> SplitLines(std::string_view text) {
   return lines;
 }
 
-// Lines [first, last) that differ, with what stands there instead.
+// Lines [first, last) that differ, with the text that replaces them.
 struct Change {
   size_t first = 0;
   size_t last = 0;
@@ -62,7 +62,8 @@ class DiffMaker {
       Change change;
       change.first = LineAt(replacements[first].span.begin);
       change.last = LineAt(replacements[first].span.end) + 1;
-      // Those that begin on a line that changes, or on the next one, belong to the same change.
+      // Replacements that begin on a line that changes, or on the next one, belong to the same
+      // change.
       for (last = first + 1;
            last < replacements.size() && LineAt(replacements[last].span.begin) <= change.last;
            ++last)
@@ -96,7 +97,7 @@ class DiffMaker {
            (count == 1 ? "" : "," + std::to_string(count));
   }
 
-  // Of the changes [first, last).
+  // Adds the hunk of the changes [first, last).
   void AddHunk(size_t first, size_t last, size_t* added, size_t* removed, std::string* diff) const {
     const size_t begin = changes_[first].first - std::min(changes_[first].first, kContext);
     const size_t end = std::min(changes_[last - 1].last + kContext, lines_.size());

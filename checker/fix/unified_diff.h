@@ -20,8 +20,8 @@ namespace domcheck {
 std::string PatchHeader(const std::string& name);
 
 // Returns the hunks of the patch, with three lines of context; empty if nothing is replaced. The
-// replacements lie in the text, stand in its order and do not overlap; a text with any is not
-// empty.
+// replacements must lie in the text, in its order and without overlaps; if there is one, the text
+// is not empty.
 std::string UnifiedDiff(std::string_view text, const std::vector<Replacement>& replacements);
 
 }  // namespace domcheck

@@ -8,7 +8,7 @@
 namespace domcheck {
 namespace {
 
-// "1\n2\n...": a line a number.
+// Returns "1\n2\n...", one line for each number.
 std::string Numbers(int last) {
   std::string text;
   for (int i = 1; i <= last; ++i) text += std::to_string(i) + "\n";
