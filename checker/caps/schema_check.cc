@@ -22,8 +22,7 @@ using xercesc::MemBufInputSource;
 using xercesc::SAXParseException;
 using xercesc::SAXParser;
 
-// A regular expression for messages of Xerces, in the terms of the schema language, and their
-// meaning in this schema.
+// A message of Xerces, in the terms of the schema language, and its meaning in this schema.
 struct Wording {
   const char* schema;  // a regular expression over the whole message
   const char* plain;   // with $1, $2 for the expression's groups
