@@ -21,7 +21,7 @@ void AddError(const GuestReport& guest, const Finding& finding, std::string* out
     const Position position = guest.source->PositionAt(finding.span->begin);
     *out += XmlAttribute("line", position.line) + XmlAttribute("column", position.column);
   } else {
-    *out += XmlAttribute("line", "0");  // as Checkstyle has it for a file as a whole
+    *out += XmlAttribute("line", "0");  // Checkstyle's line for a whole file
   }
   *out += XmlAttribute("severity", CheckstyleSeverity(finding.severity)) +
           XmlAttribute("message", FindingSentence(guest, finding)) +

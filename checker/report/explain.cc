@@ -22,7 +22,7 @@ std::string Since(const Rule& rule) {
   return rule.since.empty() ? "libvirt 5.6 or before" : "libvirt " + std::string(rule.since);
 }
 
-// Breaks `text` into lines of at most kWidth columns, each behind `indent`.
+// Breaks `text` into lines of at most kWidth columns, each of which begins with `indent`.
 std::string Wrap(std::string_view text, std::string_view indent) {
   std::string wrapped;
   size_t column = 0;

@@ -12,7 +12,7 @@
 
 namespace domcheck {
 
-// The views have to outlive the call only.
+// The views need to live only until the call returns.
 struct FindingLine {
   std::string_view domain;
   std::optional<Position> position;

@@ -13,11 +13,11 @@ namespace domcheck {
 // Returns "fdc, scsi, virtio"; a long list ends with the number of values left out.
 std::string ListOffered(const std::vector<std::string>& offered);
 
-// Returns the host's name, or the name of its document where the caller names no host.
+// Returns the host's name, or the name of its document if the caller names no host.
 std::string_view HostOf(const GuestReport& guest);
 
-// Returns where the host's document decides the finding: "host.xml:145". Without such a line, the
-// host's name where the guest is checked against several hosts, else "".
+// Returns the place in the host's document that decides the finding: "host.xml:145". Without such a
+// line, returns the host's name if the guest is checked against several hosts, else "".
 std::string CapabilityPlace(const GuestReport& guest, const Finding& finding);
 
 // Returns the finding on one line: its message, what the host offers, `capability_place` in

@@ -12,9 +12,10 @@
 
 namespace domcheck {
 
-// Makes the fingerprints of one guest's findings, which have to come in their order. A fingerprint
-// is a hash of `about`, the rule, the element's path without its numbers, and the value; lines and
-// messages do not count. Findings that share all of these are numbered in their order.
+// Makes the fingerprints of one guest's findings, which must be passed in their order. A
+// fingerprint is a hash of `about`, the rule, the element's path without its numbers, and the
+// value; lines and messages do not matter. Findings that share all of these are numbered in their
+// order.
 class Fingerprints {
  public:
   // `about` distinguishes this guest's findings from those of other guests.

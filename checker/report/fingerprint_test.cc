@@ -21,7 +21,7 @@ std::string First(const std::vector<std::string_view>& about, const Finding& fin
   return Fingerprints(about).Next(finding);
 }
 
-// Result systems keep fingerprints for years, so every version has to make the same.
+// Result systems keep fingerprints for years, so they must be the same in every version.
 TEST(Fingerprints, NeverChange) {
   EXPECT_EQ(First({"host.xml"}, Found("disk-bus", "/domain/devices/disk[1]/target/@bus", "ide")),
             "c8b38f7bfc2d8c8a");

@@ -74,7 +74,7 @@ TEST(AllFormats, AreWholeWithoutAnyGuest) {
   EXPECT_EQ(ReportOf(kGithubFormat, {}), "");
 }
 
-// Notes are reported only where they are asked for, except in SARIF, which has a kind for them.
+// Notes are reported only on request, except in SARIF, which has a kind for them.
 TEST(AllFormats, ReportNotesWhereAskedFor) {
   SampleCheck check;
   check.notes = Notes::kInclude;

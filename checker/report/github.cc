@@ -1,6 +1,6 @@
 // GitHub's workflow commands: a line for each finding, which GitHub turns from the workflow's log
-// into an annotation of the file. GitHub does not document in what it counts columns; these are
-// code points, as everywhere here.
+// into an annotation of the file. GitHub does not document the unit of its columns; these count
+// code points, like all columns of domcheck.
 #include <string>
 #include <string_view>
 
@@ -42,7 +42,7 @@ std::string Property(std::string_view name, size_t value) {
   return "," + Property(name, std::to_string(value));
 }
 
-// GitHub wants paths relative to the repository, wherever in it domcheck runs.
+// GitHub expects paths relative to the repository, whatever folder of it domcheck runs in.
 std::string PathInRepository(std::string_view name) {
   static const auto& repository = *new std::string(FolderFromEnvironment("GITHUB_WORKSPACE"));
   return PathFrom(repository, name);
@@ -59,7 +59,7 @@ void GuestCommands(const GuestReport& guest, const ReportOptions& options, std::
       const Position begin = guest.source->PositionAt(finding.span->begin);
       const Position end = guest.source->PositionAt(finding.span->end);
       *out += Property("line", begin.line);
-      // GitHub takes columns within one line only.
+      // GitHub accepts columns only within one line.
       if (begin.line == end.line) *out += Property("col", begin.column);
       *out += Property("endLine", end.line);
       if (begin.line == end.line) *out += Property("endColumn", end.column);

@@ -25,7 +25,7 @@ std::string_view GitlabSeverity(Severity severity) {
   return "info";
 }
 
-// GitLab wants paths relative to the repository, wherever in it domcheck runs.
+// GitLab expects paths relative to the repository, whatever folder of it domcheck runs in.
 std::string PathInRepository(std::string_view name) {
   static const auto& repository = *new std::string(FolderFromEnvironment("CI_PROJECT_DIR"));
   return PathFrom(repository, name);

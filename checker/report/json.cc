@@ -1,4 +1,4 @@
-// The forms for programs: one object for all guests, or an object on a line for each guest.
+// The formats for programs: one JSON object for all guests, or one object per line for each guest.
 // schemas/ has their JSON Schemas.
 #include <nlohmann/json.hpp>
 #include <string>

@@ -22,7 +22,7 @@ void AppendEscape(char32_t unit, std::string* out) {
 
 std::string DumpJson(const Json& json) {
   const std::string text = json.dump(-1, ' ', false, Json::error_handler_t::replace);
-  // The library escapes what JSON requires. Other such characters can only be inside strings.
+  // The library escapes what JSON requires. Other unsafe characters can only be inside strings.
   const auto is_plain = [](char c) { return c >= 0 && c < 0x7F; };
   auto plain = std::find_if_not(text.begin(), text.end(), is_plain);
   if (plain == text.end()) return text;

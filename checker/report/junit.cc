@@ -1,6 +1,6 @@
 // JUnit's XML, which CI services show as tests: a suite for each guest and host, a case for each
 // rule that the guest asked. A case fails with the rule's errors and warnings that count, and is
-// skipped where the host's document does not decide all that the guest asked.
+// skipped if the host's document leaves open something that the guest asked.
 //
 // The root has no totals: they are known last, and a report keeps no suites.
 #include <algorithm>
@@ -21,7 +21,7 @@ struct Case {
   size_t asked = 0;
   size_t unknown = 0;
   size_t unsupported = 0;
-  bool has_findings = false;               // also such as do not count
+  bool has_findings = false;               // including those that do not count
   std::vector<const Finding*> violations;  // that count
 };
 
@@ -66,7 +66,7 @@ Outcome OutcomeOf(const Case& test, const CheckResult& result) {
   if (!test.violations.empty())
     return is_input && WorstOf(test) == Severity::kError ? Outcome::kError : Outcome::kFailed;
   if (test.unknown > 0) return Outcome::kSkipped;
-  // The host lacks a whole block, which another rule reports once for all that is in it.
+  // If findings are missing, the host lacks a whole block, which another rule reports once.
   return test.unsupported > 0 && !test.has_findings ? Outcome::kSkipped : Outcome::kPassed;
 }
 

@@ -11,7 +11,7 @@ namespace {
 
 class Junit : public testing::Test {
  protected:
-  // The root of the report, with its text in `report_`.
+  // Returns the root of the report, whose text is in `report_`.
   Element Root(const std::vector<SampleCheck>& checks) {
     report_ = ReportOf(kJunitFormat, checks);
     EXPECT_FALSE(reader_.Read(report_, &document_)) << report_;

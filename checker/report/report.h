@@ -1,6 +1,6 @@
-// The forms in which results are reported. A format is a row of functions that append text: one for
-// what comes first, one for each guest, one for what comes last. So a report streams: nothing of a
-// guest is kept after it was reported, and the number of guests costs no memory.
+// The formats in which results are reported. A format is a row of functions that append text: one
+// for the beginning, one for each guest, one for the end. So a report streams: it keeps nothing of
+// a guest once it is reported, and memory use does not grow with the number of guests.
 #ifndef CHECKER_REPORT_REPORT_H_
 #define CHECKER_REPORT_REPORT_H_
 
@@ -15,20 +15,20 @@
 
 namespace domcheck {
 
-// One guest's result, with what it takes to show it.
+// One guest's result, with what is needed to report it.
 struct GuestReport {
   std::string_view domain;             // the guest as the user named it
-  std::string_view capabilities;       // the document likewise; empty where none was chosen
-  std::string_view host;               // the host likewise, which the document is one of
+  std::string_view capabilities;       // the document likewise; empty if none was chosen
+  std::string_view host;               // the host likewise, to which the document belongs
   bool several_hosts = false;          // whether the run checks this guest against others too
-  const SourceFile* source = nullptr;  // null where it could not be read
+  const SourceFile* source = nullptr;  // null if it could not be read
   const CheckResult* result = nullptr;
-  std::vector<std::string>
-      remarks;            // sentences beside the result; the forms text and json have them
+  // Sentences beside the result; only the formats text and json print them.
+  std::vector<std::string> remarks;
   bool is_first = false;  // of the report
 };
 
-// What is reported of all guests together.
+// The totals of all guests.
 struct Summary {
   size_t guests = 0;                    // results: guests times hosts
   std::array<size_t, 4> verdicts = {};  // by GuestVerdict
@@ -43,24 +43,25 @@ struct Summary {
   int exit_status = 0;
 
   void Add(const CheckResult& result);
-  // Adds what another summary counted, but for the exit status.
+  // Adds another summary's counts, without its exit status.
   void Add(const Summary& other);
   size_t count(GuestVerdict verdict) const { return verdicts[static_cast<size_t>(verdict)]; }
 };
 
-// How a person wants it.
+// What a person can choose.
 struct ReportOptions {
   bool color = false;
-  bool lists_unknown =
-      false;  // whether notes are reported; formats that need them report them anyway
+  // Whether notes are reported; formats that need them report them anyway.
+  bool lists_unknown = false;
 };
 
 struct Format {
   std::string_view name;
   std::string_view summary;
-  // Stands between what two guests appended; a guest that appended nothing counts for none.
+  // Separates the texts of two guests; a guest that appended nothing is skipped.
   std::string_view separator;
-  // Whether the results should hold what the document leaves open, as notes, though nobody asked.
+  // Whether the results must contain, as notes, what the document leaves open, even if the user did
+  // not ask for notes.
   bool needs_notes = false;
   void (*begin)(std::string* out);
   // May run in several threads at once, each with its own `out`.
@@ -68,11 +69,11 @@ struct Format {
   void (*end)(const Summary& summary, const ReportOptions& options, std::string* out);
 };
 
-// "20 more findings are not shown; ...", of a guest's result or of all.
+// Returns "20 more findings are not shown; ...", for a guest's result or for all.
 std::string DescribeWithheld(size_t findings);
 
-// Whether a report has this finding: nothing suppresses it, and it is not a note that nobody asked
-// for.
+// Whether a report contains this finding: nothing suppresses it, and it is not a note, unless the
+// options ask for notes.
 bool IsReported(const Finding& finding, const ReportOptions& options);
 
 }  // namespace domcheck

@@ -52,7 +52,7 @@ std::string PathFrom(const std::string& folder, std::string_view path) {
   const bool climbs = std::find(absolute.begin(), absolute.end(), "..") != absolute.end();
   if (!climbs)
     if (const auto rest = Below(folder, normal)) return *rest;
-  // What stands before ".." may be a link, and so may a folder of an absolute path.
+  // What precedes ".." may be a link, and so may a folder of an absolute path.
   std::error_code error;
   const fs::path real = fs::weakly_canonical(absolute, error);
   if (error) return normal;

@@ -42,7 +42,7 @@ TEST(PathFrom, ResolvesWhatClimbsOutOfALink) {
   EXPECT_EQ(PathFrom(folder, folder + "/link/../vm.xml"), "real/vm.xml");
   EXPECT_EQ(PathFrom(folder, folder + "/link/vm.xml"), "link/vm.xml");
   EXPECT_EQ(PathFrom(folder + "/real", folder + "/real/../vm.xml"), folder + "/vm.xml");
-  // By another path into the folder.
+  // The folder is reached by another path.
   fs::create_directory_symlink(root / "real", root / "other");
   EXPECT_EQ(PathFrom(folder + "/real", folder + "/other/vm.xml"), "vm.xml");
 }

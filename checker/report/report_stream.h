@@ -13,7 +13,7 @@
 
 namespace domcheck {
 
-// The texts of one piece, by sink.
+// The texts of one piece, in the order of the sinks.
 using PieceTexts = std::vector<std::string>;
 
 // Calls append(sink, &text) for each sink, which appends one guest's text to the sink's text of the
@@ -31,8 +31,8 @@ void AppendToAll(const std::vector<Sink>& sinks, Append append, PieceTexts* text
   }
 }
 
-// Calls append(sink, &text) for each sink and writes that text to the sink. All sinks are tried;
-// returns false when one failed.
+// Calls append(sink, &text) for each sink and writes that text to the sink. Tries all sinks;
+// returns false if one failed.
 template <typename Sink, typename Append>
 bool WriteToAll(const std::vector<Sink>& sinks, Append append) {
   bool is_written = true;
@@ -44,14 +44,14 @@ bool WriteToAll(const std::vector<Sink>& sinks, Append append) {
   return is_written;
 }
 
-// Not safe for several threads: one of them writes.
+// Not thread-safe; a single thread must write.
 template <typename Sink>
 class ReportStream {
  public:
-  // `sinks` has to outlive the stream.
+  // `sinks` must outlive the stream.
   explicit ReportStream(const std::vector<Sink>& sinks) : sinks_(sinks), has_text_(sinks.size()) {}
 
-  // Writes the next piece. Returns false when a sink has failed; nothing is written after that.
+  // Writes the next piece. Returns false once a sink has failed; nothing is written after that.
   bool Write(PieceTexts texts) {
     for (size_t i = 0; i < texts.size() && is_written_; ++i) {
       if (texts[i].empty()) continue;

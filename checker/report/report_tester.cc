@@ -36,7 +36,7 @@ const char kSampleGuest[] = R"(<domain type='kvm'>
 
 namespace {
 
-// Nasty in one way or another to XML, JSON, URIs, terminals and workflow commands.
+// A name that is difficult for XML, JSON, URIs, terminals or workflow commands.
 constexpr char kNastyName[] =
     "a b/\xC3\xA9\xF0\x9F\x98\x80 100%:1,#?&<>\"'\\\x1b[1m\x7f\xC2\x9B\n\xEF\xBF\xBE\xFF.xml";
 

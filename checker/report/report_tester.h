@@ -39,7 +39,7 @@ std::vector<SampleCheck> SampleChecks();
 // Returns how many times `what` is in `text`.
 size_t CountOf(std::string_view what, std::string_view text);
 
-// Returns whether the text is well-formed XML; where not, the test fails with the error.
+// Returns whether the text is well-formed XML; if not, the test fails with the error.
 bool IsWellFormed(const std::string& text);
 
 }  // namespace domcheck

@@ -47,7 +47,7 @@ bool IsFile(std::string_view document) {
          document.find("://") == std::string_view::npos;
 }
 
-// Escapes text so that it makes no link in a message (SARIF 2.1.0, 3.11.6).
+// Escapes text so that it contains no link in a message (SARIF 2.1.0, 3.11.6).
 std::string WithoutLinks(std::string_view text) {
   std::string escaped;
   for (const char c : text) {
@@ -79,8 +79,8 @@ Json CapabilityLocation(const GuestReport& guest, const Finding& finding) {
           {"message", SarifMessage("where the host states " + finding.capability)}};
 }
 
-// Returns a fix that replaces the value by the suggestion, as `domcheck fix` writes it. Null where
-// the finding is not at a value, or only a part of the value is at its place.
+// Returns a fix that replaces the value by the suggestion, as `domcheck fix` does. Null if the
+// finding is not at a value, or if its place holds only a part of the value.
 Json Fix(const GuestReport& guest, const Finding& finding, const Json& artifact,
          const Json& region) {
   const std::string_view kind = SarifKindOf(finding.path);
@@ -102,7 +102,7 @@ Json Fix(const GuestReport& guest, const Finding& finding, const Json& artifact,
           {"artifactChanges", SarifArray(std::move(change))}};
 }
 
-// SARIF wants this property at all results of a run or at none, so it may be empty.
+// SARIF requires this property in all results of a run or in none, so it may be empty.
 Json Suppressions(const Finding& finding) {
   Json suppressions = Json::array();
   if (finding.suppression == Suppression::kNone) return suppressions;

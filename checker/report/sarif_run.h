@@ -15,18 +15,18 @@
 
 namespace domcheck {
 
-// Append what stands before the first result, and what stands behind the last.
+// Append the text before the first result and the text behind the last.
 void BeginSarifRun(std::string* out);
 void EndSarifRun(int exit_status, std::string* out);
 
-// Returns an array of one element. A braced list of one may be taken for the element itself.
+// Returns an array of one element. A braced list of one could be taken for the element itself.
 nlohmann::ordered_json SarifArray(nlohmann::ordered_json element);
 nlohmann::ordered_json SarifMessage(std::string_view text);
-// Returns the location of the file that the user named so.
+// Returns the location of a file by the name that the user gave it.
 nlohmann::ordered_json SarifArtifact(std::string_view name);
-// Returns the rule's index among those of the tool; the rule has to be in the catalog.
+// Returns the rule's index in the tool's rules; the rule must be in the catalog.
 size_t SarifRuleIndex(const Rule* rule);
-// Returns SARIF's name of what the XPath leads to: "text", "attribute" or "element".
+// Returns SARIF's name of what the XPath selects: "text", "attribute" or "element".
 std::string_view SarifKindOf(std::string_view path);
 
 }  // namespace domcheck

@@ -93,7 +93,7 @@ def check_fixes(folder):
         for guest in map(os.path.basename, guests):
             assert not any("fixes" in result for result in after[guest]), guest
             left = collections.Counter(result["ruleId"] for result in after[guest])
-            # The new value may be one more question that the host leaves open.
+            # The new value may add a question that the host leaves open.
             for rule, count in collections.Counter(
                     result["ruleId"] for result in before[guest] if "fixes" not in result).items():
                 assert left[rule] >= count, (guest, rule)

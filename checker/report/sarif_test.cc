@@ -34,7 +34,7 @@ std::vector<std::string> FingerprintsOf(const SampleCheck& check) {
 TEST(Sarif, HasEveryRuleOfTheCatalogInItsPlace) {
   const Json rules = RunOf({}).at("tool").at("driver").at("rules");
   ASSERT_EQ(rules.size(), AllRules().size());
-  // GitHub cuts longer descriptions.
+  // GitHub truncates longer descriptions.
   constexpr size_t kMostOfDescription = 1024;
   std::set<std::string> names;
   for (size_t i = 0; i < rules.size(); ++i) {
@@ -165,8 +165,7 @@ TEST(Sarif, JustifiesWhatDoesNotCount) {
   EXPECT_TRUE(results.at(2).at("suppressions").empty());
 }
 
-// A note is open where the document decides nothing, and a violation where the user set that
-// severity.
+// A note is open if the document decides nothing, and a violation if the user set that severity.
 TEST(Sarif, TellsOpenQuestionsFromViolationsOfLittleWeight) {
   SampleCheck check;
   check.change = [](CheckResult* result) {

@@ -1,4 +1,4 @@
-// What several summaries of a run report in the same words.
+// Texts that several summaries of a run share.
 #ifndef CHECKER_REPORT_SUMMARY_TEXT_H_
 #define CHECKER_REPORT_SUMMARY_TEXT_H_
 
@@ -15,8 +15,8 @@ namespace domcheck {
 // Returns the line about the XML files that were skipped because they are not guests.
 std::string DescribeSkipped(size_t count);
 
-// Returns at most `most` of the rules that fired, those that fired most often first, each with its
-// count. The names are views of those in `summary`.
+// Returns at most `most` of the rules that fired, the most frequent first, each with its count. The
+// names point into `summary`.
 std::vector<std::pair<std::string_view, size_t>> MostFired(const Summary& summary, size_t most);
 
 }  // namespace domcheck

@@ -1,4 +1,4 @@
-// The form for people: of each finding a line that editors can jump to, the source line with the
+// The format for people: for each finding a line that editors can jump to, the source line with the
 // value underlined, what the host offers, and the suggestion.
 #include <algorithm>
 #include <optional>
@@ -79,7 +79,7 @@ void AddFinding(const GuestReport& guest, const Finding& finding, const Colors& 
             VisibleText(guest.capabilities) + ":" + std::to_string(finding.capability_line) +
             (has_list ? ")\n" : "\n");
   }
-  // The line above has named the value where only one is offered.
+  // If only one value is offered, the line above has named it.
   if (!finding.suggestion.empty() && finding.allowed.size() > 1)
     *out += indent + "= did you mean " + std::string(colors.hint) + "'" +
             VisibleText(finding.suggestion) + "'" + std::string(colors.reset) + "?\n";

@@ -95,7 +95,7 @@ TEST(TextTest, LeavesOutWhatIsNotKnown) {
   finding.value.reset();
   finding.allowed = {"y"};
   EXPECT_EQ(ReportOf(&marked.source, {finding}), place + "      = host offers: y (host.xml:7)\n");
-  // A single offered value is listed already.
+  // A single offered value is already listed.
   finding.suggestion = "y";
   EXPECT_EQ(ReportOf(&marked.source, {finding}), place + "      = host offers: y (host.xml:7)\n");
   finding.suggestion.clear();
@@ -218,7 +218,7 @@ TEST(TextTest, ColoursOnlyWhenAsked) {
   EXPECT_EQ(text.substr(0, text.find('\n')),
             "\x1b[1mvm.xml:1:1: \x1b[0m\x1b[1;31merror: \x1b[0mdisk bus 'ide' is not offered by "
             "this host [disk-bus]");
-  // Without its colors, it is the same text.
+  // Without the colors, the text is the same.
   for (size_t at; (at = text.find('\x1b')) != std::string::npos;)
     text.erase(at, text.find('m', at) - at + 1);
   EXPECT_EQ(text, ReportOf(&marked.source, {DiskBus(marked.span)}));
@@ -256,7 +256,7 @@ TEST(TextTest, Summarizes) {
             "findings\n\n0 guests: none checked (0 errors, 0 warnings; 0 asked, 0 unknown)\n");
 }
 
-// The caret stands under the value's first column, whatever stands before it.
+// The caret is under the value's first column, whatever precedes it.
 TEST(TextTest, CaretsStandUnderTheValue) {
   const std::string kPieces[] = {"a", "\t", "\u00e9", "\u65e5", "\U0001F600", "e\u0301", "\x01"};
   for (size_t seed = 0; seed < 343; ++seed) {
