@@ -1,4 +1,4 @@
-// The list of all forms of a fleet's report.
+// The list of all formats of a fleet's report.
 #ifndef CHECKER_FLEET_FLEET_FORMATS_H_
 #define CHECKER_FLEET_FLEET_FORMATS_H_
 

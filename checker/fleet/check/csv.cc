@@ -1,5 +1,5 @@
-// For spreadsheets (RFC 4180): a row for each guest and reason, or with places for each guest and
-// host.
+// The format for spreadsheets (RFC 4180): a row for each guest and reason, or with places for each
+// guest and host.
 #include <string>
 
 #include "checker/base/visible_text.h"
@@ -9,7 +9,8 @@
 namespace domcheck {
 namespace {
 
-// Spreadsheets take a cell that begins so for a formula; a stranger's file name must not be one.
+// Spreadsheets take a cell that begins like this for a formula; a stranger's file name must not be
+// one.
 bool LooksLikeFormula(std::string_view text) {
   return !text.empty() && std::string_view("=+-@").find(text[0]) != std::string_view::npos;
 }

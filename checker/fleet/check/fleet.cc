@@ -10,7 +10,7 @@
 namespace domcheck {
 namespace {
 
-// What came out of a piece of work.
+// The outcome of a piece of work.
 struct PieceResult {
   PieceTexts texts;
   FleetSummary summary;
@@ -62,7 +62,7 @@ class Worker {
   GuestReader reader_;
 };
 
-// Writes the pieces in their order, and adds them up.
+// Writes the pieces in their order and sums them up.
 class Writer {
  public:
   Writer(const HostClasses& classes, const FleetRun& run) : stream_(run.sinks) {

@@ -1,5 +1,6 @@
-// Many guests against the hosts of a fleet: reads, checks and reports them as it goes, in the order
-// of the guests, whatever the number of threads. Memory does not grow with the number of guests.
+// Checks many guests against the hosts of a fleet: reads, checks and reports them as it goes, in
+// the order of the guests, whatever the number of threads. Memory use does not grow with the number
+// of guests.
 #ifndef CHECKER_FLEET_CHECK_FLEET_H_
 #define CHECKER_FLEET_CHECK_FLEET_H_
 
@@ -16,7 +17,7 @@
 
 namespace domcheck {
 
-// One report: its form, and where its text goes. `write` returns false when it cannot.
+// One report: its format and its destination. `write` returns false on failure.
 struct FleetSink {
   const FleetFormat* format = nullptr;
   FleetOptions options;
@@ -26,7 +27,7 @@ struct FleetSink {
 struct FleetRun {
   std::vector<FleetSink> sinks;
   size_t jobs = 1;      // threads, at least 1
-  size_t required = 0;  // hosts that each guest is to run on
+  size_t required = 0;  // hosts that each guest must run on
   Shard shard;
   bool reports_skipped = false;
   // Called after every piece of work, in this thread, with how many guests are done.
@@ -35,15 +36,16 @@ struct FleetRun {
 
 struct FleetResult {
   FleetSummary summary;
-  bool is_written = true;  // false when a sink failed; the run ended there
-  std::string skipped;     // what was skipped, a line each, where that was wanted
+  bool is_written = true;  // false if a sink failed; the run ended there
+  std::string skipped;     // what was skipped, one per line, if that was wanted
 };
 
-// Writes the reports but for their ends, which FinishFleet writes once the exit status is known.
+// Checks the guests and writes the reports except for their ends, which FinishFleet writes once the
+// exit status is known.
 FleetResult RunFleet(const std::vector<ListedGuest>& guests, const FleetHosts& hosts,
                      const FleetRun& run);
 
-// False when a sink failed.
+// Returns false if a sink failed.
 bool FinishFleet(const FleetRun& run, const FleetSummary& summary, const HostClasses& classes);
 
 // Writes guests that were checked elsewhere as RunFleet would: `next` gives them in their order,

@@ -14,7 +14,7 @@ ReportedPlace PlaceOf(const Span& span, const SourceFile& source) {
   return {begin.line, begin.column, end.line, end.column, std::string(source.Line(begin.line))};
 }
 
-// Adds each finding, or counts it as one more place of one that is the same otherwise.
+// Adds each finding, or counts it as one more place of a finding that differs in nothing else.
 void AddFindings(std::vector<ManyHostsFinding> findings, const SourceFile& source,
                  FleetGuest* guest) {
   using Key = std::tuple<StatementKey, Severity, const std::vector<HostNumber>&>;

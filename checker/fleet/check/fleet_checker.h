@@ -1,6 +1,6 @@
-// A guest against all hosts of a fleet at once, as the fleet's report has it: the engine's findings
-// (engine/check_many.h) with their places in the guest's text, those that differ in nothing but the
-// place as one.
+// Checks a guest against all hosts of a fleet at once, for the fleet's report: takes the engine's
+// findings (engine/check_many.h), adds their places in the guest's text, and joins those that
+// differ only in their places.
 #ifndef CHECKER_FLEET_CHECK_FLEET_CHECKER_H_
 #define CHECKER_FLEET_CHECK_FLEET_CHECKER_H_
 
@@ -17,16 +17,16 @@
 
 namespace domcheck {
 
-// The report of a guest whose file could not be opened or decoded.
+// Returns the report of a guest whose file could not be opened or decoded.
 FleetGuest UnreadableGuest(const std::string& name, size_t number, const std::string& why);
 
-// For one thread. Remembers what was answered, as long as it lives.
+// Each thread needs its own. Remembers all answers as long as it lives.
 class FleetChecker {
  public:
-  // One host a class; they outlive this.
+  // Takes one host of each class; the hosts must outlive this object.
   explicit FleetChecker(std::vector<const Host*> classes) : checker_(std::move(classes)) {}
 
-  // `number` is the guest's.
+  // `number` is the guest's number in the report.
   FleetGuest Check(const ReadGuest& guest, const Settings& settings, size_t number);
 
  private:

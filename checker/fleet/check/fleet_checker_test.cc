@@ -1,5 +1,5 @@
-// The fleet's answers are those of checking every guest against every host by itself, but that one
-// finding stands for all where the document is about other guests.
+// Checks that the fleet's answers are those of checking every guest against every host by itself,
+// except that a single finding stands for all if the document is about other guests.
 #include "checker/fleet/check/fleet_checker.h"
 
 #include <gtest/gtest.h>
@@ -50,7 +50,7 @@ class FleetCheckerTest : public testing::Test {
 
   void Compare(const Settings& settings) {
     FleetChecker checker(pointers_);
-    // Twice: the second time all is remembered.
+    // Twice: the second time, all answers are remembered.
     for (int round = 0; round < 2; ++round)
       for (const std::string& path : guests_) {
         auto read = ReadSourceFile(path, path);
@@ -103,7 +103,7 @@ class FleetCheckerTest : public testing::Test {
     }
   }
 
-  // A sentence that is printed for many hosts speaks of none of them.
+  // A sentence that is printed for many hosts names none of them.
   void CheckSentences(const FleetGuest& told) {
     HostClasses classes;
     for (size_t i = 0; i < hosts_.size(); ++i) {
@@ -118,7 +118,7 @@ class FleetCheckerTest : public testing::Test {
   }
 
   size_t compared_ = 0;
-  size_t others_ = 0;  // times that a document was about other guests
+  size_t others_ = 0;  // how often a document was about other guests
   XmlReader reader_;
   std::vector<std::unique_ptr<Host>> hosts_;
   std::vector<const Host*> pointers_;
@@ -143,7 +143,7 @@ TEST_F(FleetCheckerTest, AgreesUnderSettings) {
   EXPECT_GT(compared_, 300U);
 }
 
-// Guests that ask the same, but for an element that an answer reads.
+// Guests that ask the same, except for an element that an answer reads.
 TEST_F(FleetCheckerTest, TellsApartWhatAnswersRead) {
   for (const Rule* rule : AllRules()) {
     const std::string folder = "testdata/rules/" + std::string(rule->id);

@@ -1,5 +1,6 @@
-// The forms of a fleet's report. A format is a row of functions that append text: what comes first,
-// each guest, what comes last. So a report streams, and memory does not grow with the guests.
+// The formats of a fleet's report. A format is a row of functions that append text: one for the
+// beginning, one for each guest, one for the end. So a report streams, and memory use does not grow
+// with the number of guests.
 #ifndef CHECKER_FLEET_CHECK_FLEET_FORMAT_H_
 #define CHECKER_FLEET_CHECK_FLEET_FORMAT_H_
 
@@ -13,17 +14,17 @@ namespace domcheck {
 
 struct FleetOptions {
   bool color = false;
-  bool places = false;  // list, for each guest, the hosts that it runs on
-  Shard shard;          // the part of all guests that the report is of
+  bool places = false;  // lists the hosts that each guest runs on
+  Shard shard;          // the part of all guests that is reported
 };
 
 struct FleetFormat {
   std::string_view name;
   std::string_view summary;
-  // Stands between the texts of two guests; one that appended nothing is passed over.
+  // Separates the texts of two guests; a guest that appended nothing is skipped.
   std::string_view separator;
   void (*begin)(const HostClasses& classes, const FleetOptions& options, std::string* out);
-  // Threads may call it at once, each with its own `out`.
+  // May run in several threads at once, each with its own `out`.
   void (*guest)(const FleetGuest& guest, const HostClasses& classes, const FleetOptions& options,
                 std::string* out);
   void (*end)(const FleetSummary& summary, const HostClasses& classes, const FleetOptions& options,

@@ -51,7 +51,7 @@ std::vector<FoundHost> FindHosts(const std::string& folder, std::vector<InputPro
   return found;
 }
 
-// Appends the machines alone: the file also has the host's UUID and much else that differs between
+// Appends only the machines: the file also has the host's UUID and much else that differs between
 // hosts that offer the same.
 void AppendMachines(const SourceFile& source, XmlReader* reader, std::string* content) {
   const auto machines =
@@ -65,9 +65,9 @@ void AppendMachines(const SourceFile& source, XmlReader* reader, std::string* co
       content->append(part).push_back('\0');
 }
 
-// What is the same for hosts of one class: their files' names, their machines, and the bytes of
-// their capabilities. A folder with an index names its files by their content, so that of these
-// only the machines are read.
+// Returns what all hosts of one class share: the names of their files, their machines, and the
+// bytes of their capabilities. A folder with an index names its capabilities files by their
+// content, so only the machines are read from it.
 std::string ContentOf(HostFiles* files, XmlReader* reader) {
   std::string content;
   const auto index = files->is_folder() ? ReadHostIndex(files->path()) : std::nullopt;
@@ -87,7 +87,7 @@ std::string ContentOf(HostFiles* files, XmlReader* reader) {
   return content;
 }
 
-// The problem with the hosts [begin, end), two or more of one name.
+// Returns the problem with the hosts [begin, end), which are two or more with one name.
 InputProblem SameName(const std::vector<FoundHost>& found, size_t begin, size_t end) {
   const size_t count = end - begin;
   std::vector<std::string> paths;
@@ -101,7 +101,7 @@ InputProblem SameName(const std::vector<FoundHost>& found, size_t begin, size_t 
               (count == 2 ? "; both are left out" : "; all are left out")};
 }
 
-// Returns the hosts of all folders by name, less those that share a name.
+// Returns the hosts of all folders by name, without those that share a name.
 std::vector<FoundHost> DistinctHosts(const std::vector<std::string>& folders,
                                      std::vector<InputProblem>* problems) {
   std::vector<FoundHost> found;

@@ -1,4 +1,4 @@
-// Reads the hosts of a fleet from folders, and sorts them into classes: hosts that offer the same
+// Reads the hosts of a fleet from folders, and groups them into classes: hosts that offer the same
 // are checked once.
 #ifndef CHECKER_FLEET_CHECK_FLEET_HOSTS_H_
 #define CHECKER_FLEET_CHECK_FLEET_HOSTS_H_
@@ -15,16 +15,17 @@ namespace domcheck {
 
 struct FleetHosts {
   HostClasses classes;
-  std::vector<std::unique_ptr<const Host>> host_of;  // by host class: one of its hosts
+  std::vector<std::unique_ptr<const Host>> host_of;  // one host of each class, by class number
 };
 
-// Reads the hosts in `folders`. In each, a folder is a host with the folder's name, and an *.xml
-// file is a host of that one document, with the file's name less its ending. Names are escaped for
-// a terminal. Hosts are of one class where their documents have the same bytes and their machines
-// are the same. Each file is read at most once; one content for each class is in memory meanwhile.
+// Reads the hosts in `folders`. In each of these, a folder is a host with the folder's name, and an
+// *.xml file is a host with that one document and the file's name without its extension. Names are
+// escaped for a terminal. Two hosts are of one class if their documents have the same bytes and
+// their machines are the same. Each file is read at most once; meanwhile one content for each class
+// is in memory.
 //
-// Leaves out a host that cannot be read, and all hosts that share a name. Adds each to `problems`,
-// and, in words, to classes.problems for the report.
+// Leaves out hosts that cannot be read, and all hosts that share a name. Adds each to `problems`,
+// and as a sentence to classes.problems for the report.
 FleetHosts ReadFleetHosts(const std::vector<std::string>& folders,
                           std::vector<InputProblem>* problems);
 

@@ -14,8 +14,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// Others may have changed the text, so a member of another type throws. Numbers would not by
-// themselves: the library makes -1 and 1e99 fit.
+// Strangers may have changed the text, so throw if a member has another type. For numbers the
+// library would not: it converts -1 and 1e99 to fit.
 Json::number_unsigned_t Number(const Json& json) {
   return json.get_ref<const Json::number_unsigned_t&>();
 }
@@ -23,7 +23,7 @@ Json::number_unsigned_t Number(const Json& json) {
 std::vector<HostClassNumber> ClassNumbers(const Json& json) {
   std::vector<HostClassNumber> classes;
   for (const Json& host_class : json.get_ref<const Json::array_t&>()) {
-    // A number that does not fit is not one of the hosts' classes, either.
+    // A number that is out of range is not one of the hosts' classes either.
     constexpr HostClassNumber kMost = std::numeric_limits<HostClassNumber>::max();
     classes.push_back(
         static_cast<HostClassNumber>(std::min<Json::number_unsigned_t>(Number(host_class), kMost)));
@@ -58,8 +58,8 @@ FleetFinding FindingFromJson(const Json& json) {
   return finding;
 }
 
-// A file's name may not be UTF-8, which JSON's strings have to be. The report's other forms print
-// its bytes, so JSON keeps these too.
+// A file's name may not be UTF-8, as JSON's strings must be. The report's other formats print its
+// bytes, so JSON keeps these too.
 std::string Hex(std::string_view bytes) {
   constexpr char kDigits[] = "0123456789abcdef";
   std::string hex;
@@ -67,7 +67,7 @@ std::string Hex(std::string_view bytes) {
   return hex;
 }
 
-// Returns nothing unless `hex` is what Hex makes of a name that is not UTF-8.
+// Returns nothing unless `hex` is what Hex returns for a name that is not UTF-8.
 std::optional<std::string> NameFromHex(const std::string& hex) {
   std::string name(hex.size() / 2, '\0');
   for (size_t i = 0; i < name.size(); ++i)
@@ -154,7 +154,7 @@ std::optional<HostClasses> HostsFromJson(const Json& json, std::string* error) {
     *error = "its first line does not name hosts";
     return std::nullopt;
   }
-  // Each host is of one host class.
+  // Each host must be in exactly one class.
   std::vector<bool> is_of_class(classes.hosts.size());
   size_t count = 0;
   for (const auto& hosts : classes.hosts_of) {

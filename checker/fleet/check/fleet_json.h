@@ -1,7 +1,7 @@
 // Converts a fleet's report to JSON and back: programs read it, and merge.h joins shards from it.
 //
-// As JSON Lines, the first line has the hosts, each further one a guest, and the last one the
-// summary, so that readers notice a report that was cut short.
+// In JSON Lines, the first line has the hosts, the last one the summary, and each line between them
+// a guest, so that readers notice a report that was cut short.
 #ifndef CHECKER_FLEET_CHECK_FLEET_JSON_H_
 #define CHECKER_FLEET_CHECK_FLEET_JSON_H_
 
@@ -19,7 +19,7 @@ nlohmann::ordered_json FindingAsJson(const FleetFinding& finding);
 nlohmann::ordered_json GuestAsJson(const FleetGuest& guest, const HostClasses& classes);
 nlohmann::ordered_json SummaryAsJson(const FleetSummary& summary);
 
-// Convert back. Return nothing, with the reason in `error`, where `json` has another form or names
+// Convert back. Return nothing, with the reason in `error`, if `json` has another form or names
 // classes that are not in `classes`. The text may come from strangers.
 std::optional<HostClasses> HostsFromJson(const nlohmann::ordered_json& json, std::string* error);
 std::optional<FleetGuest> GuestFromJson(const nlohmann::ordered_json& json,

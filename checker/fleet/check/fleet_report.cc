@@ -30,7 +30,7 @@ size_t HostClasses::Count(const std::vector<HostClassNumber>& classes) const {
 
 std::vector<std::string_view> HostClasses::Names(const std::vector<HostClassNumber>& classes,
                                                  size_t most) const {
-  // The first hosts of all classes are among the first of each.
+  // The first hosts of several classes together are among the first hosts of each.
   std::vector<size_t> numbers;
   for (const HostClassNumber host_class : classes) {
     const auto& of_class = hosts_of[host_class];

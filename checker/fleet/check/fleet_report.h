@@ -1,9 +1,9 @@
-// The report of a fleet: its hosts, and for each guest on how many of them it runs and what keeps
+// The report of a fleet: its hosts, and for each guest how many of them it runs on and what keeps
 // it from the others.
 //
 // Hosts that offer the same are of one class, and the report is about classes: it never lists a
-// guest once for each host. These structures hold all that any form of the report shows and point
-// into neither guests nor documents, so that the reports of several machines can be joined
+// guest once for each host. These structures own all that any format of the report shows. They
+// point into neither guests nor documents, so that the reports of several machines can be joined
 // (fleet_json.h).
 #ifndef CHECKER_FLEET_CHECK_FLEET_REPORT_H_
 #define CHECKER_FLEET_CHECK_FLEET_REPORT_H_
@@ -30,38 +30,39 @@ using HostClassNumber = uint32_t;  // from 0, in the order of the first host of 
 struct HostClasses {
   std::vector<std::string> hosts;             // names, sorted
   std::vector<std::vector<size_t>> hosts_of;  // by host class: indices in `hosts`, ascending
-  std::vector<std::string> problems;          // hosts left out, each as a person reads it
+  std::vector<std::string> problems;          // hosts left out, as sentences for people
 
   size_t size() const { return hosts_of.size(); }
-  // Returns how many hosts are of these classes.
+  // Returns the number of hosts in these classes.
   size_t Count(const std::vector<HostClassNumber>& classes) const;
-  // Returns the names of these hosts in the order of `hosts`, the first `most` at most.
+  // Returns the names of these hosts in the order of `hosts`, at most the first `most`.
   std::vector<std::string_view> Names(const std::vector<HostClassNumber>& classes,
                                       size_t most = ~size_t{0}) const;
 };
 
-// A place in a guest's text, as people count: lines and columns from 1, columns in code points,
-// half-open.
+// A half-open place in a guest's text, counted as people do: lines and columns from 1, columns in
+// code points.
 struct ReportedPlace {
   size_t line = 0, column = 0, end_line = 0, end_column = 0;
   std::string source;  // the line, without its end
 };
 
-// What a guest asks for and hosts do not have; or why a guest cannot be read, without a host class.
+// Something that a guest asks for and hosts lack; or, without a host class, why a guest cannot be
+// read.
 struct FleetFinding {
   std::shared_ptr<const Statement> statement;  // never null; thousands of guests may share one
   Severity severity = Severity::kError;
   std::string path;  // of the place, as XPath; may be empty
   std::optional<ReportedPlace> place;
-  size_t more_places = 0;                // in the guest that ask for the same
+  size_t more_places = 0;                // in the guest, asking for the same
   std::vector<HostClassNumber> classes;  // ascending
 
   // Where `place` begins.
   std::optional<Position> position() const;
 };
 
-// Whether the finding warns of the emulator that the guest names. Most hosts' documents are for
-// another one, so that the text for people lists it once for all guests.
+// Whether the finding warns about the emulator that the guest names. Most hosts' documents are for
+// another emulator, so the text for people lists it once for all guests.
 bool IsOfEmulator(const FleetFinding& finding);
 
 struct FleetGuest {
@@ -73,38 +74,38 @@ struct FleetGuest {
   std::vector<HostClassNumber> unknown;
   std::vector<FleetFinding> findings;  // in the order of the guest's text
 
-  // Returns how many hosts it runs on.
+  // Returns the number of hosts that the guest runs on.
   size_t CountRuns(const HostClasses& classes) const;
-  // Returns the classes that are in neither list; empty where the guest is invalid.
+  // Returns the classes that are in neither list; empty if the guest is invalid.
   std::vector<HostClassNumber> Runs(const HostClasses& classes) const;
 };
 
-// What errors are about: the rule, the capability, the value or "".
+// Identifies errors that are about the same: the rule, the capability, the value or "".
 using Reason = std::tuple<std::string, std::string, std::string>;
 
-// What the report states of all guests together.
+// The totals of all guests.
 struct FleetSummary {
   size_t guests = 0;
-  size_t on_all = 0, on_some = 0, on_none = 0;  // run on so many of the hosts
+  size_t on_all = 0, on_some = 0, on_none = 0;  // guests, by how many hosts they run on
   size_t invalid = 0;
-  size_t too_few = 0;                                // run on fewer than were required
+  size_t too_few = 0;                                // guests that run on fewer hosts than required
   std::vector<std::string> too_few_names;            // the first kMostTooFew + 1 of them
   size_t skipped = 0;                                // XML files in folders that are not guests
-  std::map<Reason, size_t, std::less<>> stopped_by;  // the number of guests that each concerns
-  // Emulators that guests name and documents are not for: the number of guests.
+  std::map<Reason, size_t, std::less<>> stopped_by;  // the number of guests with each reason
+  // Emulators that guests name and no document is for, with the number of guests.
   std::map<std::string, size_t, std::less<>> emulators;
   int exit_status = 0;
 
   static constexpr size_t kMostTooFew = 10;  // that are listed by name
 
-  // `required` is the number of hosts that the guest is to run on.
+  // `required` is the number of hosts that the guest must run on.
   void Add(const FleetGuest& guest, const HostClasses& classes, size_t required);
-  // Adds the summary of guests that come after those of this one.
+  // Adds the summary of guests that follow this one's guests.
   void Add(const FleetSummary& next);
 };
 
-// Returns "30 of 500 hosts lack graphics type 'spice'", "1 of 500 hosts lacks ...". The caller
-// escapes it for its format.
+// Returns "30 of 500 hosts lack graphics type 'spice'", "1 of 500 hosts lacks ...". The caller must
+// escape it for its format.
 std::string FleetSentence(const FleetFinding& finding, const HostClasses& classes);
 
 }  // namespace domcheck

@@ -1,4 +1,4 @@
-// The forms json and jsonl: what fleet_json.h makes, as a whole and in lines.
+// The formats json and jsonl: the output of fleet_json.h, as one object and in lines.
 #include <nlohmann/json.hpp>
 #include <string>
 

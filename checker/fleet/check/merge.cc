@@ -19,8 +19,8 @@ using Json = nlohmann::ordered_json;
 
 constexpr char kWanted[] = "; it is to be a report of 'domcheck fleet --format jsonl'";
 
-// Returns a discarded value where the line is not JSON, or is over a limit, which `error` then
-// names.
+// Returns a discarded value if the line is not JSON or exceeds a limit; `error` then names the
+// limit.
 Json ParseLine(const std::string& line, std::string* error) {
   if (auto excess = FindJsonExcess(line, CurrentLimits())) {
     *error = std::move(excess->message);
@@ -29,7 +29,7 @@ Json ParseLine(const std::string& line, std::string* error) {
   return Json::parse(line, nullptr, /*allow_exceptions=*/false);
 }
 
-// Reads a line as std::getline does. Stops at the limit of bytes, with `error` set.
+// Reads a line as std::getline does. Stops at the limit of bytes, and then sets `error`.
 bool ReadLine(std::istream* file, std::string* line, std::string* error) {
   line->clear();
   const size_t most = CurrentLimits().bytes;
@@ -50,8 +50,8 @@ bool ReadLine(std::istream* file, std::string* line, std::string* error) {
   return !line->empty();
 }
 
-// Reads the shard in a report's first line: all guests where none is named, nothing where its form
-// is wrong.
+// Reads the shard in a report's first line: all guests if it has none, nothing if its form is
+// wrong.
 std::optional<Shard> ShardFromJson(const Json& head) {
   const auto shard = head.find("shard");
   if (shard == head.end()) return Shard();
@@ -158,7 +158,7 @@ bool ShardReader::Advance(Report* report, std::vector<InputProblem>* problems) {
   if (!error.empty()) return fail(error);
   const Json json = ParseLine(line, &error);
   if (!error.empty()) return fail(error);
-  // The last line, too, ends with a line end.
+  // The last line must end with a line end too.
   if (!has_line || (json.is_discarded() && report->file.eof()))
     return fail("the report ends without a summary: it was cut short");
   if (json.is_object() && json.contains("summary")) {

@@ -1,5 +1,5 @@
-// Joins the reports of shards (--format jsonl) to the report that one run would have written. It
-// requires all shards: a report that lacks one would pass for the whole.
+// Joins the reports of shards (--format jsonl) into the report that one run would have written. It
+// requires all shards: without one, an incomplete report would pass for the whole.
 #ifndef CHECKER_FLEET_CHECK_MERGE_H_
 #define CHECKER_FLEET_CHECK_MERGE_H_
 
@@ -17,20 +17,20 @@
 
 namespace domcheck {
 
-// Reads the guests of all shards in the order in which they were named. Holds one guest of each
-// shard.
+// Reads the guests of all shards in the order in which the user named them. Holds one guest of each
+// shard at a time.
 class ShardReader {
  public:
   // Opens the reports and reads their first lines. The hosts must be the same in all reports, and
-  // each shard must be there once. Returns false, with the reasons added to `problems`, where not.
+  // each shard must occur once. If not, adds the reasons to `problems` and returns false.
   bool Open(const std::vector<std::string>& paths, std::vector<InputProblem>* problems);
 
   const HostClasses& classes() const { return classes_; }
   // Returns the next guest, valid until the next call; null after the last, and after a problem.
   const FleetGuest* Next(std::vector<InputProblem>* problems);
-  // XML files of all shards that were not guests; known after the last guest.
+  // The number of XML files of all shards that were not guests. Valid after the last guest.
   size_t skipped() const { return skipped_; }
-  // Whether any shard had an input that could not be read; known then, too.
+  // Whether any shard had an input that could not be read. Valid after the last guest.
   bool has_problems() const { return has_problems_; }
 
  private:
@@ -42,15 +42,15 @@ class ShardReader {
     std::optional<FleetGuest> guest;  // the next one; nothing after the last
   };
 
-  // Opens the report and reads its first line. Returns what is wrong, or nothing.
+  // Opens the report and reads its first line. Returns an error, or nothing.
   std::optional<InputProblem> OpenReport(const std::string& path, Report* report);
   // Reads the next guest of the report. Returns false after a problem.
   bool Advance(Report* report, std::vector<InputProblem>* problems);
-  // Adds a report's summary to those of the others. Returns why it is not a summary, or "".
+  // Adds a report's summary to the others'. Returns why it is not a summary, or "".
   std::string AddSummary(const nlohmann::ordered_json& summary);
 
   HostClasses classes_;
-  size_t shards_ = 0;  // how many there are, as the reports state
+  size_t shards_ = 0;  // their number, which the reports state
   std::vector<std::unique_ptr<Report>> reports_;
   std::map<size_t, std::string> paths_;  // of the reports, by their shard's number
   std::optional<FleetGuest> current_;

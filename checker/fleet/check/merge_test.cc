@@ -64,7 +64,7 @@ class MergeTest : public testing::Test {
   }
 
   // Reads these reports to the end, or to a problem. Returns the guests' numbers in their order,
-  // then each problem, with the files by their names alone.
+  // then each problem, with file names without their folders.
   std::string Merge(const std::vector<std::string>& paths) {
     ShardReader shards;
     std::vector<InputProblem> problems;
@@ -124,7 +124,7 @@ TEST_F(MergeTest, ReadsAllThatTheReportTells) {
   const auto classes = HostsFromJson(Json::parse(Head().dump()), &error);
   ASSERT_TRUE(classes) << error;
   EXPECT_EQ(GuestAsJson(last_, *classes), Guest(7));
-  // It ignores members of a later domcheck, and Windows's line ends.
+  // Members of a later domcheck, and Windows's line ends, are ignored.
   Json later = Guest(7);
   later["color"] = {1, 2};
   EXPECT_EQ(MergeGuest(later), "7 ");
@@ -236,7 +236,7 @@ TEST_F(MergeTest, NoticesAReportThatWasCutShort) {
   const size_t head = whole.find('\n');
   for (size_t size = head + 1; size < whole.size() - 1; ++size) {
     const std::string told = MergeText(whole.substr(0, size));
-    // A line that lost only its end is whole.
+    // A line that lacks only its end is complete.
     EXPECT_NE(told.find("error: the report ends without a summary: it was cut short)"),
               std::string::npos)
         << size << " of " << summary << ": " << told;
@@ -267,7 +267,7 @@ TEST_F(MergeTest, RefusesLinesThatAreNoGuests) {
   for (const char* line : {"garbage", "", "{", "[]", "{}", "null", "1e999", "{\"guest\":\"a\"}"})
     EXPECT_EQ(MergeText(Head().dump() + "\n" + line + "\n" + Summary().dump() + "\n"), kNoGuest)
         << line;
-  // Each member of another type, or a number that cannot count a thing.
+  // Each member with another type, or with a number that cannot be a count.
   for (const char* member : {"guest", "number", "invalid", "cannot", "unknown", "findings"})
     for (const Json& value : {Json(-1), Json(1e99), Json(0.5), Json(nullptr), Json{{"a", 1}},
                               Json{{0.5}}, Json{{-1}}, Json{{{}}}}) {

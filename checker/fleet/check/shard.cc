@@ -17,7 +17,7 @@ std::string_view Variable(const char* name) {
   return value == nullptr ? std::string_view() : value;
 }
 
-// Bazel assumes that a test which does not touch this file cannot be sharded.
+// Bazel assumes that a test that does not touch this file cannot be sharded.
 void TouchBazelStatusFile() {
   const std::string path(Variable("TEST_SHARD_STATUS_FILE"));
   if (path.empty()) return;
@@ -25,7 +25,7 @@ void TouchBazelStatusFile() {
   if (file >= 0) close(file);
 }
 
-// The variables in which a scheduler names the number of tasks and one of them.
+// The variables in which a scheduler passes the number of tasks and the number of this one.
 struct Scheduler {
   const char* number;
   const char* count;
@@ -42,7 +42,7 @@ constexpr Scheduler kSchedulers[] = {
 bool Shard::Has(std::string_view content) const {
   if (count == 1) return true;
   const uint64_t hash = Fnv1a(content);
-  // Folded: the low bits alone are poor.
+  // Fold the hash: its low bits alone are poor.
   return (hash ^ hash >> 32) % count == number;
 }
 
@@ -60,7 +60,7 @@ std::optional<Shard> ParseShard(const std::string& text) {
 std::optional<Shard> ShardOfEnvironment(std::string* error) {
   for (const Scheduler& scheduler : kSchedulers) {
     if (Variable(scheduler.number).empty()) continue;
-    // Without it every task would check all guests.
+    // Without the count, every task would check all guests.
     if (Variable(scheduler.count).empty()) {
       *error = std::string("the environment has ") + scheduler.number + "=" +
                std::string(Variable(scheduler.number)) + " but no " + scheduler.count +

@@ -37,7 +37,7 @@ TEST(ParseShardTest, RefusesAllElse) {
   EXPECT_EQ(Parsed(std::string("1/3\0", 4)), "none");
 }
 
-// Returns how many of `contents` are in each shard; fails where one is in none or in two.
+// Returns the number of `contents` in each shard; fails if one is in no shard or in two.
 std::vector<size_t> Spread(const std::vector<std::string>& contents, size_t count) {
   std::vector<size_t> spread(count);
   for (const std::string& content : contents) {
@@ -52,7 +52,7 @@ std::vector<size_t> Spread(const std::vector<std::string>& contents, size_t coun
   return spread;
 }
 
-// Ten thousand guests that differ as a fleet's do: by name and number.
+// Ten thousand guests that differ as those of a fleet do: by name and number.
 std::vector<std::string> SimilarGuests() {
   std::vector<std::string> guests;
   for (int i = 0; i < 10000; ++i)
@@ -66,7 +66,7 @@ TEST(ShardTest, EachContentIsInOneShardAndTheSpreadIsEven) {
   for (const size_t count : {1, 2, 3, 4, 7, 16, 64, 100}) {
     const double mean = 10000.0 / static_cast<double>(count);
     for (const size_t guests_of_one : Spread(guests, count)) {
-      // Five standard deviations of a fair draw, and a little.
+      // Five standard deviations of a random distribution, and a little more.
       EXPECT_GT(static_cast<double>(guests_of_one), mean - 5 * std::sqrt(mean) - 1) << count;
       EXPECT_LT(static_cast<double>(guests_of_one), mean + 5 * std::sqrt(mean) + 1) << count;
     }
@@ -80,7 +80,8 @@ TEST(ShardTest, AnyBytesAreInOneShard) {
   for (const size_t one : Spread(contents, 4)) EXPECT_GT(one, 30U);
 }
 
-// Found by another program: a shard of a newer domcheck than the others still fits them.
+// The shards were computed by another program. They must stay, so that shards of different versions
+// of domcheck fit together.
 TEST(ShardTest, TheShardOfAContentStaysTheSame) {
   std::string shards;
   for (const char* content : {"", "a", "b", "<domain/>", "\xFF"})
@@ -89,7 +90,7 @@ TEST(ShardTest, TheShardOfAContentStaysTheSame) {
   EXPECT_EQ(shards, "04130");
 }
 
-// The environment of a test, without a scheduler's variables.
+// Runs tests in their environment without a scheduler's variables.
 class ShardOfEnvironmentTest : public testing::Test {
  protected:
   void SetUp() override {
@@ -104,7 +105,7 @@ class ShardOfEnvironmentTest : public testing::Test {
     for (const auto& [name, value] : before_) setenv(name.c_str(), value.c_str(), 1);
   }
 
-  // The shard, or the error in parentheses.
+  // Returns the shard, or the error in parentheses.
   static std::string With(const std::map<std::string, std::string>& variables) {
     for (const char* name : kNames) unsetenv(name);
     for (const auto& [name, value] : variables) setenv(name.c_str(), value.c_str(), 1);
@@ -132,7 +133,7 @@ TEST_F(ShardOfEnvironmentTest, IsThatOfTheScheduler) {
   EXPECT_EQ(With({{"TEST_SHARD_INDEX", "0"}, {"TEST_TOTAL_SHARDS", "3"}}), "1/3");
   EXPECT_EQ(With({{"TEST_SHARD_INDEX", "2"}, {"TEST_TOTAL_SHARDS", "3"}}), "3/3");
   EXPECT_EQ(With({{"JOB_COMPLETION_INDEX", "1"}, {"JOB_COMPLETIONS", "5"}}), "2/5");
-  // Slurm counts from where the user's --array begins.
+  // Slurm counts from the beginning of the user's --array.
   for (const char* first : {"0", "1", "100"})
     EXPECT_EQ(With({{"SLURM_ARRAY_TASK_ID", std::to_string(std::stoi(first) + 3)},
                     {"SLURM_ARRAY_TASK_COUNT", "4"},
@@ -141,7 +142,7 @@ TEST_F(ShardOfEnvironmentTest, IsThatOfTheScheduler) {
         << first;
 }
 
-// Bazel within a Slurm task decides the shard.
+// Inside a Slurm task, Bazel decides the shard.
 TEST_F(ShardOfEnvironmentTest, IsThatOfTheInnermostScheduler) {
   EXPECT_EQ(With({{"TEST_SHARD_INDEX", "1"},
                   {"TEST_TOTAL_SHARDS", "2"},
@@ -173,7 +174,7 @@ TEST_F(ShardOfEnvironmentTest, RefusesContradictions) {
                   .find("JOB_COMPLETIONS=" + count),
               std::string::npos);
   }
-  // Before the first, behind the last, and with steps between (--array=1-7:2).
+  // Before the first, behind the last, and in steps (--array=1-7:2).
   for (const char* id : {"0", "5", "7"})
     EXPECT_NE(With({{"SLURM_ARRAY_TASK_ID", id},
                     {"SLURM_ARRAY_TASK_COUNT", "4"},
@@ -202,7 +203,7 @@ TEST_F(ShardOfEnvironmentTest, TellsBazelThatItShards) {
                   {"TEST_SHARD_STATUS_FILE", file}}),
             "1/2");
   EXPECT_TRUE(std::filesystem::exists(file));
-  // One that cannot be written is Bazel's concern.
+  // A file that cannot be written is Bazel's concern.
   EXPECT_EQ(With({{"TEST_SHARD_INDEX", "0"},
                   {"TEST_TOTAL_SHARDS", "2"},
                   {"TEST_SHARD_STATUS_FILE", "/nowhere/sharded"}}),

@@ -1,4 +1,4 @@
-// The form for people: on how many hosts a guest runs, then what keeps it from the others, each
+// The format for people: how many hosts a guest runs on, then what keeps it from the others, each
 // reason once, with its hosts. It leaves out guests that run on all hosts and have no reason.
 #include <algorithm>
 #include <string>
@@ -63,8 +63,8 @@ void AddGuest(const FleetGuest& guest, const HostClasses& classes, const FleetOp
     if (!IsOfEmulator(finding)) AddFinding(guest, finding, classes, colors, out);
 }
 
-// Lists names by their numbers of guests, the largest first: "ide (2 guests), scsi (1 guest)".
-// Lists `most` of them at most.
+// Lists names with their numbers of guests, the largest number first: "ide (2 guests), scsi (1
+// guest)". Lists at most `most` of them.
 std::string ListMost(std::vector<std::pair<size_t, std::string>> named, size_t most) {
   std::stable_sort(named.begin(), named.end(),
                    [](const auto& a, const auto& b) { return a.first > b.first; });

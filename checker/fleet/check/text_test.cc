@@ -96,7 +96,7 @@ TEST_F(FleetTextTest, TellsOfEmulatorsOnceAtTheEnd) {
                            "/usr/bin/kvm (1 guest) [emulator-path]\n"),
             std::string::npos)
       << EndText();
-  // Raised to an error, it is a reason like any other.
+  // As an error, it is a reason like any other.
   guest.findings[1].severity = Severity::kError;
   EXPECT_NE(GuestText(guest).find("lack graphics type '/opt/kvm' [emulator-path]\n"),
             std::string::npos);

@@ -32,8 +32,8 @@ CapabilitiesByKey ByMachine(const Host& host) {
   return by_machine;
 }
 
-// The capabilities that the host has for a family's name: those of the machine that its alias
-// stands for, where the host's aliases are known; else the first of the family.
+// Returns the host's capabilities for each family's name: those of the machine that its alias
+// stands for, if the host's aliases are known; else the first of the family.
 CapabilitiesByKey ByFamily(const Host& host) {
   CapabilitiesByKey by_family;
   for (const auto& capabilities : host.capabilities()) {
@@ -48,7 +48,7 @@ CapabilitiesByKey ByFamily(const Host& host) {
   return by_family;
 }
 
-// One of each host, in their order; empty where a host has none of that key.
+// Returns one for each host, in their order; empty if a host has none with that key.
 std::vector<const Capabilities*> Lookup(const std::vector<CapabilitiesByKey>& hosts,
                                         const Key& key) {
   std::vector<const Capabilities*> capabilities;
@@ -85,7 +85,7 @@ bool HaveOneEach(const std::vector<const Host*>& hosts) {
                      [](const Host* host) { return host->capabilities().size() == 1; });
 }
 
-// Pairs up what the hosts have for the same machine.
+// Matches the hosts' capabilities for the same machine.
 std::vector<CapabilitiesMatch> MatchMachines(const std::vector<const Host*>& hosts) {
   std::vector<CapabilitiesByKey> machines;
   for (const Host* host : hosts) machines.push_back(ByMachine(*host));
@@ -100,7 +100,7 @@ std::vector<CapabilitiesMatch> MatchMachines(const std::vector<const Host*>& hos
   return matches;
 }
 
-// Matches what each host has for a family, for all families but those in `done`.
+// Matches the hosts' capabilities for a family, for all families except those in `done`.
 std::vector<CapabilitiesMatch> MatchFamilies(const std::vector<const Host*>& hosts,
                                              std::set<Key> done) {
   std::vector<CapabilitiesByKey> families;

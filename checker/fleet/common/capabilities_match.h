@@ -1,9 +1,9 @@
-// Matches the capabilities of several hosts that are for the same guests: of the same type,
+// Matches the capabilities of several hosts that are for the same guests: those of the same type,
 // architecture and machine.
 //
-// Two hosts seldom have the same versions of a machine. Where they share none of a family, such as
-// q35, each host's own choice for the family's name is compared: a guest that asks for just 'q35'
-// gets that one.
+// Two hosts seldom have the same versions of a machine. If they share none of a family, such as
+// q35, the machines that each host chooses for the family's name are matched: a guest that asks for
+// just 'q35' gets those.
 #ifndef CHECKER_FLEET_COMMON_CAPABILITIES_MATCH_H_
 #define CHECKER_FLEET_COMMON_CAPABILITIES_MATCH_H_
 
@@ -15,20 +15,20 @@
 
 namespace domcheck {
 
-// Points into the hosts, which outlive it.
+// Points into the hosts, which must outlive it.
 struct CapabilitiesMatch {
-  std::vector<const Capabilities*> capabilities;  // one of each host, in the order of the hosts
-  // Their machine, or the family's name where they differ; empty where one does not state it.
+  std::vector<const Capabilities*> capabilities;  // one for each host, in their order
+  // Their machine, or the family's name if they differ; empty if one does not state it.
   std::string machine;
 };
 
-// Returns the capabilities that have their like on every host, in the order of the first host.
-// Where each host has a single document, one that does not state its machine matches any. `hosts`
-// is not empty.
+// Returns the capabilities that have a match on every host, in the order of the first host. If each
+// host has a single document, one that does not state its machine matches any. `hosts` must not be
+// empty.
 std::vector<CapabilitiesMatch> MatchCapabilities(const std::vector<const Host*>& hosts);
 
-// The same for one machine only. A family's name that no machine has, such as q35, stands for what
-// each host itself takes for it.
+// The same for one machine only. A family's name that is not itself a machine, such as q35, stands
+// for the machine that each host chooses for it.
 std::vector<CapabilitiesMatch> MatchCapabilities(const std::vector<const Host*>& hosts,
                                                  std::string_view machine);
 

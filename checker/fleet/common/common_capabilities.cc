@@ -34,11 +34,11 @@ constexpr JoinedValue kJoinedValues[] = {
     {"features/sgx/sgx2", Join::kBoth},
 };
 
-// An attribute without which its element means something else.
+// Attributes without which their element means something else.
 constexpr std::string_view kNeededAttributes[] = {"cpu/host-model/maxphysaddr/mode",
                                                   "features/sgx/section_size/unit"};
 
-// A list that means more where it is empty: that no host device can be passed through. That is
+// A list that states more if it is empty: that no host device can be passed through. That would be
 // wrong for hosts that each have a way, but none in common.
 constexpr std::string_view kMeansMoreWhereEmpty = "devices/hostdev/pciBackend";
 
@@ -71,7 +71,7 @@ class Source {
   Element ElementOf(const Capability& capability) const {
     return capabilities_->document().at(capability.element);
   }
-  // The paths of what stands in the element at `path`, in the order of the document.
+  // Returns the paths of the children of the element at `path`, in the order of the document.
   const std::vector<std::string_view>& Children(std::string_view path) const {
     static const auto& none = *new std::vector<std::string_view>;
     const auto found = children_.find(path);
@@ -98,10 +98,10 @@ class Writer {
   }
 
  private:
-  // What the hosts state at a path.
+  // The hosts' statements at a path.
   struct Stated {
-    std::vector<const Capability*> by_host;  // null where a host is silent
-    const Capability* any = nullptr;         // that of the first host with one
+    std::vector<const Capability*> by_host;  // null if a host states nothing
+    const Capability* any = nullptr;         // that of the first host that has one
     Element element;                         // its element
     bool by_all = true;
     bool is_refused = false;  // a host states 'no'
@@ -115,7 +115,7 @@ class Writer {
   void AppendSections(const Stated& stated, int depth, std::string* out) const;
   std::vector<std::string_view> CommonValues(const Stated& stated) const;
   std::optional<std::string> CommonValue(std::string_view path) const;
-  // Appends the attributes that hosts share. Returns false where one that is needed differs.
+  // Appends the attributes that hosts share. Returns false if a needed one differs.
   bool Attributes(std::string_view path, const Stated& stated, std::string* out) const;
   bool IsEmptyEverywhere(const Stated& stated) const;
 
@@ -138,8 +138,8 @@ Writer::Stated Writer::Find(std::string_view path) const {
     }
     if (capability->kind != stated.any->kind) stated.by_all = false;
   }
-  // Modes are a list as well: a host lacks a mode that is not in its list. Where a host has no such
-  // list, nothing is known of it, and so of all.
+  // Modes are also a list: a host lacks a mode that is not in its list. If a host has no such list,
+  // the mode is unknown there, and so for all hosts.
   if (stated.element && stated.element.name() == "mode")
     stated.is_refused = (stated.is_refused || !stated.by_all) &&
                         std::all_of(sources_.begin(), sources_.end(), [](const Source& source) {
@@ -269,7 +269,7 @@ void Writer::AppendList(std::string_view path, const Stated& stated, int depth,
 }
 
 // Appends a section of the enclave page cache for each node that all hosts have, with the least
-// size.
+// size of all.
 void Writer::AppendSections(const Stated& stated, int depth, std::string* out) const {
   std::map<std::pair<uint64_t, std::string>, std::vector<std::string_view>> sizes;
   for (size_t i = 0; i < sources_.size(); ++i) {

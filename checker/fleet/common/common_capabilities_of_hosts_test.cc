@@ -1,5 +1,5 @@
-// Checks that what common capabilities state holds for each of their hosts: for the documents of
-// testdata, and many more made of them, it asks every question of every guest of testdata.
+// Checks that what common capabilities state holds for each of their hosts. It asks every question
+// of every guest in testdata, for the documents in testdata and many variations of them.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -24,7 +24,7 @@ namespace {
 
 const Capabilities& DocumentOf(const Host& host) { return *host.capabilities().front(); }
 
-// Returns what a document states, without the order of values and models.
+// Returns a document's statements, without the order of values and models.
 std::string Sorted(const Capabilities& capabilities) {
   std::set<std::string> lines;
   for (const Capability& capability : capabilities.all()) {
@@ -48,8 +48,8 @@ std::string Sorted(const Capabilities& capabilities) {
   return text;
 }
 
-// Returns the text of a document with differences: missing values and lists, blocks that are not
-// supported, models that are not usable, other numbers.
+// Returns the text of a document with random differences: missing values and lists, blocks that are
+// not supported, models that are not usable, other numbers.
 std::string Changed(const std::string& text, unsigned seed) {
   std::mt19937 random(seed);
   const auto one_in = [&random](unsigned n) { return random() % n == 0; };
@@ -127,7 +127,7 @@ class CommonCapabilitiesTest : public testing::Test {
     hosts_.push_back(std::make_unique<const Host>(MakeHost(name, {text})));
   }
 
-  // Returns all answers of the host to all guests.
+  // Returns all of the host's answers to all guests.
   const std::vector<CheckResult>& AnswersOf(const Host& host) {
     auto& results = results_[&host];
     if (results.empty())
@@ -158,7 +158,7 @@ class CommonCapabilitiesTest : public testing::Test {
     });
   }
 
-  // A CPU mode that a host does not list refuses all that a guest asks of a CPU.
+  // A CPU mode that is not in the host's list refuses everything that a guest asks of a CPU.
   static bool Refuses(const CheckResult& result, size_t number) {
     const AskedRule& asked = result.answers[number];
     if (asked.support == Support::kUnsupported) return true;
@@ -192,7 +192,7 @@ class CommonCapabilitiesTest : public testing::Test {
         EXPECT_NE(of_a, Support::kUnsupported) << name << " " << rule;
         EXPECT_NE(of_b, Support::kUnsupported) << name << " " << rule;
       }
-      // A guest of another machine gets that finding, and no other.
+      // A guest of another machine gets only the finding about the machine.
       if (both == Support::kUnsupported && !IsOfOtherMachine(a) && !IsOfOtherMachine(b)) {
         EXPECT_TRUE(Refuses(a, i) || Refuses(b, i)) << name << " " << rule;
       }
@@ -211,7 +211,7 @@ TEST_F(CommonCapabilitiesTest, OfOneHostIsThatHost) {
   for (const auto& host : hosts_) {
     const std::string text = Common({host.get()});
     EXPECT_TRUE(ValidateCapabilities(text).empty()) << host->name();
-    // Other drivers than QEMU's print blocks that they do not fill in; those are unknown.
+    // Drivers other than QEMU's print blocks that they do not fill in; those are unknown.
     if (DocumentOf(*host).domain_type() == "xen") continue;
     const Host common = MakeHost("common", {text});
     EXPECT_EQ(Sorted(DocumentOf(common)), Sorted(DocumentOf(*host))) << host->name();
@@ -220,7 +220,7 @@ TEST_F(CommonCapabilitiesTest, OfOneHostIsThatHost) {
 }
 
 TEST_F(CommonCapabilitiesTest, HoldsOfBothHosts) {
-  // Each with some that are near it in the list, and some from anywhere.
+  // Pair each host with some that are near it in the list, and some from anywhere.
   const size_t count = hosts_.size();
   for (size_t i = 0; i < count; ++i)
     for (const size_t step : {1, 2, 7, 19, 31, 53, 71, 97})

@@ -49,7 +49,7 @@ void AppendModel(const HostCapabilities& hosts, std::string_view name,
   AppendXmlElement(depth, "blockers", QuotedAttribute("model", name), features, out);
 }
 
-// The CPU that the mode host-model gives: its model and features, each with its attributes.
+// Returns the CPU of the mode host-model: its model and features, each with its attributes.
 std::set<std::string> HostModel(const Capabilities& capabilities) {
   std::set<std::string> parts;
   const Capability* mode = capabilities.Find(kHostModel);

@@ -1,5 +1,5 @@
 // The CPU that several hosts share, for common_capabilities.h: the models that all of them know,
-// and the CPU of the mode host-model where it is the same on all.
+// and the CPU of the mode host-model if it is the same on all.
 #ifndef CHECKER_FLEET_COMMON_COMMON_CPU_H_
 #define CHECKER_FLEET_COMMON_COMMON_CPU_H_
 
@@ -17,8 +17,8 @@ using HostCapabilities = std::vector<const Capabilities*>;
 // where all hosts state it; what any of them lacks blocks it.
 void AppendCommonCpuModels(const HostCapabilities& hosts, int depth, std::string* out);
 
-// Whether the mode host-model gives the same model with the same features on all hosts, or is
-// stated by none.
+// Whether the mode host-model has the same model with the same features on all hosts, or no host
+// states it.
 bool HaveSameHostModel(const HostCapabilities& hosts);
 
 // Appends the features of that mode, which `capabilities` must state.

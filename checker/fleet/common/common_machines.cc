@@ -11,14 +11,14 @@
 namespace domcheck {
 namespace {
 
-// What stands in a <domain> element: for guests of one type and architecture.
+// The content of a <domain> element, for guests of one type and architecture.
 struct List {
   std::set<std::string_view> names;
   std::set<std::string_view> emulators;  // of all hosts
   std::string machines;
 };
 
-// The machine on each host, in the order of the hosts; fewer where a host lacks it.
+// Returns the machine on each host, in the order of the hosts; fewer if a host lacks it.
 std::vector<const HostMachine*> OnAll(const HostMachine& machine,
                                       const std::vector<const HostMachines*>& hosts) {
   std::vector<const HostMachine*> found;

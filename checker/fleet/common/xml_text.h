@@ -1,4 +1,4 @@
-// Writes XML as libvirt does: an element a line, two spaces a level, values in single quotes.
+// Writes XML like libvirt: one element per line, two spaces per level, values in single quotes.
 #ifndef CHECKER_FLEET_COMMON_XML_TEXT_H_
 #define CHECKER_FLEET_COMMON_XML_TEXT_H_
 
@@ -10,7 +10,7 @@ namespace domcheck {
 // Returns " name='value'", escaped, for `attributes` below.
 std::string QuotedAttribute(std::string_view name, std::string_view value);
 
-// Appends an element at that depth (0 for the root): an empty one, or one around the lines of
+// Appends an element at that depth (0 for the root), which is empty or encloses the lines of
 // `content`.
 void AppendXmlElement(int depth, const std::string& name, const std::string& attributes,
                       const std::string& content, std::string* out);

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view kModels = "cpu/custom/model";
 
-// What every document is for: the pairs and the machines show it.
+// What a document is for; the pairs and the machines already show that.
 constexpr std::string_view kIdentity[] = {"domain", "machine", "arch"};
 
 bool Has(const std::vector<std::string_view>& values, std::string_view value) {
@@ -70,7 +70,7 @@ class PairDiff {
                             : others->support == Support::kUnsupported)
         return true;
     }
-    // A mode is compared in the list of modes.
+    // Modes are compared in the list of modes.
     return IsCpuMode(stated_in, *stated) && other.Find("cpu/mode") != nullptr;
   }
 
@@ -91,7 +91,7 @@ class PairDiff {
     AddStated(path, *stated, before != nullptr ? Change::kNoLongerStated : Change::kStatedNow);
   }
 
-  // Adds that only one of the two states it.
+  // Adds a capability that only one of the two states.
   void AddStated(std::string_view path, const Capability& stated, Change change) {
     CapabilityChange& added = Add(change, path);
     if (stated.kind == Capability::Kind::kBlock)
@@ -166,8 +166,8 @@ class PairDiff {
 // A change with the place of its path in the report.
 using PlacedChange = std::pair<size_t, CapabilityChange>;
 
-// The changes of all pairs, each once with the pairs that have it, by path and change. Paths are in
-// the order in which the pairs come to them.
+// Returns the changes of all pairs by path and change, each once with the pairs that have it. Paths
+// are in the order in which they occur in the pairs.
 std::vector<PlacedChange> FindChanges(const std::vector<CapabilitiesPair>& pairs) {
   std::map<std::string, size_t> places;
   using Key = std::tuple<size_t, Change, std::vector<std::string>, std::string, std::string,
@@ -189,7 +189,7 @@ std::vector<PlacedChange> FindChanges(const std::vector<CapabilitiesPair>& pairs
   return changes;
 }
 
-// Whether the change has one of several values of its capability, which may be listed together.
+// Whether the change has one value of a capability with several, which may be listed together.
 bool HasOneValue(const CapabilityChange& change) {
   return change.change != Change::kChanged && change.change != Change::kNoLongerStated &&
          change.change != Change::kStatedNow && !change.values.empty();

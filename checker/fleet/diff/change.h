@@ -1,4 +1,4 @@
-// What may have happened to one thing that a host offers.
+// The kinds of change of one thing that a host offers.
 #ifndef CHECKER_FLEET_DIFF_CHANGE_H_
 #define CHECKER_FLEET_DIFF_CHANGE_H_
 

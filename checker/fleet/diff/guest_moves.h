@@ -1,6 +1,6 @@
-// What the change from an old host to a new one means for guests: which of them would stop.
+// Finds which guests stop or start when an old host is replaced by a new one.
 //
-// FleetChecker finds how a guest fares on both; the old host is host class 0, the new one 1.
+// FleetChecker checks a guest on both; the old host is host class 0, the new one 1.
 #ifndef CHECKER_FLEET_DIFF_GUEST_MOVES_H_
 #define CHECKER_FLEET_DIFF_GUEST_MOVES_H_
 
@@ -16,7 +16,7 @@ enum class GuestMove {
   kStarts,  // the other way round
   kRunsOnBoth,
   kRunsOnNeither,
-  kBecomesUnknown,  // it ran, and whether it does on the new host is not known
+  kBecomesUnknown,  // it ran, and whether the new host can run it is not known
   kUnknown,         // any other that the new host may run, but is not known to on both
   kInvalid,
 };

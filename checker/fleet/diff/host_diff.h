@@ -1,6 +1,7 @@
-// What changed between two hosts, or between two captures of one: what an upgrade takes and brings.
+// Finds what changed between two hosts, or between two captures of one host: what an upgrade
+// removes and adds.
 //
-// All of it is values; nothing points into the hosts.
+// The result is all values and does not point into the hosts.
 #ifndef CHECKER_FLEET_DIFF_HOST_DIFF_H_
 #define CHECKER_FLEET_DIFF_HOST_DIFF_H_
 
@@ -13,7 +14,7 @@
 
 namespace domcheck {
 
-// Capabilities that were compared, as "kvm x86_64 pc-q35-7.2".
+// Capabilities that were compared, in the form "kvm x86_64 pc-q35-7.2".
 struct ComparedPair {
   std::string before, after;
 };
@@ -25,8 +26,8 @@ struct HostDiff {
   std::vector<CapabilityChange> changes;  // their `pairs` are indices in `pairs`
 };
 
-// Compares the capabilities that checker/fleet/common/capabilities_match.h pairs up. Two hosts of
-// one document each are compared whatever these are for.
+// Compares the capabilities that checker/fleet/common/capabilities_match.h matches. Two hosts with
+// one document each are compared whatever the documents are for.
 HostDiff DiffHosts(const Host& old_host, const Host& new_host);
 
 }  // namespace domcheck

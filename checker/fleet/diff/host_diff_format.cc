@@ -48,7 +48,7 @@ const ChangeWords& WordsOf(Change change) {
                        [change](const ChangeWords& words) { return words.change == change; });
 }
 
-// " (in all 60 documents)"; nothing where a single pair was compared.
+// Returns " (in all 60 documents)"; nothing if a single pair was compared.
 std::string InDocuments(const CapabilityChange& change, const HostDiff& diff) {
   if (diff.pairs.size() == 1) return "";
   if (change.pairs.size() == diff.pairs.size())
@@ -91,7 +91,7 @@ void AddPairs(const HostDiff& diff, std::string* out) {
 }
 
 void AddMachines(const HostDiff& diff, std::string* out) {
-  // By what happened to them.
+  // The changes by their kind.
   std::map<std::tuple<Change, std::string, std::string>, std::vector<std::string>> alike;
   std::string changed;
   for (const MachineChange& change : diff.machines) {
@@ -121,7 +121,7 @@ void AddChanges(const HostDiff& diff, std::string* out) {
     *out += "  " + Sentence(change) + InDocuments(change, diff) + "\n";
 }
 
-// Whether the finding is of the new host alone, or of an invalid guest.
+// Whether the finding is about the new host alone, or about an invalid guest.
 bool ConcernsNew(const FleetFinding& finding) {
   return finding.classes.empty() || finding.classes == std::vector<HostClassNumber>{1};
 }
@@ -139,7 +139,7 @@ constexpr MoveWords kMoveWords[] = {
     {GuestMove::kInvalid, "invalid", "invalid"},
 };
 
-// Of the guests that a report names.
+// Only for moves of guests that a report names.
 const MoveWords& WordsOf(GuestMove move) {
   return *std::find_if(std::begin(kMoveWords), std::end(kMoveWords),
                        [move](const MoveWords& words) { return words.move == move; });

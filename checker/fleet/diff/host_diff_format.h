@@ -1,4 +1,4 @@
-// The forms of a host diff: text for people, JSON for programs. `guests` is null where none were
+// The formats of a host diff: text for people, JSON for programs. `guests` is null if none were
 // given.
 #ifndef CHECKER_FLEET_DIFF_HOST_DIFF_FORMAT_H_
 #define CHECKER_FLEET_DIFF_HOST_DIFF_FORMAT_H_
@@ -10,10 +10,10 @@
 
 namespace domcheck {
 
-// `color` is for a terminal that shows it. The text is safe for a terminal.
+// `color` is whether the terminal shows colors. The text is safe for a terminal.
 std::string HostDiffAsText(const HostDiff& diff, const GuestMoves* guests, bool color);
 
-// One line, with its end. `exit_status` is the command's.
+// Returns one line, with its end. `exit_status` is that of the command.
 std::string HostDiffAsJson(const HostDiff& diff, const GuestMoves* guests, int exit_status);
 
 }  // namespace domcheck

@@ -7,7 +7,7 @@
 namespace domcheck {
 namespace {
 
-// What is known of a host's machines, by type, architecture and name.
+// The known machines of a host, by type, architecture and name.
 struct KnownMachines {
   using Key = std::tuple<std::string, std::string, std::string>;
   struct Machine {
@@ -37,7 +37,7 @@ KnownMachines MachinesOf(const Host& host) {
   return known;
 }
 
-// Adds the machines of `from` that are missing in `in`, but for those in `compared`: their
+// Adds the machines of `from` that are missing in `in`, except those in `compared`, whose
 // capabilities are compared.
 void AddMissing(const KnownMachines& from, const KnownMachines& in,
                 const std::set<KnownMachines::Key>& compared, Change known, Change unstated,

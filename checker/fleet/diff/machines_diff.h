@@ -1,4 +1,4 @@
-// What changed between the machines of two hosts.
+// Finds what changed between the machines of two hosts.
 #ifndef CHECKER_FLEET_DIFF_MACHINES_DIFF_H_
 #define CHECKER_FLEET_DIFF_MACHINES_DIFF_H_
 
@@ -18,8 +18,8 @@ struct MachineChange {
 };
 
 // Returns the changes by type, architecture and machine: those lost, those gained, then those that
-// both hosts have. `matches` are the capabilities that are compared, whose machines need no
-// mention.
+// both hosts have. `matches` are the capabilities that are compared; their machines are not
+// mentioned.
 std::vector<MachineChange> DiffMachines(const Host& old_host, const Host& new_host,
                                         const std::vector<CapabilitiesMatch>& matches);
 

@@ -1,8 +1,8 @@
-// What the page shows of one guest when it is open.
+// What the page shows about one guest when it is open.
 
-const MOST_NAMES = 12;  // of hosts that are listed without being asked for
+const MOST_NAMES = 12;  // of hosts, listed without a click
 
-// The names of the hosts of some kinds: shown at once where they are few.
+// Returns the names of the hosts of some kinds, shown at once if there are few.
 function hostList(numbers, title) {
   const names = hostNames(numbers);
   const list = () => [element('p', {class: 'names'}, visible(names.join(', ')))];
@@ -11,7 +11,7 @@ function hostList(numbers, title) {
   return disclosure(title, list);
 }
 
-// "kinds 1–3, 7": for paper, where the hosts of each kind are listed once.
+// Returns "kinds 1–3, 7", for paper, where the hosts of each kind are listed once.
 function kindNumbers(numbers) {
   const spans = [];
   for (const kind of numbers) {
@@ -23,9 +23,9 @@ function kindNumbers(numbers) {
   return (numbers.length === 1 ? 'kind ' : 'kinds ') + text.join(', ');
 }
 
-// The line of the guest's text with the value marked.
+// Returns the line of the guest's text with the value marked.
 function sourceLine([before, value, behind]) {
-  // Tabs stay: the line looks as in an editor.
+  // Tabs stay, so that the line looks as in an editor.
   const part = text => text.split('\t').map(visible).join('\t');
   return element('pre', {},
     element('code', {}, part(before), element('mark', {}, part(value)), part(behind)));
@@ -86,7 +86,7 @@ function findingItem(guest, finding, isPrinted) {
   return item;
 }
 
-// Where the guest runs and where it does not, then what it lacks.
+// Returns where the guest runs and where it does not, and then what it lacks.
 function guestDetail(guest, isPrinted) {
   const runs = runsOn(guest);
   const detail = element('div', {class: 'detail'});

@@ -23,9 +23,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr size_t kMostProblems = 5;    // with hosts, that show without being opened
+constexpr size_t kMostProblems = 5;    // with hosts, that show at once
 constexpr size_t kMostOfSource = 100;  // code points of a value, and of its line on each side
-constexpr size_t kMostStops = 10;      // that the summary names of what stops guests
+constexpr size_t kMostStops = 10;      // reasons that the summary lists
 
 std::string_view PagePart(std::string_view path) {
   for (const EmbeddedFile& file : EmbeddedFleetPageFiles())
@@ -33,8 +33,8 @@ std::string_view PagePart(std::string_view path) {
   return "";
 }
 
-// Returns `part` with each {{name}} replaced by its value. Braces with a name that is not in
-// `values`, such as the script's own, stay.
+// Returns `part` with each {{name}} replaced by its value. Braces stay if their name is not in
+// `values`, such as those of the script.
 std::string Filled(std::string_view part,
                    const std::vector<std::pair<std::string_view, std::string>>& values) {
   std::string filled;
@@ -56,8 +56,8 @@ std::string Filled(std::string_view part,
   }
 }
 
-// Returns JSON for an element of its own in a page: without "<" it holds neither the element's end
-// nor a comment. The line ends that only JavaScript knows are escaped too.
+// Returns JSON for an element of its own in a page. Without "<" it contains neither the element's
+// end nor a comment. Line ends that only JavaScript knows are escaped too.
 std::string InScript(std::string_view json) {
   std::string escaped;
   escaped.reserve(json.size() + json.size() / 16);
@@ -93,7 +93,7 @@ std::string Counted(size_t count, std::string_view noun) {
   return Number(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
 }
 
-// "12 %"; never 0 for some, nor 100 for not all.
+// Returns "12 %"; never 0 for some, nor 100 for not all.
 std::string Percent(size_t count, size_t all) {
   if (count == 0 || all == 0) return "";
   const size_t percent = (count * 200 + all) / (all * 2);
@@ -128,7 +128,7 @@ std::string InAddress(std::string_view text) {
   return address;
 }
 
-// A table of what stops most guests, each row with a link to them.
+// Returns a table of what stops most guests, each row with a link to them.
 std::string Stops(const FleetSummary& summary) {
   using Stop = std::pair<std::tuple<std::string, std::string, std::string>, size_t>;
   std::vector<Stop> stops(summary.stopped_by.begin(), summary.stopped_by.end());
@@ -172,7 +172,7 @@ void BeginPage(const HostClasses& classes, const FleetOptions&, std::string* out
 }
 
 // Splits the source line in three: before the value, the value, behind it. A guest may be a single
-// line of a megabyte, so the page holds only as much as it shows.
+// line of a megabyte, so the page holds only what it shows.
 Json SourceParts(const ReportedPlace& place) {
   const std::string_view line = place.source;
   const size_t begin = CodePointsAfter(line, 0, place.column - 1);

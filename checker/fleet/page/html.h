@@ -1,10 +1,10 @@
 // The report as a page for a browser: one file that shows the report and loads nothing.
 //
-// It shows the guests by kinds of hosts; people filter, sort, group and open them. The page's parts
-// stand in this folder; their script reads the data that this writes.
+// It shows the guests by kinds of hosts; people filter, sort, group and open them. The parts of the
+// page are in this folder; their script reads the data that this format writes.
 //
 // Names, values and source lines come from strangers. The page holds them as JSON that cannot end
-// the element it is in, or as escaped text; the script makes text of them, never markup.
+// its element, or as escaped text; the script turns them into text, never into markup.
 #ifndef CHECKER_FLEET_PAGE_HTML_H_
 #define CHECKER_FLEET_PAGE_HTML_H_
 

@@ -40,7 +40,7 @@ FleetGuest SpiceGuest(const std::string& name) {
   return guest;
 }
 
-// Returns the page of these guests, made as the program does.
+// Returns the page of these guests, made like the program's.
 std::string PageOf(const std::vector<FleetGuest>& guests, const HostClasses& classes) {
   std::string page;
   FleetSummary summary;
@@ -134,7 +134,7 @@ TEST(Html, WhatStrangersWriteStaysText) {
   EXPECT_NE(hostile.find("<li>host &lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;&lt;!--"),
             std::string::npos);
   EXPECT_NE(hostile.find("\\u{2028}\\u{202E}\\u{0A}\\x{FF}"), std::string::npos);
-  // The script gets it unchanged, but for the byte that is not UTF-8.
+  // The script gets it unchanged, except for the byte that is not UTF-8.
   const Json given = Json::parse(Data(hostile, "guests"))[0];
   std::string expected(kHostile);
   expected.replace(expected.size() - 1, 1, "\uFFFD");
@@ -177,7 +177,7 @@ TEST(Html, NothingIsLoadedAndOnlyItsOwnScriptRuns) {
   EXPECT_NE(page.find("<link rel=\"icon\" href=\"data:,\">"), std::string::npos);
   for (const std::string_view outside : {" src=", "@import", "url(", "innerHTML", "eval("})
     EXPECT_EQ(page.find(outside), std::string::npos) << outside;
-  // Only a rule's text may have a template's braces: every place was filled.
+  // Only the text of a rule may have a template's braces: every placeholder was filled.
   EXPECT_EQ(CountOf(page, "{{"), CountOf(Data(page, "rules"), "{{"));
 }
 

@@ -1,6 +1,6 @@
 // The kinds of hosts: their table, and one of them in a dialog.
 
-// By kind: how many guests run, cannot run, and may or may not. Counted when first asked for.
+// For each kind, how many guests run, cannot run, and may or may not run. Counted on first use.
 let tallies = null;
 function tallyOf(kind) {
   if (tallies === null) {

@@ -1,6 +1,7 @@
 // The guests that a view shows, in its order and groups.
 
-// The kinds of the host of that name or, where there is none, of all hosts with it in their names.
+// Returns the kinds of the host with that name; if there is none, of all hosts whose names contain
+// it.
 function kindsNamed(name) {
   if (name === '') return [...kinds.keys()];
   const exact = hosts.indexOf(name);
@@ -46,8 +47,8 @@ function guestsShown(view) {
   return guests.filter(guest => tests.every(test => test(guest))).sort(ORDERS[view.sort]);
 }
 
-// Returns the groups in the order shown, each {key, title, remark, members}. Grouped by reason, a
-// guest is in the group of each of its reasons.
+// Returns the groups in the order shown, each {key, title, remark, members}. When grouped by
+// reason, a guest is in the group of each of its reasons.
 function groupsOf(shown, by) {
   const groups = new Map();
   const add = (key, guest) => {

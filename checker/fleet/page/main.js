@@ -1,10 +1,10 @@
-// What people do, and what the page does then.
+// The actions of people, and the page's reactions.
 
 const byNumber = new Map(guests.map(guest => [guest.number, guest]));
 
 let view = viewOf(location.hash.slice(1));
 
-// The view's list, filtered, sorted and grouped. It changes with the view alone.
+// The view's list, filtered, sorted and grouped. Only a change of the view changes it.
 let shown = [];
 let lines = [];
 let columns = [];  // the kinds that are shown
@@ -76,7 +76,7 @@ function readControls() {
   show();
 }
 
-// Opens or closes a guest where it stands.
+// Opens or closes a guest without moving it.
 function toggleGuest(opener) {
   const guest = byNumber.get(Number(opener.dataset.guest));
   const row = opener.closest('tr');
@@ -101,7 +101,8 @@ function toggleGroup(opener) {
   matrix.querySelector(`[data-group="${CSS.escape(key)}"]`)?.focus();
 }
 
-// Shows the view in the address: the page with the guest that it names, which gets the focus.
+// Shows the view that the address holds, on the page with the guest that it names, and focuses that
+// guest.
 function showAddress(isFirst) {
   view = viewOf(location.hash.slice(1));
   fillControls();
@@ -190,7 +191,7 @@ function start() {
     else sortBy(clicked.parentElement.dataset.sort);
   });
   at('kind').addEventListener('click', event => {
-    // A click outside of it, or on one of its links, which lead to the table.
+    // A click outside of the dialog, or on one of its links, which lead to the table.
     if (event.target === at('kind') || event.target.closest('a')) at('kind').close();
   });
   document.addEventListener('keydown', followKeys);

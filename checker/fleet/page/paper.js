@@ -1,4 +1,4 @@
-// The page as it is printed: the whole list as it is filtered, each guest with its reasons, and once
+// The page for printing: the whole list as it is filtered, each guest with its reasons, followed by
 // what these refer to: the kinds of hosts and the rules.
 
 const MOST_ON_PAPER = 1000;  // lines; a browser takes minutes to print hundreds of sheets of them

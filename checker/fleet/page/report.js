@@ -1,4 +1,4 @@
-// The report: the data that domcheck wrote into the page, and what follows from it.
+// The report: the data that domcheck wrote into the page, and what is derived from it.
 
 const dataOf = id => JSON.parse(document.getElementById(id).textContent);
 const {hosts, kinds} = dataOf('hosts-data');
@@ -21,7 +21,7 @@ function folderOf(guest) {
   return guest.guest.slice(0, guest.guest.lastIndexOf('/') + 1);
 }
 
-// What a finding is about: its rule, and the value where it has one. Guests share reasons.
+// Identifies what a finding is about: its rule, and its value if it has one. Guests share reasons.
 const reasonOf = finding =>
   finding.value === undefined ? finding.rule : finding.rule + ' ' + finding.value;
 
@@ -37,14 +37,14 @@ function runsOn(guest) {
   return [...kinds.keys()].filter(kind => !others.has(kind));
 }
 
-// What the page adds to the data of each guest.
+// Adds derived data to each guest.
 for (const guest of guests) {
   guest.verdict = verdictOf(guest);
   guest.rank = guest.invalid ? -1 : guest.runs;
   guest.searched = null;
 }
 
-// The place of each guest in the order of names; numbers in names count as numbers.
+// Ranks the guests by name; numbers in names compare as numbers.
 {
   const {compare} = new Intl.Collator('en', {numeric: true});
   const inOrder = [...guests].sort((a, b) => compare(a.guest, b.guest) || a.number - b.number);
@@ -59,7 +59,8 @@ function searchedText(guest) {
   return guest.searched;
 }
 
-// By reason: its title, the kinds of hosts that lack it, and how many guests have it.
+// For each reason, its title, the kinds of hosts that lack it, and the number of guests that have
+// it.
 const reasons = new Map();
 const ruleGuests = new Map();
 for (const guest of guests) {

@@ -1,6 +1,6 @@
-// The table of guests and kinds of hosts, a page of it at a time.
+// The table of guests and kinds of hosts, one page at a time.
 
-const MOST_LINES = 100;  // a page
+const MOST_LINES = 100;  // per page
 const MOST_COLUMNS = 32;
 
 const matrix = document.querySelector('#matrix table');
@@ -65,7 +65,7 @@ function tableBodies(lines, view, columns, isPrinted) {
       bodies.push(element('tbody', {}, groupRow(line, columns)));
       continue;
     }
-    // Paper adds nothing to a guest that just runs.
+    // Paper shows nothing more about a guest that just runs.
     const isOpen = isPrinted ?
       line.guest.findings.length + line.guest.unknown.length > 0 : view.guest.has(line.guest.guest);
     bodies.at(-1).append(guestRow(line.guest, columns, isOpen));
@@ -91,7 +91,7 @@ function kindHeading(kind) {
   return element('th', {scope: 'col', class: 'kind', 'data-title': kind + 1}, opener);
 }
 
-// Makes the headings anew only where the columns changed, so that a focus in them stays.
+// Makes the headings again only if the columns changed, so that they keep the focus.
 let headed = [];
 function showHeadings(view, columns) {
   const row = matrix.tHead.rows[0];
@@ -109,7 +109,7 @@ function showHeadings(view, columns) {
   }
 }
 
-// Shows "Previous, 2 of 10, Next". Calls `go` with the page that is asked for, from 1.
+// Shows "Previous, 2 of 10, Next". Calls `go` with the chosen page, counted from 1.
 function showPager(pager, page, pages, text, go) {
   pager.hidden = pages <= 1;
   if (pager.hidden) return;
@@ -127,7 +127,7 @@ function showPager(pager, page, pages, text, go) {
   }
   pager.go = step => go(Math.min(Math.max(page + step, 1), pages));
   pager.querySelector('span').textContent = text;
-  // A disabled button would lose the focus, which would then start again at the page's top.
+  // A disabled button would lose the focus, which would restart at the top of the page.
   for (const one of pager.querySelectorAll('button'))
     one.setAttribute('aria-disabled', String(one.dataset.step < 0 ? page === 1 : page === pages));
 }

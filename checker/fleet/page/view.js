@@ -1,5 +1,5 @@
-// The view: which guests are shown and how. The address holds it behind '#', so that people can link
-// to a view and return to it.
+// The view: which guests are shown and how. The address holds it behind '#', so that people can
+// link to a view and return to it.
 
 const SETTINGS = {
   text: null,  // any

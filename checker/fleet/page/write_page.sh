@@ -1,6 +1,6 @@
 #!/bin/bash
 # Writes the page's two parts: write_page.sh BEGIN.OUT END.OUT BEGIN.HTML END.HTML STYLE.CSS SCRIPT.JS...
-# The parts hold the style and the script; the page's policy allows these alone, by their hashes.
+# The parts contain the style and the script; the page's policy allows only these, by their hashes.
 set -eu
 
 begin_out=$1 end_out=$2 begin=$3 end=$4 style=$5
@@ -14,7 +14,7 @@ hash_of() {
   printf %b "$(sha256sum < "$1" | cut -c1-64 | sed 's/../\\x&/g')" | base64
 }
 
-# fill NAME FILE: copies the text with FILE's content, unchanged, in place of {{NAME}}.
+# fill NAME FILE: copies standard input and replaces {{NAME}} by FILE's unchanged content.
 fill() {
   local text before
   text=$(cat && echo .)

@@ -80,7 +80,7 @@ def make_guests(folder):
         rule, name = path.split(os.sep)[-2:]
         if name in ("ok.xml", "bad.xml"):
             copy(path, f"{folder}/rules/{rule}/{name}")
-    # Names that a report has to make legible, each with a finding.
+    # Names that a report must make legible, each with a finding.
     legacy = read(TESTDATA + "/guests/legacy-ide.xml")
     for name in (b"new\nline", "\N{PILE OF POO}\N{RIGHT-TO-LEFT OVERRIDE}".encode(), b"no\xff\xfeutf",
                  b"c1\xc2\x85", b"=1+1", b"a,\"b\"", b"<script>&amp;", b"esc\x1b[31m"):

@@ -93,7 +93,7 @@ class WholeFleet(unittest.TestCase):
                 for name in FORMATS:
                     with self.subTest(count=count, format=name, option=option):
                         merged = self.domcheck("merge", *paths, "--format", name, *option)
-                        self.assertEqual(merged[2], "")  # the hosts' problems were told
+                        self.assertEqual(merged[2], "")  # the shards reported the hosts' problems
                         self.assertEqual(merged[0], wholes[option, name][0])
                         self.assert_same(merged[1], wholes[option, name][1])
 
@@ -150,7 +150,7 @@ class WholeFleet(unittest.TestCase):
                                          env=environment(JOB_COMPLETION_INDEX="1"))
         self.assertEqual((status, out), (2, b""))
         self.assertIn("JOB_COMPLETION_INDEX=1 but no JOB_COMPLETIONS", err)
-        # The command line goes before the environment.
+        # The command line overrides the environment.
         _, out, _ = self.domcheck("fleet", *self.guests, "--format", "jsonl", "--shard", "2/3",
                                   env=environment(JOB_COMPLETION_INDEX="7"))
         self.assert_same(out, read(paths[1]))
@@ -214,7 +214,7 @@ class Hosts(FleetCase):
         self.assertEqual((head["hosts"], head["kinds"]), (["a", "b", "c"], [[0, 1], [2]]))
         self.assertEqual([problem + "\n" for problem in head["problems"]], [err])
         self.assertEqual(summary["exitStatus"], 2)
-        # A shard's problem is the whole's, and stands in its report.
+        # A shard's problem is one of the whole run, and is in the run's report.
         paths, statuses = shards(self.path("shards"), 2, "--hosts", hosts, "web.xml",
                                  cwd=self.folder)
         self.assertEqual(statuses, [2, 2])
@@ -252,7 +252,7 @@ class Hosts(FleetCase):
                 ["web.xml"] if len(arguments) != 1 else []))
             self.assertEqual((status, out), (2, b""), arguments)
             self.assertIn(message, err)
-        # An empty folder is a problem also beside one that has hosts.
+        # An empty folder is a problem even beside one that has hosts.
         status, out, err = self.fleet("--hosts", "empty", "--hosts", self.hosts(a=CAPS), "web.xml")
         self.assertEqual(status, 2)
         self.assertIn(b"1 guest on 1 host of 1 kind: ", out)
@@ -266,7 +266,7 @@ class Hosts(FleetCase):
         status, out, err = self.fleet("--hosts", "hosts", "arm.xml", "--format", "jsonl")
         head, guests, _ = lines(out)
         self.assertEqual(head["hosts"], ["kvm01", "kvm02", "kvm03"])
-        self.assertEqual(head["kinds"], [[0, 1], [2]])  # files of other names: told apart
+        self.assertEqual(head["kinds"], [[0, 1], [2]])  # other file names: another class
         self.assertEqual(guests[0]["runs"], 3, guests)
         self.assertEqual(status, 2)
         self.assertIn("hosts/nothing", err)
@@ -298,7 +298,7 @@ class Options(FleetCase):
         paths, statuses = shards(self.path("shards"), 3, "--hosts", "hosts", "web.xml", "spice.xml",
                                  "--require", "all", cwd=self.folder)
         self.assertEqual(sorted(statuses), [0, 0, 1])
-        # --require counts on the whole, not on the parts.
+        # --require applies to the whole, not to the parts.
         self.assertEqual(self.merge(*paths)[0], 0)
         self.assertEqual(self.merge(*paths, "--require", "all")[0], 1)
 
@@ -344,7 +344,7 @@ class Options(FleetCase):
             status, out, err = self.fleet("--hosts", "hosts", *arguments)
             self.assertEqual(status, 2, arguments)
             self.assertNotEqual(err + out.decode(), "")
-        # An empty list of files: as for `check`.
+        # An empty list of files is treated as `check` treats it.
         for arguments in (("fleet", "--hosts", "hosts"), ("check", "--caps", CAPS)):
             self.assertEqual(run(*arguments, "--files-from", "list", cwd=self.folder)[0], 0)
         # Only files that are not guests: an empty report, in every form, from every shard.

@@ -1,12 +1,12 @@
 #!/bin/bash
 # Runs a Python test of a cluster: in_namespace.sh TEST.py [ARGUMENT...]
 #
-# The test's own namespace has a network and a host name too, so that daemons may listen on any port
-# and write to /run.
+# The test's own namespace includes a network and a host name, so that daemons may listen on any
+# port and write to /run.
 own=(--net --uts)
 source checker/testing/enter_namespace.sh
 
 /usr/sbin/ip link set lo up
-# slurmd looks for an address to listen on, and ignores the loopback's own.
+# slurmd needs an address to listen on, and ignores that of the loopback device.
 /usr/sbin/ip address add 192.0.2.1/32 dev lo
 PYTHONPATH=checker/fleet/check/test PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 "$@"

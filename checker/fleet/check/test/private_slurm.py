@@ -8,9 +8,9 @@ FOLDER = "/run/cluster"
 MUNGE = FOLDER + "/munge"
 NODE = "node1"
 
-# The node claims as many processors as an array of four tasks takes at once. Slurm tracks processes
-# by their parents: the test has no cgroups. A task that runs again waits until the credential of
-# its first run has expired.
+# The node claims as many processors as an array of four tasks uses at once. Slurm tracks processes
+# by their parents, because the test has no cgroups. A task that runs again waits until the
+# credential of its first run has expired.
 SLURM_CONF = f"""ClusterName=test
 SlurmctldHost={NODE}(127.0.0.1)
 SlurmUser=root

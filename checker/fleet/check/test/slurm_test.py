@@ -55,7 +55,7 @@ class SlurmTest(unittest.TestCase):
         make_guests(self.folder + "/fleet")
         job = self.submit(SCRIPT, "hosts", "fleet")
         statuses = self.exit_statuses(job)
-        self.assertEqual(set(statuses) - {0, 2}, set(), self.slurm.log())  # some are no guests
+        self.assertEqual(set(statuses) - {0, 2}, set(), self.slurm.log())  # some are not guests
         self.assertIn(2, statuses)
         reports = self.reports()
         self.assertEqual([os.path.basename(path) for path in reports],
@@ -90,7 +90,8 @@ class SlurmTest(unittest.TestCase):
         self.assertEqual(self.exit_statuses(job), [0] * TASKS)
         self.assertEqual(self.merge("--format", "html"), whole)
 
-        # A new array of that one task checks all guests, and merge refuses it as that task's part.
+        # A new array of only that task checks all guests, and merge refuses the result as that
+        # task's part.
         os.remove(lost)
         self.assertEqual(self.exit_statuses(self.submit("--array=3", SCRIPT, "hosts", "fleet"), 1),
                          [0])

@@ -1,5 +1,5 @@
 #!/bin/bash
-# The page of a fleet's report in a real browser: see use_test.mjs and condition_test.mjs. npm
+# Tests the page of a fleet's report in a real browser: see use_test.mjs and condition_test.mjs. npm
 # fetches what the lock file names.
 set -u
 

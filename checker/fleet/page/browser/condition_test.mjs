@@ -1,5 +1,5 @@
-// The page of a fleet's report under all conditions: in light and dark, narrow, read aloud, on
-// paper, without a script, with what strangers write into names, and large.
+// Tests the page of a fleet's report under all conditions: light and dark, narrow, read aloud, on
+// paper, without a script, with hostile names from strangers, and large.
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {completed, finding, hostsOf, madeUpFleet, names, UNREADABLE, verdictOf, writePage}
@@ -159,7 +159,7 @@ test('what strangers write is shown and does nothing', async () => {
       await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
     });
   }
-  // Were there a hole in the script, the page's policy would still let nothing in.
+  // Even if the script had a hole, the page's policy would let nothing in.
   await reading(pageOf('hostile'), {besides: /TrustedHTML/}, async page => {
     const refused = await page.evaluate(() => {
       try {
@@ -196,7 +196,7 @@ test('5,000 guests by 500 hosts', async context => {
   const bytes = writePage(fleet, pageOf('large'));
   context.diagnostic(`${(bytes / 1e6).toFixed(1)} MB, ` +
     `${fleet.guests.reduce((sum, guest) => sum + guest.findings.length, 0)} findings`);
-  // The time that the page's thread worked, by Chromium's own count.
+  // The time that the page's thread worked, as measured by Chromium.
   let session;
   const prepare = async page => {
     session = await page.context().newCDPSession(page);
@@ -241,7 +241,7 @@ test('5,000 guests by 500 hosts', async context => {
     await page.locator('tr.guest .opener').first().click();
     await tell('opens a guest');
     await picture(page, 'large');
-    // So many are too many for paper, and the page states it.
+    // These are too many for paper, and the page states that.
     await page.click('[type=reset]');
     const paper = await page.evaluate(() => {
       window.dispatchEvent(new Event('beforeprint'));

@@ -2,7 +2,7 @@
 import {spawnSync} from 'node:child_process';
 import {statSync, writeFileSync} from 'node:fs';
 
-// What can be lacking: the rule, the value, what is suggested, the line that asks for it, the noun.
+// What hosts may lack: the rule, the value, the suggestion, the line that asks for it, the noun.
 const LACKS = [
   ['graphics-type', 'spice', 'vnc', "    <graphics type='spice' autoport='yes'/>", 'graphics type'],
   ['disk-bus', 'ide', 'sata', "      <target dev='hda' bus='ide'/>", 'disk bus'],
@@ -13,7 +13,7 @@ const LACKS = [
   ['rng-backend', 'egd', 'random', "      <backend model='egd' type='udp'>", 'RNG backend'],
   ['filesystem-driver', 'virtiofs', 'path', "      <driver type='virtiofs'/>", 'filesystem driver'],
 ];
-const WARNING = 6;  // the one of them that stops no guest
+const WARNING = 6;  // the only one that stops no guest
 
 export function finding(which, kinds) {
   const [rule, value, suggestion, source, noun] = LACKS[which];
@@ -32,7 +32,7 @@ export const UNREADABLE = {
   column: 1, endLine: 3, endColumn: 8, source: '<domain', kinds: [],
 };
 
-// Hosts of so many kinds, dealt out in turns.
+// Makes `count` hosts of `kindCount` kinds, which alternate.
 export function hostsOf(count, kindCount) {
   const hosts = Array.from({length: count}, (_, at) => `kvm${String(at + 1).padStart(3, '0')}`);
   const kinds = Array.from({length: kindCount}, () => []);
@@ -40,7 +40,7 @@ export function hostsOf(count, kindCount) {
   return {fleet: 1, domcheck: '0.1.0', hosts, kinds, problems: []};
 }
 
-// Numbers that look random and are the same each time.
+// Makes numbers that look random and are the same each time.
 function dice(seed) {
   let state = seed;
   return sides => {
@@ -49,8 +49,8 @@ function dice(seed) {
   };
 }
 
-// A fleet as people have it, {head, guests}: many guests run everywhere, most others lack this or
-// that on some kinds of hosts, a few run nowhere or cannot be read.
+// Makes a realistic fleet, {head, guests}: many guests run everywhere, most others lack something
+// on some kinds of hosts, a few run nowhere or cannot be read.
 export function madeUpFleet(guestCount, hostCount, kindCount, most = 7) {
   const roll = dice(7);
   const folders = ['prod/web', 'prod/db', 'prod/queue', 'staging', 'build/agents', 'lab/team-a'];
@@ -102,7 +102,7 @@ export function writePage({head, guests}, path) {
   const {status, stderr} = spawnSync(process.env.DOMCHECK,
     ['merge', '--output', `html=${path}`, '--format', 'csv', path + '.jsonl'],
     {stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8'});
-  // 2 where a guest cannot be read.
+  // 2 if a guest cannot be read.
   if (status !== (guests.some(guest => guest.invalid) ? 2 : 0) || stderr !== '')
     throw new Error(`domcheck merge: status ${status}: ${stderr}`);
   return statSync(path).size;

@@ -1,5 +1,5 @@
-// Opens pages in Chromium and checks what every page must keep: it prints nothing on the console,
-// runs only its own script, and requests only itself.
+// Opens pages in Chromium and checks what must hold for every page: it prints nothing on the
+// console, runs only its own script, and requests only itself.
 import assert from 'node:assert/strict';
 import {chromium} from 'playwright-core';
 import {join} from 'node:path';
@@ -12,15 +12,15 @@ const browser = await chromium.launch({
 });
 export const closeBrowser = () => browser.close();
 
-// Pages and pictures are files in the working folder, or in the one for a Bazel test's outputs.
+// Pages and pictures are files in the working folder, or in the folder for a Bazel test's outputs.
 export const pageOf = name => join(process.cwd(), name + '.html');
 export function picture(page, name) {
   const folder = process.env.TEST_UNDECLARED_OUTPUTS_DIR ?? process.cwd();
   return page.screenshot({path: join(folder, name + '.png'), fullPage: true});
 }
 
-// Opens the page at `path` with `fragment` behind it, and calls `prepare` before and `read` after
-// that. The console may print what `besides` matches.
+// Opens the page at `path` with `fragment` behind it. Calls `prepare` before that and `read` after
+// it. The console may print what `besides` matches.
 export async function reading(path, {fragment = '', prepare, besides, ...options}, read) {
   const context = await browser.newContext({viewport: {width: 1360, height: 900}, ...options});
   const page = await context.newPage();
@@ -44,7 +44,7 @@ export async function reading(path, {fragment = '', prepare, besides, ...options
   await context.close();
 }
 
-// Returns what axe finds wrong with the page as it is, each with the elements.
+// Returns the faults that axe finds in the page's current state, each with the elements.
 export async function faults(page) {
   await page.evaluate(axe.source);
   const {violations} = await page.evaluate(() => globalThis.axe.run());
@@ -52,20 +52,20 @@ export async function faults(page) {
     id + ': ' + nodes.map(node => node.html).slice(0, 3).join(' '));
 }
 
-// Waits until the page has done all that follows an input.
+// Waits until the page has done everything that follows an input.
 export async function settled(page) {
   await page.waitForTimeout(150);  // it waits for the end of typing
   await page.evaluate(() =>
     new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
-// The guests that are shown, in their order.
+// Returns the guests that are shown, in their order.
 export async function guestsIn(page) {
   await settled(page);
   return page.locator('#matrix tr.guest th').allTextContents();
 }
 
-// Opens all that can be opened, but for groups and guests.
+// Opens everything that can be opened, except groups and guests.
 export async function openAll(page) {
   const closed = page.locator('details:not([open]) > summary');
   while (await closed.count() > 0) await closed.first().click();

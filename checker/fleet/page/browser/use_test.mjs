@@ -1,4 +1,4 @@
-// The page of a fleet's report, as people use it: with a mouse, with keys alone, and by links.
+// Tests the page of a fleet's report as people use it: with a mouse, with keys alone, and by links.
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {madeUpFleet, names, UNREADABLE, verdictOf, writePage} from './fleets.mjs';
@@ -192,7 +192,7 @@ test('a view is in its address, and a link to a guest leads there', async () => 
     await settled(page);
     assert.deepEqual(await guestsIn(page), address.guests);
   });
-  // The last guest is on the last page, also in a group that was closed.
+  // The last guest is on the last page, even in a group that was closed.
   const last = fleet.guests.reduce((most, guest) => guest.runs > most.runs ? guest : most).guest;
   for (const view of ['', '&group=reason', '&group=folder']) {
     const fragment = `#sort=-name${view}&guest=${encodeURIComponent(last)}`;
@@ -226,7 +226,7 @@ test('keys alone do all of it', () =>
     assert.deepEqual((await guestsIn(page)).sort(),
       names(SMALL, guest => guest.guest.startsWith('prod/web')).sort());
 
-    // On through the controls to the table: the focus is always visible.
+    // Continue through the controls to the table: the focus is always visible.
     for (let steps = 0; steps < 12 && !/^Guest/.test(await focused()); ++steps) {
       await page.keyboard.press('Tab');
       assert.notEqual(await page.evaluate(() =>
