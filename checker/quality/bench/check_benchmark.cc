@@ -51,7 +51,7 @@ SourceFile Decode(const File& file) {
   return std::move(std::get<SourceFile>(source));
 }
 
-// The bytes of a file, in whatever encoding.
+// Returns the bytes of a file, in whatever encoding.
 std::string ReadBytes(const std::filesystem::path& path) {
   std::string bytes(std::filesystem::file_size(path), '\0');
   FILE* const file = std::fopen(path.c_str(), "rb");

@@ -3,11 +3,11 @@
 #
 #   checker/quality/bench/peers.sh [--guests N] [--rounds N] [--quick] [PROGRAM]
 #
-# Prints a table of medians and ratios, instructions where valgrind is there, and the peak memory of
-# domcheck for a tenth of the guests and for all of them. PROGRAM is a domcheck; without one, an
-# optimized one is built. --guests is the number of copies of the guests of testdata/guests (2000),
+# Prints a table of medians and ratios, instructions if valgrind is installed, and the peak memory
+# of domcheck for a tenth of the guests and for all of them. PROGRAM is a domcheck; without one, an
+# optimized one is built. --guests is the number of copies of the guests in testdata/guests (2000),
 # without large.xml, which is timed alone; --rounds is the number of runs (15); --quick only shows
-# that everything runs. Exits with 0 whatever the ratios are, and with 2 where it cannot measure.
+# that everything runs. Exits with 0 whatever the ratios are, and with 2 if it cannot measure.
 #
 # Needs bash, coreutils, python3 and xmllint (libxml2-utils); valgrind and libvirt's schema (package
 # libvirt0) for their rows.

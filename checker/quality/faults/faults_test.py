@@ -234,7 +234,7 @@ class FaultsTest(unittest.TestCase):
         run = self.run_domcheck("check", "--caps", "host.xml", "--format", "json", "--", *names)
         self.assertEqual(run.returncode, 1)
         self.assertEqual(len(json.loads(run.stdout.decode())["guests"]), len(names))
-        # Lists as find prints them.
+        # Lists in the form in which find prints them.
         listed = b"\0".join(names) + b"\0"
         run = self.run_domcheck("check", "--caps", "host.xml", "--files-from", "-", input=listed,
                                 stdin=None)

@@ -1,5 +1,5 @@
-// Fuzzes baselines. What a baseline knows is the same after it is written and read again, and it
-// suppresses no more findings than it lists.
+// Fuzzes baselines. A baseline knows the same after it is written and read again, and it suppresses
+// no more findings than it lists.
 #include "checker/settings/baseline.h"
 
 #include <cstdint>

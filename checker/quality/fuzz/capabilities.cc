@@ -1,5 +1,5 @@
-// Fuzzes capabilities documents. Every question has an answer, which is the same after the document
-// was put aside, and both forms of `domcheck caps` print the document.
+// Fuzzes capabilities documents. Every question has an answer, which stays the same after the
+// document is put aside, and both formats of `domcheck caps` print the document.
 #include "capsmodel/capabilities.h"
 
 #include <cstdint>

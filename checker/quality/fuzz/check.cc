@@ -1,5 +1,5 @@
-// Fuzzes a guest against a host. Every finding lies in the guest's text and at the value that it
-// reports, the verdict follows from the findings, and every report of it is well-formed.
+// Fuzzes a guest against a host. Every finding is in the guest's text, at the value that it
+// reports; the verdict follows from the findings; and every report is well-formed.
 //
 // checked_parts.h describes the input.
 #include "checker/engine/check.h"
@@ -21,7 +21,7 @@ namespace {
 
 using namespace domcheck;
 
-// Returns whether the bytes in a file are the characters that the reader gives.
+// Returns whether the bytes in a file are the characters that the reader returns.
 bool IsLiteral(std::string_view text) { return text.find_first_of("&\r\n\t") == text.npos; }
 
 bool EndsWith(std::string_view text, std::string_view end) {

@@ -23,7 +23,7 @@ struct CheckedParts {
   Host host;
 };
 
-// Returns nullopt where the guest's bytes cannot be decoded or no part is a capabilities document.
+// Returns nullopt if the guest's bytes cannot be decoded or no part is a capabilities document.
 inline std::optional<CheckedParts> ReadCheckedParts(std::string_view input, XmlReader* reader) {
   constexpr size_t kMostParts = 5;
   const auto parts = Parts(input, kMostParts);

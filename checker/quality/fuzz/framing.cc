@@ -1,5 +1,5 @@
 // Fuzzes the framing of messages. A stream gives the same messages however it is cut into pieces,
-// and a framed message is read again.
+// and a framed message can be read again.
 //
 // The input's first byte chooses the pieces. The rest is the stream.
 #include "checker/lsp/framing.h"
@@ -29,7 +29,7 @@ void TakeAll(MessageSplitter* splitter, std::vector<std::string>* out) {
   }
 }
 
-// Cuts the stream into pieces of `step` bytes; of 1, 2, 3, ... bytes where `step` is 0.
+// Cuts the stream into pieces of `step` bytes; of 1, 2, 3, ... bytes if `step` is 0.
 std::vector<std::string> Split(std::string_view stream, size_t step) {
   MessageSplitter splitter;
   std::vector<std::string> out;

@@ -1,5 +1,5 @@
-// Checks promises in fuzz targets. A broken one ends the program; libFuzzer and the replay keep the
-// input.
+// Checks promises in fuzz targets. A broken promise ends the program; libFuzzer and the replay keep
+// the input.
 #ifndef CHECKER_QUALITY_FUZZ_INVARIANT_H_
 #define CHECKER_QUALITY_FUZZ_INVARIANT_H_
 
@@ -12,8 +12,8 @@
 
 namespace domcheck {
 
-// Where `holds` is false, prints "broken: edits do not overlap" and aborts; `promise` is the part
-// behind the colon, and `detail` stands on a line of its own.
+// If `holds` is false, prints "broken: edits do not overlap" and aborts; `promise` is the text
+// behind the colon, and `detail` follows on a line of its own.
 inline void Invariant(bool holds, std::string_view promise, std::string_view detail = {}) {
   if (holds) return;
   for (const std::string_view text : {std::string_view("broken: "), promise, std::string_view("\n"),

@@ -1,5 +1,5 @@
-// Fuzzes `domcheck merge`. It reports what is wrong with the shards' reports or writes a report in
-// each format, and can read its own report again.
+// Fuzzes `domcheck merge`. It either reports what is wrong with the shards' reports or writes a
+// report in each format, and it can read its own report again.
 //
 // The input's parts (parts.h) are up to three reports.
 #include "checker/fleet/check/merge.h"

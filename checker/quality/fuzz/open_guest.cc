@@ -1,5 +1,5 @@
-// Fuzzes the editing of a guest. All that is shown lies in the text, between characters, and once
-// the guest can be read again, the editor shows the same as for a guest just opened.
+// Fuzzes the editing of a guest. Everything that is shown lies in the text, between characters, and
+// once the guest can be read again, the editor shows the same as for a guest that was just opened.
 //
 // The input is a digit that chooses the hosts, the first text, and edits. An edit is a line with
 // the bytes to replace (modulo the text's size), followed by the new text:
@@ -177,7 +177,7 @@ std::vector<Shown> ShownBy(OpenGuest* guest) {
   return shown;
 }
 
-// Takes the numbers off the front of an edit, with the line end behind them.
+// Removes the numbers at the beginning of an edit, with the line end behind them.
 Span TakeSpan(std::string_view* edit, std::string_view text) {
   size_t numbers[2] = {0, 0};
   for (size_t& number : numbers) {

@@ -1,4 +1,4 @@
-// Splits one input into several texts, each of which ends at a line of "@@".
+// Splits one input into several texts, each of which ends with a line "@@".
 #ifndef CHECKER_QUALITY_FUZZ_PARTS_H_
 #define CHECKER_QUALITY_FUZZ_PARTS_H_
 
@@ -10,7 +10,7 @@
 
 namespace domcheck {
 
-// Returns 1 to `most` texts, as views of `input`. The last one holds all that is left.
+// Returns 1 to `most` texts, as views of `input`. The last one holds everything that is left.
 inline std::vector<std::string_view> Parts(std::string_view input, size_t most) {
   constexpr std::string_view kEnd = "\n@@\n";
   std::vector<std::string_view> parts;

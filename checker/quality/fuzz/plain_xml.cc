@@ -1,5 +1,5 @@
-// Fuzzes the quick reader of XML. Whatever it accepts, under any limits, Xerces reads without an
-// error to the same document.
+// Fuzzes the quick reader of XML. Xerces reads everything that the quick reader accepts, under any
+// limits, without an error and as the same document.
 #include "capsmodel/plain_xml.h"
 
 #include <cstdint>

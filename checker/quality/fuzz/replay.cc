@@ -17,7 +17,7 @@
 #include <vector>
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size);
-// The sanitizers define this, where the program is built with one.
+// The sanitizers define this, if the program is built with one.
 extern "C" __attribute__((weak)) void __sanitizer_set_death_callback(void (*callback)());
 
 namespace {
@@ -26,7 +26,7 @@ namespace fs = std::filesystem;
 
 constexpr size_t kMostBytes = 64 * 1024;
 
-// The input that runs now, for the handler of signals.
+// The input that is running, for the signal handler.
 const std::string* running = nullptr;
 std::string failure_path = "replay-failure";
 

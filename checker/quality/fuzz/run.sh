@@ -1,9 +1,9 @@
 #!/bin/bash
-# Fuzzes one target: run.sh TARGET [SECONDS [LIBFUZZER-OPTION...]], from any folder. SECONDS (240) are
-# of one core's time, so that other work on the machine does not shorten the run.
+# Fuzzes one target: run.sh TARGET [SECONDS [LIBFUZZER-OPTION...]], from any folder. SECONDS (240)
+# counts the time of one core, so that other work on the machine does not shorten the run.
 #
-# The corpus that it collects and inputs that fail (crash-*) stay in /tmp/domcheck-fuzz/TARGET. BAZEL
-# names the Bazel to build with (./bazelw). RESULTS.md has the results of long runs.
+# The corpus that it collects and inputs that fail (crash-*) stay in /tmp/domcheck-fuzz/TARGET.
+# BAZEL names the Bazel to build with (./bazelw). RESULTS.md has the results of long runs.
 set -eu
 
 target=$1
@@ -13,8 +13,8 @@ root=$PWD
 ${BAZEL:-./bazelw} build --config=fuzzer "//checker/quality/fuzz:${target}_fuzzer" //checker/quality/fuzz:dictionary
 bin=$(${BAZEL:-./bazelw} info --config=fuzzer bazel-bin 2> /dev/null)
 
-# Targets that need files write them to memory where there is such a folder. Recording where memory is
-# allocated takes a tenth of the time; two callers are enough.
+# Targets that need files write them to memory if there is a folder for that. Recording where memory
+# is allocated takes a tenth of the time; two callers are enough.
 [[ ! -w /dev/shm ]] || export TMPDIR=/dev/shm
 export ASAN_OPTIONS=malloc_context_size=2
 
@@ -27,7 +27,8 @@ cd "/tmp/domcheck-fuzz/$target/empty"
   "/tmp/domcheck-fuzz/$target/corpus" "$root/testdata/fuzz/$target" < /dev/null &
 fuzzer=$!
 trap 'kill -INT $fuzzer 2> /dev/null' INT TERM
-# libFuzzer counts the wall clock, so this counts the processor's time. At SIGINT, it prints its result.
+# libFuzzer uses the wall clock, so count the processor's time here. On SIGINT, libFuzzer prints its
+# result.
 spent=0
 while now=$(ps -o cputimes= -p "$fuzzer") && ((spent = now, spent < seconds)); do
   sleep 2

@@ -1,4 +1,4 @@
-// Fuzzes the validation of `domcheck caps`. Every fault of a document lies in its text.
+// Fuzzes the validation of `domcheck caps`. Every fault of a document is in its text.
 #include <cstdint>
 #include <string_view>
 

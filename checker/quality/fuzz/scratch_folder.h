@@ -14,8 +14,8 @@
 
 namespace domcheck {
 
-// Returns the folder, which is made at the first call: in Bazel's folder for tests, else in TMPDIR,
-// else in /tmp. Fails the target where that is not possible.
+// Returns the folder, which the first call makes: in Bazel's folder for tests, else in TMPDIR, else
+// in /tmp. Fails the target if that is not possible.
 inline const std::string& ScratchFolder() {
   static const std::string& folder = *new std::string([] {
     const char* above = std::getenv("TEST_TMPDIR");
@@ -32,7 +32,7 @@ inline const std::string& ScratchFolder() {
   return folder;
 }
 
-// Writes the file at `path`; fails the target where that is not possible.
+// Writes the file at `path`; fails the target if that is not possible.
 inline void WriteWhole(const std::string& path, std::string_view text) {
   std::FILE* file = std::fopen(path.c_str(), "wb");
   Invariant(file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size() &&

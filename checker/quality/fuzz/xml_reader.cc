@@ -1,6 +1,6 @@
 // Fuzzes the reading of XML files. Decoded text encodes to the same bytes, each part of a document
-// is where ElementSpans reports it, and neither the encoding, nor earlier files, nor limits that
-// hold change the result.
+// is where ElementSpans reports it, and the result does not depend on the encoding, on earlier
+// files, or on limits that are not reached.
 //
 // The input is one or more files for the same reader, which keeps its tables of names.
 #include "capsmodel/xml_reader.h"
@@ -28,7 +28,7 @@ using namespace domcheck;
 
 constexpr size_t kMostFiles = 4;
 
-// Returns all that was read, in one string.
+// Returns everything that was read, in one string.
 std::string Dump(const Document& document, const std::optional<XmlError>& error) {
   std::string dump = std::to_string(document.size()) + ":" + Dump(document.root());
   if (error) dump += "\n" + std::to_string(error->offset) + error->message;
@@ -46,7 +46,7 @@ void CheckMarkup(std::string_view text) {
   }
 }
 
-// Returns whether the bytes in a file are the characters that the reader gives. XML 1.1 has two
+// Returns whether the bytes in a file are the characters that the reader returns. XML 1.1 has two
 // more line ends.
 bool IsLiteral(std::string_view text) {
   return text.find_first_of("&\r\n\t") == text.npos && text.find("\xC2\x85") == text.npos &&
@@ -103,7 +103,7 @@ void CheckTree(std::string_view text, const Document& document, const ElementSpa
   }
 }
 
-// A document that is read under other limits keeps to them and equals `document`, the text's.
+// Reads the document under other limits: it keeps to them and equals `document`, the text's own.
 void CheckLimits(std::string_view text, const Document& document) {
   static XmlReader& reader = *new XmlReader(kSmallLimits);
   static Document& limited = *new Document;
@@ -129,7 +129,7 @@ void CheckLimits(std::string_view text, const Document& document) {
   }
 }
 
-// The same text is read from a file in another encoding.
+// Reads the same text from files in other encodings.
 void CheckEncodings(const std::string& text) {
   for (const auto form : {FileEncoding::Form::kUtf16LittleEndian,
                           FileEncoding::Form::kUtf16BigEndian, FileEncoding::Form::kUtf8}) {
@@ -142,7 +142,7 @@ void CheckEncodings(const std::string& text) {
   }
 }
 
-// Returns the file's text; nullopt where the bytes cannot be decoded.
+// Returns the file's text; nullopt if the bytes cannot be decoded.
 std::optional<std::string> CheckFile(std::string_view bytes, XmlReader* reader,
                                      Document* document) {
   auto read = MakeSourceFile("file.xml", std::string(bytes));

@@ -17,7 +17,7 @@ import xml.etree.ElementTree as ElementTree
 
 import generate
 
-# Rules whose answer may be reversed when a document states more, and what that is.
+# Rules whose answer may be reversed if a document states more, and what that addition is.
 SAYS_MORE = {
     "cpu-model": "the <blockers> of a model that is not usable",
     "firmware-secure-boot": "os/firmwareFeatures, where the loader's 'secure' gave a doubt",

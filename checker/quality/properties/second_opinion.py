@@ -221,7 +221,8 @@ def check(guest, capabilities):
         is_answered |= support != UNKNOWN and rule not in IDENTITY
         if support != UNSUPPORTED:
             continue
-        # A block that states no is reported once for an element, and again if that is worse.
+        # A block that states 'no' is reported once for an element, and again only if the finding is
+        # worse.
         earlier = reported.setdefault(asked.element, [])
         if block and (block, severity) in earlier or block and (block, "error") in earlier:
             continue

@@ -33,9 +33,9 @@ class Capabilities:
         self.domain, self.arch, self.machine, self.path = (
             text_of(root.find(name)) for name in ("domain", "arch", "machine", "path"))
         self.says = {}    # by path of a block: its own supported
-        self.lists = {}   # values by path; of a single value, a list of one
+        self.lists = {}   # values by path; a list of one for a single value
         self.elements = {}
-        self.models = {}  # of custom CPUs: name -> (element, names of what blocks it)
+        self.models = {}  # custom CPUs: name -> (element, names of its blockers)
         self.add_children(root, "")
 
     def is_filled_in(self, path):
@@ -93,7 +93,7 @@ class Capabilities:
                         feature.get("name", "") for feature in blockers.findall("feature"))
 
     def block_that_says_no(self, path):
-        """Returns the outermost block around what is stated there, or the path itself."""
+        """Returns the outermost block around the statement at the path, or the path itself."""
         steps = path.split("/")
         arounds = ["/".join(steps[:count]) for count in range(1, len(steps) + 1)]
         return next((around for around in arounds if self.says.get(around) == UNSUPPORTED), None)

@@ -29,7 +29,7 @@ LAYERS = [
 FLEET = [["check", "common"], ["diff", "page"], [""]]
 # Parts of tests, and tests of the whole: they may use anything, and only tests use them.
 FOR_TESTS = ["checker/testing", "checker/quality"]
-# Makes Debian's libraries Bazel's; stands beside the layers.
+# Turns Debian's libraries into Bazel's; stands beside the layers.
 BESIDE = ["checker/bazel"]
 MOST_LINES = 350
 CODE = (".cc", ".h", ".py", ".sh", ".js", ".mjs", ".bzl")
@@ -157,7 +157,7 @@ def dep_problems(target, owners):
             owner = owners.get(own)
             if owner and owner != target.label and not is_in(own, BESIDE):
                 needed[owner] = own
-    # These have a main function besides.
+    # These labels also contain a main function.
     deps = {re.sub(r"(gtest|gmock)_main$", "gtest", dep) for dep in target.deps}
     for dep in sorted(set(needed) - deps):
         yield "does not name %s, of which it includes %s" % (dep, needed[dep])
