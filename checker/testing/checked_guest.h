@@ -1,5 +1,5 @@
-// The text of a guest, checked against the text of a capabilities document, for tests of rules. It
-// owns all that the findings point into.
+// The text of a guest, checked against the text of a capabilities document, for tests of rules.
+// Owns everything that the findings point into.
 #ifndef CHECKER_TESTING_CHECKED_GUEST_H_
 #define CHECKER_TESTING_CHECKED_GUEST_H_
 
@@ -19,10 +19,10 @@ class CheckedGuest {
   CheckedGuest& operator=(const CheckedGuest&) = delete;
 
   const CheckResult& result() const { return result_; }
-  // What the rule requires; views into this.
+  // Returns what the rule requires. The requirements point into this object.
   std::vector<Requirement> AskedBy(const Rule& rule) const;
   std::vector<Finding> FindingsOf(const Rule& rule) const;
-  // One line a finding, for a failing test's message.
+  // Returns one line for each finding, for the message of a failing test.
   std::string Describe() const;
 
  private:

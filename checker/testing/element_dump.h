@@ -1,4 +1,4 @@
-// An element with all that is in it, as one line, for tests.
+// Dumps an element with its whole content on one line, for tests.
 #ifndef CHECKER_TESTING_ELEMENT_DUMP_H_
 #define CHECKER_TESTING_ELEMENT_DUMP_H_
 
@@ -41,8 +41,8 @@ inline void AppendDump(Element element, std::string* dump) {
 }
 
 // Returns name[attribute=value ...]"text"(child ...), without the parts that are empty; or
-// "nothing" for an element that is not there. Two elements have the same dump only if they hold the
-// same: values and texts are escaped, and names have none of these characters.
+// "nothing" for an element that does not exist. Two elements have the same dump only if their
+// content is the same: values and texts are escaped, and names have none of these characters.
 inline std::string Dump(Element element) {
   std::string dump;
   if (element)

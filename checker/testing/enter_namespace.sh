@@ -1,8 +1,9 @@
 # To be sourced first by a script that runs a test: moves the script into namespaces of its own.
 #
-# The script then runs as root, with its arguments, in its own mounts and processes (and in those
-# that the array `own` adds, as options of unshare), with an empty /run in memory. The machine sees
-# nothing of it, and whatever it starts ends with it. This needs root, or a sudo without a password.
+# The script then runs as root, with its arguments, in its own mounts and processes (and in the
+# namespaces that the array `own` adds, as options of unshare), with an empty /run in memory. The
+# machine does not notice, and whatever the script starts ends with it. This needs root, or a sudo
+# without a password.
 set -eu
 
 if [[ ${1-} != --inside ]]; then

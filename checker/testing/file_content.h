@@ -12,15 +12,15 @@
 
 namespace domcheck {
 
-// Returns all bytes of the file. Where it cannot be opened the test fails, and the result is empty.
+// Returns all bytes of the file. If it cannot be opened the test fails, and the result is empty.
 inline std::string ReadFile(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
   EXPECT_TRUE(file) << path << " cannot be read";
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-// Writes or replaces the file. Folders that are missing above it are made. Where it cannot be
-// written the test fails, and the file may hold a part of the content.
+// Writes or replaces the file, after making missing folders above it. If it cannot be written the
+// test fails, and the file may hold a part of the content.
 inline void WriteFile(const std::filesystem::path& path, std::string_view content) {
   if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path());
   std::ofstream file(path, std::ios::binary);

@@ -12,8 +12,8 @@
 
 namespace domcheck {
 
-// Returns the host of a file, a folder or @NAME. Where anything of it cannot be loaded the test
-// fails, and the result may have no document.
+// Returns the host of a file, a folder or @NAME. If any part of it cannot be loaded the test fails,
+// and the result may have no document.
 inline Host LoadTestHost(const std::string& spec) {
   XmlReader reader;
   std::vector<InputProblem> problems;

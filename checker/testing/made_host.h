@@ -1,4 +1,4 @@
-// Hosts that tests make of texts.
+// Makes hosts from texts, for tests.
 #ifndef CHECKER_TESTING_MADE_HOST_H_
 #define CHECKER_TESTING_MADE_HOST_H_
 
@@ -11,16 +11,16 @@
 
 namespace domcheck {
 
-// Reads a capabilities document. Where the text is not one the test fails, and the result is an
-// empty document.
+// Reads a capabilities document. If the text is not one the test fails, and the result is an empty
+// document.
 Capabilities ParseCapabilities(const std::string& text, const std::string& name = "caps.xml");
 
-// Reads a host's capabilities.xml: `machines` stands in it as the content of <arch name='x86_64'>.
-// Where that is not such a document the test fails, and the result knows of no machine.
+// Reads a host's capabilities.xml, with `machines` as the content of <arch name='x86_64'>. If that
+// is not such a document the test fails, and the result has no machine.
 HostMachines ParseMachines(std::string_view machines);
 
-// Makes a host of documents that all have its name. A host of several chooses one for each guest.
-// `machines` is for ParseMachines(); if it is empty, the host's machines are not known.
+// Makes a host of documents that all have its name. A host with several documents chooses one for
+// each guest. `machines` is for ParseMachines(); if it is empty, the host's machines are not known.
 Host MakeHost(const std::string& name, const std::vector<std::string>& documents,
               std::string_view machines = "");
 

@@ -1,5 +1,5 @@
-// A text that shows a place or a span in itself, for tests: `|` stands at a place, `{` and `}`
-// stand around a span, as in <target bus='{ide}'/>.
+// A text with marks for a place or a span, for tests: `|` marks a place, `{` and `}` enclose a
+// span, as in <target bus='{ide}'/>.
 #ifndef CHECKER_TESTING_MARKED_TEXT_H_
 #define CHECKER_TESTING_MARKED_TEXT_H_
 
@@ -18,8 +18,8 @@ struct MarkedText {
   bool is_marked = false;  // Without marks the span is empty and at the end.
 };
 
-// Takes out the first `|`, or else the first `{` and the first `}` behind it. A text with a `|` may
-// hold braces of its own, such as those of a template.
+// Removes the first `|`, or else the first `{` and the first `}` behind it. A text with a `|` may
+// contain braces of its own, such as those of a template.
 inline MarkedText TakeMarks(std::string marked) {
   const size_t place = marked.find('|');
   if (place != marked.npos) {

@@ -1,5 +1,5 @@
-// A folder for the files of one test. It is new and empty at first, and is removed with all that is
-// in it when the object is destroyed.
+// A folder for the files of one test. It is empty at first; the destructor removes it with
+// everything in it.
 #ifndef CHECKER_TESTING_TEMPORARY_FOLDER_H_
 #define CHECKER_TESTING_TEMPORARY_FOLDER_H_
 
@@ -12,7 +12,7 @@ namespace domcheck {
 
 class TemporaryFolder {
  public:
-  // Makes the folder below testing::TempDir(). Where that fails, so does the test.
+  // Makes the folder below testing::TempDir(). If that fails, so does the test.
   TemporaryFolder();
   // Returns to the working folder that Enter() left.
   ~TemporaryFolder();
@@ -21,10 +21,10 @@ class TemporaryFolder {
 
   // Absolute, without links in it and without a slash at its end.
   const std::filesystem::path& path() const { return path_; }
-  // The path of `name` in the folder. Nothing needs to be there.
+  // The path of `name` in the folder. The file need not exist.
   std::string Path(std::string_view name) const;
-  // Writes or replaces the file `name`, whose folders are made where they are missing, and returns
-  // its path. The test fails where the file cannot be written.
+  // Writes or replaces the file `name`, after making missing folders, and returns its path. Fails
+  // the test if the file cannot be written.
   std::string Write(std::string_view name, std::string_view content) const;
   // Makes this the working folder of the process for as long as the object lives.
   void Enter();

@@ -1,4 +1,4 @@
-// The documents that a test goes through.
+// Finds the documents that a test goes through.
 #ifndef CHECKER_TESTING_XML_FILES_H_
 #define CHECKER_TESTING_XML_FILES_H_
 
@@ -11,8 +11,8 @@
 
 namespace domcheck {
 
-// Returns the paths of all files *.xml in `folder` and the folders in it, sorted. Where there is
-// none the test fails: it does not look where the documents are.
+// Returns the paths of all files *.xml in `folder` and the folders in it, sorted. If there is none
+// the test fails, because it looks in the wrong folder.
 inline std::vector<std::string> XmlFilesBelow(const std::string& folder) {
   std::vector<std::string> paths;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
