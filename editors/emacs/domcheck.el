@@ -13,7 +13,7 @@
 ;;   (setq domcheck-settings '(:caps "@debian-12"))
 ;;   (add-hook 'nxml-mode-hook #'eglot-ensure)
 ;;
-;; The server says nothing of XML that is no guest.  M-x eglot-code-actions fixes,
+;; The server reports nothing about XML that is not a guest.  M-x eglot-code-actions fixes,
 ;; completion-at-point completes, M-x domcheck-choose-host asks which host to check against.
 
 ;;; Code:
@@ -79,7 +79,8 @@ comes from .domcheck.cfg.  A project may differ: what
       (forward-line (plist-get (plist-get selection :start) :line))))
   '(:success t))
 
-;; Eglot takes what stands at point to be a symbol of the mode, and to nxml-mode bus='vir'/> is one.
+;; Eglot takes the symbol at point in the mode's syntax, and nxml-mode takes
+;; bus='vir'/> for one symbol.
 
 (defun domcheck--syntax-table (slash)
   "A syntax table by which a symbol is a name or a value; SLASH is the class of /."

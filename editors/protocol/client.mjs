@@ -1,5 +1,5 @@
-// A client of the language server over vscode-jsonrpc: it starts a server, keeps what the server
-// says, and answers what the server asks.
+// A client of the language server over vscode-jsonrpc: it starts a server, keeps the server's
+// messages, and answers the server's requests.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 
-// The package has no entry for import that Node finds.
+// The package has no entry for import that Node can find.
 const require = createRequire(import.meta.url);
 export const protocol = require('vscode-languageserver-protocol/node.js');
 
@@ -24,7 +24,7 @@ export async function until(what, condition) {
 }
 
 export class Client {
-  /** `settings` is what workspace/configuration answers, by a test's choice at any time. */
+  /** `settings` is the answer to workspace/configuration; a test may change it at any time. */
   constructor(program) {
     this.settings = {};
     this.diagnostics = new Map(); // uri -> the last publishDiagnostics
@@ -125,13 +125,13 @@ export class Client {
     });
   }
 
-  /** Takes over the edit of a code action, as an editor does. */
+  /** Applies the edit of a code action, as an editor does. */
   async apply(uri, edit) {
     const edits = edit.documentChanges === undefined
       ? edit.changes[uri]
       : edit.documentChanges.filter((one) => one.textDocument.uri === uri).flatMap((one) => one.edits);
     const version = this.versions.get(uri) + 1;
-    // From the end, so that the places of those before hold.
+    // From the end, so that the places of earlier edits remain right.
     const last = [...edits].sort((a, b) =>
       b.range.start.line - a.range.start.line || b.range.start.character - a.range.start.character);
     await this.notify(protocol.DidChangeTextDocumentNotification.type, {
@@ -144,7 +144,7 @@ export class Client {
     this.texts.get(uri)));
   }
 
-  /** Waits until the diagnostics of the present version are as `condition` wants them. */
+  /** Waits until the diagnostics of the current version satisfy `condition`. */
   async checked(uri, what, condition = () => true) {
     try {
       return await until(what, () => {
@@ -164,7 +164,7 @@ export class Client {
     return { textDocument: { uri }, position: positionAt(this.texts.get(uri), offset + shift) };
   }
 
-  /** Ends the server as the protocol has it. */
+  /** Ends the server as the protocol requires. */
   async end() {
     const exited = once(this.process, 'exit');
     await this.request(protocol.ShutdownRequest.type);
@@ -177,7 +177,7 @@ export class Client {
 
 export const uriOf = (path) => pathToFileURL(path).href;
 
-/** In UTF-16 units, which are JavaScript's own. */
+/** Counts UTF-16 units, like JavaScript itself. */
 export function positionAt(text, offset) {
   const before = text.slice(0, offset).split('\n');
   return { line: before.length - 1, character: before.at(-1).length };

@@ -1,6 +1,7 @@
 // A scripted session over every feature of `domcheck lsp`, with Microsoft's own protocol packages:
-//   node --test session_test.mjs       with $DOMCHECK, $GUESTS, a folder that may be written to,
-// and $HOST_FILE, a capabilities document
+//   node --test session_test.mjs
+// with $DOMCHECK, $GUESTS, a folder that may be written to, and $HOST_FILE, a capabilities
+// document.
 import assert from 'node:assert/strict';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -94,7 +95,7 @@ session('completion', { options: { caps } }, async (client) => {
   const values = await complete("bus='ide'", 5);
   assert.equal(values.find(({ label }) => label === 'sata')?.textEdit?.newText, 'sata');
   assert.ok(['fdc', 'scsi', 'virtio', 'usb', 'sata'].every((bus) => labels(values).includes(bus)));
-  // What this host offers comes first.
+  // Values that this host offers come first.
   const sorted = [...values].sort((a, b) =>
     ((a.sortText ?? a.label) < (b.sortText ?? b.label) ? -1 : 1));
   assert.ok(!labels(sorted).slice(0, 5).includes('ide'), labels(sorted).join());
@@ -147,7 +148,7 @@ session('code actions', { options: { caps } }, async (client) => {
   assert.match(client.texts.get(uri), /dev='hda' bus='sata'/);
   await client.checked(uri, 'it is fixed', (all) => !all.some(({ range }) => range.start.line === 22));
 
-  // To ignore what is still there.
+  // Ignores the remaining finding.
   const left = (await client.checked(uri, 'the other')).find(({ code }) => code === 'disk-bus');
   const ignore = (await client.request(protocol.CodeActionRequest.type, {
     textDocument: { uri }, range: left.range, context: { diagnostics: [left] },

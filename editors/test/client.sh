@@ -1,13 +1,13 @@
-# What the tests of the clients share, to be sourced from the runfiles' root. It makes a folder of
-# guests in $work with web-server.xml and legacy-ide.xml, a host in $host, and puts a `domcheck` on PATH that notes
-# the process id of each server that a client starts.
+# What the tests of the clients share, to be sourced from the runfiles' root. It makes a folder
+# $work with guests/web-server.xml and guests/legacy-ide.xml, a host in $host, and puts a `domcheck`
+# on PATH that records the process id of each server that a client starts.
 set -u
 
 work=$TEST_TMPDIR
 guests=$work/guests
 host=$work/host/x86_64-kvm-q35.xml
 failed=0
-# An editor reads no settings but those given here, and writes only below $work.
+# An editor reads only the settings given here, and writes only below $work.
 export HOME=$work/home XDG_CONFIG_HOME=$work/config XDG_DATA_HOME=$work/data
 export XDG_STATE_HOME=$work/state XDG_CACHE_HOME=$work/cache XDG_RUNTIME_DIR=$work/run
 export LC_ALL=C.UTF-8 TERM=dumb
@@ -29,7 +29,7 @@ fail() {
   failed=1
 }
 
-# Every server that was started has ended, or does so within ten seconds; and at least one was.
+# Expects that at least one server was started, and that all have ended or end within ten seconds.
 expect_servers_gone() {
   local one pid deadline=$((SECONDS + 10)) count=0
   for one in "$work"/servers/*; do

@@ -46,7 +46,7 @@
      (with-current-buffer buffer
        (should (derived-mode-p 'nxml-mode))
        (apply #'eglot (eglot--guess-contact))
-       (flymake-start)                  ; else after the next command, and there is none here
+       (flymake-start)                  ; else it starts after the next command, and none follows
        (unwind-protect (progn ,@body)
          (set-buffer buffer)
          (eglot-shutdown (eglot-current-server))
@@ -56,7 +56,7 @@
 (defmacro domcheck-test-choosing (pattern &rest body)
   "Do BODY; the person chooses what matches PATTERN wherever there is a choice."
   (declare (indent 1))
-  `(let ((last-nonmenu-event t)          ; a menu of the mouse is not meant
+  `(let ((last-nonmenu-event t)          ; do not open a menu for the mouse
          (completing-read-function
           (lambda (_prompt collection &rest _)
             (or (cl-find-if (lambda (each) (string-match-p ,pattern each))

@@ -14,7 +14,7 @@ end
 local function eval(code, ...)
   return call('nvim_exec_lua', code, { ... })
 end
--- Keys go in even while Neovim waits for an answer.
+-- Neovim accepts keys even while it waits for an answer.
 local function keys(text)
   call('nvim_input', text)
 end
@@ -46,7 +46,7 @@ local function start(setup)
       'filetype on | set noswapfile nomore rtp+=' .. vim.fn.fnameescape(plugin) }, { rpc = true })
   eval(setup)
 end
--- It may be gone before it could answer.
+-- Neovim may end before it can answer.
 local function stop()
   vim.fn.rpcnotify(child, 'nvim_input', '<Esc>:qall!<CR>')
   if vim.fn.jobwait({ child }, 15000)[1] < 0 then
@@ -73,7 +73,7 @@ function tests.shows_fixes_completes()
   call('nvim_command', 'edit ' .. work .. '/guests/legacy-ide.xml')
   expect_finding('disk-bus', 23)
 
-  -- The action that is preferred comes first.
+  -- The preferred action comes first.
   keys("23G0/'ide/e<CR>")
   until_true('the cursor is at the value', function()
     return vim.deep_equal(call('nvim_win_get_cursor', 0), { 23, 31 })
@@ -88,7 +88,7 @@ function tests.shows_fixes_completes()
     return has_finding('disk-bus') ~= 23
   end)
 
-  -- A value, typed half.
+  -- A half-typed value.
   keys("ci'vir")
   keys('<C-x><C-o>')
   until_true('the completion of a value', function()
@@ -141,7 +141,7 @@ function tests.tells_that_there_is_no_program()
   stop()
 end
 
--- Newer Neovims are not to be had here: what they would be given.
+-- Newer Neovims are not available here, so this tests what they would receive.
 function tests.suits_newer_neovims()
   start([[
     vim.lsp.start = function(config, options) started = { config.name, config.root_dir, options.bufnr } end

@@ -1,5 +1,5 @@
 #!/bin/bash
-# A person's way through a guest in Neovim: see nvim_test.lua.
+# Tests a guest in Neovim, as a person would work: see nvim_test.lua.
 set -u
 . editors/test/client.sh
 

@@ -1,6 +1,6 @@
 #!/bin/bash
-# A session over every feature with the protocol's own packages: see session_test.mjs. npm fetches
-# what the lock file names.
+# Runs a session over every feature with the protocol's own packages: see session_test.mjs. npm
+# fetches what the lock file names.
 set -u
 . editors/test/client.sh
 

@@ -1,4 +1,4 @@
-"""What README.md and helix/languages.toml say holds: files and names are there, the TOML is such."""
+"""Tests README.md and helix/languages.toml: files and names exist, and the TOML is valid."""
 import json
 import os
 import re

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Runs editors/virsh-edit/domcheck-edit with scripted editors, by itself and, where there is a
-# virsh, as the editor of `virsh edit`.
+# Runs editors/virsh-edit/domcheck-edit with scripted editors, by itself and, if virsh is installed,
+# as the editor of `virsh edit`.
 set -u
 . editors/test/client.sh
 
@@ -10,7 +10,7 @@ given=$work/virshABC123.xml
 unset VISUAL EDITOR DOMCHECK_EDITOR DOMCHECK_CAPS DOMCHECK_CONFIG
 cd "$work" || exit 2
 
-# An editor that writes: the first time $FIRST, then $SECOND.
+# An editor that writes $FIRST the first time, then $SECOND.
 cat > "$work/bin/scripted editor" << 'END_OF_EDITOR'
 #!/bin/bash
 [[ -e $RUNS && $SECOND ]] && FIRST=$SECOND
@@ -31,7 +31,7 @@ edit() {
   status=$?
 }
 
-# expect NAME STATUS RUNS FILE: what `edit` did.
+# expect NAME STATUS RUNS FILE: checks what `edit` did.
 expect() {
   local problem=
   ((status == $2)) || problem+=" status $status, not $2;"
@@ -79,7 +79,8 @@ DOMCHECK_CAPS=@debian-12:$PWD/other:host edit "$good" "" "a\n"
 expect "two hosts, of which one is not there" 0 1 "$work/original"
 grep -q "/other" "$work/out" || fail "the second host was not read: $(cat "$work/out")"
 
-# The configuration: named, or at or above the working folder, or at home, and none beside the guest.
+# The configuration is named, or at or above the working folder, or in the home folder; one beside
+# the guest is ignored.
 unset DOMCHECK_CAPS
 edit "$good" "" "a\n"
 expect "no host at all" 0 1 "$work/original"
@@ -104,7 +105,7 @@ DOMCHECK_EDITOR=/nonexistent/editor "$domcheck_edit" "$given" > "$work/out" 2>&1
 cmp -s "$work/out" "$given" || fail "\$EDITOR did not run: $(cat "$work/out")"
 "$domcheck_edit" --help | grep -q '^DOMCHECK_EDITOR ' || fail "no help"
 
-# With libvirt's own client and its test driver, whose guest lives for one virsh.
+# With libvirt's own client and its test driver, whose guest exists only as long as one virsh.
 if ! command -v virsh > /dev/null; then
   echo "no virsh here: not tried with it"
   exit "$failed"

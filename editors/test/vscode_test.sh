@@ -1,6 +1,6 @@
 #!/bin/bash
-# Packages the extension for Visual Studio Code as it is published, looks into the package, and runs
-# the code in it. npm fetches what the lock file names.
+# Packages the extension for Visual Studio Code as it is published, checks the package's content,
+# and runs the code in it. npm fetches what the lock file names.
 set -u
 . editors/test/client.sh
 
@@ -12,7 +12,7 @@ if ! npm ci > "$work/log" 2>&1 || ! npm run package > "$work/log" 2>&1; then
   exit 1
 fi
 
-# Only what is needed: the manifest, the code in one file, the page.
+# The package contains only what is needed: the manifest, the code in one file, the page.
 python3 - domcheck.vsix "$work/unpacked" << 'END' || fail "what is in the package"
 import json, re, sys, zipfile
 package = zipfile.ZipFile(sys.argv[1])

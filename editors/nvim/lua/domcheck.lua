@@ -3,29 +3,30 @@
 --   vim.opt.runtimepath:append('/path/to/domcheck/editors/nvim')
 --   require('domcheck').setup({ settings = { caps = '@debian-12' } })
 --
--- It attaches to XML buffers; the server says nothing of XML that is no guest. Diagnostics, omni
--- completion, hover, code actions and definitions are Neovim's own; :DomcheckChooseHost asks which
--- host to check against, as the code lens above <domain> does (vim.lsp.codelens.run()).
+-- It attaches to XML buffers; the server reports nothing about XML that is not a guest.
+-- Diagnostics, omni completion, hover, code actions and definitions are Neovim's own;
+-- :DomcheckChooseHost asks which host to check against, like the code lens above <domain>
+-- (vim.lsp.codelens.run()).
 local M = {}
 
--- What may be given to setup().
+-- The options of setup().
 local defaults = {
   cmd = { 'domcheck', 'lsp' },
   filetypes = { 'xml' },
-  -- caps (a string or a list), failOn, disable (a list), severity (a map RULE -> LEVEL or a list);
-  -- what is not given comes from .domcheck.cfg.
+  -- caps (a string or a list), failOn, disable (a list), severity (a map RULE -> LEVEL or a list).
+  -- .domcheck.cfg applies to settings that are missing here.
   settings = {},
-  on_attach = nil, -- function(client, bufnr), called beside what is done here
+  on_attach = nil, -- function(client, bufnr), called in addition to this plugin's
 }
 
 local root_markers = { '.domcheck.cfg', '.git' }
 
--- An empty Lua table would go out as a list.
+-- Neovim would send an empty Lua table as a list.
 local function object(settings)
   return next(settings) and settings or vim.empty_dict()
 end
 
--- Neovim before 0.10 lets no server show a document.
+-- Before 0.10, Neovim does not let servers show a document.
 local function show_document(_, params)
   if params.external then
     local opener = vim.fn.has('mac') == 1 and 'open' or 'xdg-open'
@@ -76,7 +77,7 @@ local function client_config(options)
     cmd = options.cmd,
     capabilities = capabilities,
     handlers = handlers,
-    init_options = object(options.settings), -- Neovim 0.7 lets no server ask for settings
+    init_options = object(options.settings), -- in Neovim 0.7, servers cannot ask for settings
     settings = { domcheck = object(options.settings) },
     on_attach = function(client, bufnr)
       if vim.bo[bufnr].omnifunc == '' or vim.fn.has('nvim-0.8') == 0 then
@@ -90,7 +91,8 @@ local function client_config(options)
   }
 end
 
--- The folder that holds one of the root markers, at or above the buffer's file; else the file's.
+-- Returns the folder that contains a root marker, at or above the buffer's file; else the file's
+-- own.
 local function root_of(bufnr)
   local folder = vim.fn.fnamemodify(vim.api.nvim_buf_get_name(bufnr), ':p:h')
   for _, marker in ipairs(root_markers) do
@@ -105,7 +107,7 @@ local function root_of(bufnr)
   return folder
 end
 
--- Neovim 0.7, which has no vim.lsp.start: one client a root.
+-- For Neovim 0.7, which has no vim.lsp.start: one client for each root.
 local clients = {}
 local function start(config, bufnr)
   local id = clients[config.root_dir]

@@ -1,5 +1,5 @@
-// Starts `domcheck lsp` for XML documents and speaks with it. What the server offers, from
-// diagnostics to the commands of its code lenses, comes by vscode-languageclient.
+// Starts `domcheck lsp` for XML documents and connects to it. vscode-languageclient handles
+// everything that the server offers, from diagnostics to the commands of its code lenses.
 import { execFile } from 'node:child_process';
 import * as vscode from 'vscode';
 import { LanguageClient, LanguageClientOptions } from 'vscode-languageclient/node';
@@ -9,9 +9,9 @@ import { settingsOf } from './settings';
 const chooseHost = 'domcheck.chooseHost';
 
 let client: LanguageClient | undefined;
-// While there is no server, this stands in for the command that the server brings.
+// Replaces the server's own command while there is no server.
 let standIn: vscode.Disposable | undefined;
-// Starting and stopping take turns.
+// Serializes starting and stopping.
 let turn: Promise<void> = Promise.resolve();
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
@@ -70,8 +70,8 @@ function clientOptions(): LanguageClientOptions {
       configurationSection: 'domcheck',
       fileEvents: vscode.workspace.createFileSystemWatcher('**/{.domcheck.cfg,*.xml}'),
     },
-    // The server asks for its settings. As initializationOptions as well, those that are taken back
-    // would stay.
+    // The server asks for its settings. If they were also initializationOptions, settings that a
+    // person removes would stay.
     middleware: {
       workspace: {
         configuration: (params) => params.items.map((item) => {
@@ -81,7 +81,7 @@ function clientOptions(): LanguageClientOptions {
             : null;
         }),
       },
-      // The command palette gives no arguments: the guest in front is meant.
+      // The command palette passes no arguments: the command is for the guest in the active editor.
       executeCommand: (command, args, next) => {
         const guest = vscode.window.activeTextEditor?.document.uri;
         return next(command, command === chooseHost && args.length === 0 && guest !== undefined
@@ -92,7 +92,7 @@ function clientOptions(): LanguageClientOptions {
   };
 }
 
-/** Why `program` cannot be the server, for a person; nothing where it can. */
+/** Returns why `program` cannot be the server, for a person; nothing if it can. */
 function whyNot(program: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     execFile(program, ['lsp', '--help'], { timeout: 10_000 }, (error) => {

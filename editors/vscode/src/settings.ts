@@ -1,7 +1,7 @@
-// What the server is to go by. Only what a person has set is passed on: all else is for
-// .domcheck.cfg to say, and an editor's default must not stand above it.
+// The settings for the server. Only what a person has set is passed on: .domcheck.cfg decides the
+// rest, and an editor's default must not override it.
 
-/** The part of VS Code's configuration that is looked at here. */
+/** The part of VS Code's configuration that this file uses. */
 export interface Configuration {
   inspect<T>(key: string): {
     globalValue?: T;

@@ -1,6 +1,6 @@
 // Runs the packaged extension's code, as it is in the .vsix, with domcheck as its server:
 //   node extension_test.cjs EXTENSION.JS GUEST
-// VS Code is not to be had as a package, so what stands around the extension is fake_vscode.cjs.
+// VS Code is not available as a package, so fake_vscode.cjs stands in for it.
 'use strict';
 const assert = require('node:assert/strict');
 const fs = require('node:fs');
@@ -18,7 +18,7 @@ async function until(what, condition) {
   }
 }
 
-/** Loads the extension afresh, into a VS Code of its own with these settings. */
+/** Loads a new copy of the extension into its own VS Code with these settings. */
 async function activated(settings) {
   const fake = makeVscode(document, settings);
   const load = Module._load;
@@ -44,7 +44,7 @@ async function checksAGuest() {
   assert.match(finding.message, /disk bus 'ide' is not offered/);
   assert.match(finding.code.target.toString(), /^https:/);
 
-  // From the palette, that is without arguments.
+  // From the palette, which passes no arguments.
   assert.ok(commands.has('domcheck.openDocumentation'));
   answers.information = (text, items) => items.find(({ title }) => title === '@debian-12');
   await commands.get('domcheck.chooseHost')();
@@ -81,7 +81,7 @@ async function tellsWhatToDo() {
     assert.equal(seen.errors.length, 1);
     assert.match(seen.errors[0].text, expected);
     assert.deepEqual(seen.errors[0].items, ['Open settings', 'Try again']);
-    // The command is there all the same, and says it again.
+    // The command exists all the same, and shows the problem again.
     await commands.get('domcheck.chooseHost')();
     assert.equal(seen.errors.length, 2);
     await extension.deactivate();

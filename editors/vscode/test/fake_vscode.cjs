@@ -1,6 +1,6 @@
-// As much of VS Code's interface as the extension and vscode-languageclient touch when they start,
-// open a document and run a command. What is not here answers with something that does nothing,
-// so that only what the test looks at is written down.
+// The part of VS Code's interface that the extension and vscode-languageclient use when they start,
+// open a document and run a command. Everything else is replaced by objects that do nothing, so
+// that only what the test looks at is written here.
 'use strict';
 const { pathToFileURL, fileURLToPath } = require('node:url');
 
@@ -16,7 +16,7 @@ function nothing(name) {
   });
 }
 
-// Where an object lacks something, `nothing` stands in.
+// Returns `object` with `nothing` in place of missing members.
 function orNothing(name, object) {
   const rest = nothing(name);
   return new Proxy(object, {
