@@ -1,5 +1,5 @@
 #!/bin/bash
-# Builds the example workspace as a repository does that already has a domcheck.
+# Builds the example workspace like a repository that already has a domcheck.
 set -u
 # shellcheck source=checker/bazel/example_workspace.sh
 source checker/bazel/example_workspace.sh

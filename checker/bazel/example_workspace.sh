@@ -60,7 +60,7 @@ stop_bazel() {
   for output_base in "${output_bases[@]}"; do
     env -u TEST_TMPDIR bazel --nohome_rc --noworkspace_rc --output_user_root="$work/user_root" \
       --output_base="$output_base" shutdown > "$work/shutdown.log" 2>&1
-    # If that has failed, ends this server and no other.
+    # If that failed, ends this server and no other.
     if pid=$(cat "$output_base/server/server.pid.txt" 2> /dev/null); then
       kill "$pid" 2> /dev/null
     fi

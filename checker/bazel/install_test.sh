@@ -32,7 +32,8 @@ files=$(cd "$work/usr" && find . -type f | LC_ALL=C sort)
 [[ $(stat -c %a "$work/usr/bin/domcheck" "$work/usr/share/man/man1/domcheck.1") == 755$'\n'644 ]] ||
   fail "the modes are wrong"
 
-# It works there without the build's files; man finds the page, and shells find their completion.
+# The program works there without the build's files; man finds the page, and shells find their
+# completion.
 program=$work/usr/bin/domcheck
 cp -L testdata/guests/legacy-ide.xml "$work"
 (cd "$work" && env -i "$program" check --caps @debian-12 legacy-ide.xml > out)

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Shares test results through a real remote cache, nginx with WebDAV: a second, fresh output base
-# gets from there what the first one tested.
+# gets the results of the first one from there.
 set -u
 # shellcheck source=checker/bazel/example_workspace.sh
 source checker/bazel/example_workspace.sh

@@ -29,7 +29,7 @@ def check_shape(action):
         assert ("run" in step) != ("uses" in step), step
         assert "run" not in step or step["shell"] == "bash", step
         assert "uses" not in step or re.fullmatch(r"[\w-]+/[\w/-]+@\S+", step["uses"]), step
-        # The shell would run an input that stands in a script.
+        # The shell would run an input that is part of a script.
         assert "${{" not in step.get("run", ""), step
     expressions = re.findall(r"\$\{\{(.*?)\}\}", json.dumps([steps, action["outputs"]]))
     used = set(re.findall(r"\binputs\.([\w-]+)", " ".join(expressions)))
@@ -123,7 +123,7 @@ def main():
                   args="--disable=disk-bus\n--verbose")
         assert run.status == 0 and "::error" not in run.text, run.text
 
-        # The repository's settings count where the inputs are empty.
+        # The repository's settings apply if the inputs are empty.
         with open(os.path.join(folder, ".domcheck.cfg"), "w", encoding="utf-8") as config:
             config.write("caps = @debian-12\nfail-on = never\n")
         run = Run(action, folder, program=PROGRAM)

@@ -25,7 +25,7 @@ def main():
     assert spec["completionMode"] == "Indexed" and pod["restartPolicy"] == "Never", job
     assert 1 < spec["completions"] >= spec["parallelism"] > 1, spec
     variables = {one["name"]: one["value"] for one in container["env"]}
-    # Kubernetes takes only strings; and the Job must state the number of pods in two places.
+    # Kubernetes accepts only strings, and the Job must state the number of pods in two places.
     assert variables == {"JOB_COMPLETIONS": str(spec["completions"])}, variables
     (mount,), (volume,) = container["volumeMounts"], pod["volumes"]
     assert mount["name"] == volume["name"] and mount["mountPath"] == container["workingDir"], pod

@@ -1,4 +1,4 @@
-// Tests what Xerces still has to do with the parts that this folder replaces.
+// Tests what Xerces must still do with the parts that this folder replaces.
 #include <gtest/gtest.h>
 
 #include <string>

@@ -13,7 +13,7 @@ void (*initialize_the_rest)() = nullptr;
 XERCES_CPP_NAMESPACE_BEGIN
 
 // Makes the calls of Xerces' own version in its order, except that the two that scanning needs (the
-// messages of exceptions and of the scanner) come first, which none of the others minds.
+// messages of exceptions and of the scanner) come first; no other call depends on that order.
 void XMLInitializer::initializeStaticData() {
   initializeXMLException();
   initializeXMLScanner();

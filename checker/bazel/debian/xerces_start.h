@@ -13,7 +13,7 @@
 
 namespace domcheck {
 
-// Makes the rest of Xerces usable: other scanners, schema validation, the DOM. It has to be called
+// Makes the rest of Xerces usable: other scanners, schema validation, the DOM. It must be called
 // after XMLPlatformUtils::Initialize and before any use of them. Further calls, from any thread, do
 // nothing.
 void PrepareXercesForSchemas();
