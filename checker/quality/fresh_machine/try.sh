@@ -6,9 +6,16 @@ cd /root/domcheck || exit 2
 failed=0
 
 installed() { dpkg-query -W -f '${Installed-Size}\n' | awk '{ kb += $1 } END { print NR, int(kb / 1024) }'; }
-services() { # of systemd and of System V, in /etc and as packages ship them
+# What starts with the machine, by systemd or System V: as enabled in /etc, and as packages other
+# than systemd's own ship it.
+services() {
   find /etc/systemd /usr/lib/systemd/system /etc/rc[2-5].d -type l \
-    \( -path '*.wants/*' -o -path '*.requires/*' -o -path '*.d/S*' \) 2> /dev/null | sort
+    \( -path '*.wants/*' -o -path '*.requires/*' -o -path '*.d/S*' \) 2> /dev/null | sort |
+    while IFS= read -r link; do
+      [[ $link != /usr/* ]] || dpkg -S "$link" 2> /dev/null | grep -qvE '^(systemd|udev|dbus)[-:]' ||
+        continue
+      echo "$link"
+    done
 }
 
 # step NAME COMMAND...: runs it; sets `took` to its seconds and `grew` to the packages and MB that
@@ -39,9 +46,13 @@ services > /tmp/services.after
 if ! enabled=$(diff /tmp/services.before /tmp/services.after | sed -n 's/^> //p') || [[ $enabled ]]; then
   echo "== services that start with the machine now:"
   echo "$enabled"
+  failed=1
 fi
-echo "== processes left:"
-ps -e -o pid=,args= 2> /dev/null | grep -vE '^ *[0-9]+ (ps |grep |bash )'
-exit=$((failed))
+left=$(ps -e -o args= 2> /dev/null | grep -vE '^(ps|grep|bash|/bin/bash) ')
+if [[ $left ]]; then
+  echo "== processes left:"
+  echo "$left"
+  failed=1
+fi
 echo "$row| $([[ $failed == 0 ]] && echo passed || echo FAILED) |"
-exit "$exit"
+exit "$failed"
