@@ -86,6 +86,8 @@ put "$made/domcheck.1" share/man/man1/domcheck.1
 put "$made/bash" share/bash-completion/completions/domcheck
 put "$made/zsh" share/zsh/site-functions/_domcheck
 put "$made/fish" share/fish/vendor_completions.d/domcheck.fish
+put LICENSE share/doc/domcheck/LICENSE
+put NOTICE share/doc/domcheck/NOTICE
 put README.md share/doc/domcheck/README.md
 put rules/RULES.md share/doc/domcheck/RULES.md
 for schema in schemas/*.xsd schemas/*.schema.json; do

@@ -18,6 +18,8 @@ run_install --prefix "$work/usr" || fail "exit status $?: $(cat "$work/log")"
 [[ $(< "$work/log") == "installed $work/usr/bin/domcheck" ]] || fail "it says $(cat "$work/log")"
 expected="./bin/domcheck
 ./share/bash-completion/completions/domcheck
+./share/doc/domcheck/LICENSE
+./share/doc/domcheck/NOTICE
 ./share/doc/domcheck/README.md
 ./share/doc/domcheck/RULES.md
 ./share/domcheck/schemas/domaincapabilities.xsd

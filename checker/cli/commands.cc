@@ -47,7 +47,10 @@ const std::vector<Command>& AllCommands() {
 int RunCommandLine(const std::vector<std::string>& arguments) {
   const std::string name = arguments.empty() ? "" : arguments[0];
   if (name == "--help" || name == "-h" || name == "help") return PrintAndFinish(Help());
-  if (name == "--version") return PrintAndFinish("domcheck " + std::string(kVersion) + "\n");
+  if (name == "--version") {
+    const std::string commit = Commit().empty() ? "" : " (" + std::string(Commit()) + ")";
+    return PrintAndFinish("domcheck " + std::string(kVersion) + commit + "\n");
+  }
   for (const Command& command : AllCommands())
     if (command.name == name) return command.run(command, {arguments.begin() + 1, arguments.end()});
   if (name.empty()) {

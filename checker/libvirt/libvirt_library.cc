@@ -1,6 +1,7 @@
 #include "checker/libvirt/libvirt_library.h"
 
 #include <dlfcn.h>
+#include <sys/auxv.h>
 
 #include <atomic>
 #include <thread>
@@ -17,6 +18,10 @@ void Find(void* library, const char* name, Function* function, std::string* erro
   if (*function == nullptr && error->empty())
     *error = std::string(kName) + " is too old: it has no " + name;
 }
+
+// Reports whether the program was started without a dynamic loader, whose address AT_BASE is. In
+// such a program dlopen would need the very libc that it was linked with.
+bool IsStatic() { return getauxval(AT_BASE) == 0; }
 
 std::atomic<bool> is_started = false;
 
@@ -35,6 +40,12 @@ struct Loaded {
   std::string error;
 
   Loaded() {
+    if (IsStatic()) {
+      error =
+          "this domcheck is linked statically and cannot load libvirt; take the program "
+          "'domcheck-libvirt', which is beside it in the release's archive";
+      return;
+    }
     void* const handle = dlopen(kName, RTLD_NOW | RTLD_LOCAL);
     if (handle == nullptr) {
       error = std::string(
