@@ -125,7 +125,7 @@ class Release:
         self.write_compressed(doc / "changelog.gz", self.work / "changelog")
         (doc / "copyright").write_text(
             "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n"
-            "\nFiles: *\nCopyright: The domcheck authors\nLicense: Apache-2.0\n"
+            "\nFiles: *\nCopyright: 2026 The domcheck authors\nLicense: Apache-2.0\n"
             " On Debian systems, the text is in /usr/share/common-licenses/Apache-2.0.\n"
             " What is linked in has licenses of its own, in the file THIRD-PARTY.\n", encoding="utf-8")
         # The units of the hook, where 'domcheck install-hook' writes them; they are not enabled.
@@ -141,8 +141,7 @@ class Release:
         overrides.mkdir(parents=True)
         (overrides / "domcheck").write_text(
             "# install-hook and uninstall-hook look for the units there.\n"
-            "domcheck: systemd-service-file-outside-lib\n"
-            "domcheck: file-in-etc-not-marked-as-conffile\n", encoding="utf-8")
+            "domcheck: systemd-service-in-odd-location\n", encoding="utf-8")
         control = root / "DEBIAN"
         control.mkdir()
         (control / "conffiles").write_text(
