@@ -14,7 +14,7 @@
 namespace domcheck {
 namespace {
 
-// Names that libvirt's manual (5.6 and after) writes otherwise than its documents.
+// Names that libvirt's manual (since 5.6) spells differently from its documents.
 struct Spelling {
   std::string_view manual;
   std::string_view real;
@@ -30,8 +30,8 @@ std::string_view RealName(std::string_view name) {
   return name;
 }
 
-// What only QEMU's driver fills in; the others print it with 'no' all the same
-// (virDomainCapsFormat writes every block that has been initialised).
+// Blocks that only QEMU's driver fills in. The other drivers also print them, with 'no', because
+// virDomainCapsFormat prints every initialised block.
 constexpr std::string_view kOnlyQemu[] = {"cpu", "features/sev", "features/sgx"};
 
 bool IsAtOrBelow(std::string_view path, std::string_view block) {
@@ -62,7 +62,7 @@ struct Capabilities::Stated {
 
   std::string_view Text(std::string_view name) const { return document.root().Child(name).Text(); }
   const Capability* Find(std::string_view path) const;
-  // What is stated at `path` or, where nothing is, nearest around it; null where nothing is.
+  // Returns the entry at `path`, or else the innermost one around it, or null.
   const Capability* FindAround(std::string_view path) const;
 
   Document document;
@@ -79,12 +79,12 @@ struct Capabilities::Stated {
   void AddCpuMode(Element mode, std::string_view path);
   void AddCpuModel(Element model);
   void AddBlockers(Element custom);
-  // The entry at `path` + `/` + `name`, made where there is none.
+  // Returns the entry at `path` + `/` + `name`, which is created if there is none.
   Capability& Add(std::string_view path, std::string_view name, Capability::Kind kind,
                   Element element);
-  // Whether the driver behind the document fills in the block at `path`.
+  // Whether the driver that printed the document fills in the block at `path`.
   bool FillsIn(std::string_view path) const;
-  // Fills in blocked_by once all is added.
+  // Sets blocked_by of all entries. Call it after the last Add().
   void FindBlocks();
 };
 
@@ -129,7 +129,7 @@ void Capabilities::Stated::AddElement(Element element, std::string_view path) {
   if (name == "enum") return AddEnum(element, path);
   if (name == "mode" && path == "cpu") return AddCpuMode(element, path);
   if (name == "model" && path == "cpu/custom") AddCpuModel(element);
-  if (name == "feature" || name == "blockers") return;  // of a CPU mode: no questions of their own
+  if (name == "feature" || name == "blockers") return;  // parts of a CPU mode, not capabilities
   if (name == "value" || (name == "model" && path == "cpu/custom")) {
     Add(path, name, Capability::Kind::kList, element).values.push_back(element.Text());
     return;
@@ -193,7 +193,7 @@ const Capability* Capabilities::Stated::Find(std::string_view path) const {
 }
 
 void Capabilities::Stated::FindBlocks() {
-  // A block stands before what it holds.
+  // A block precedes its content in `all`.
   for (size_t i = 0; i < all.size(); ++i) {
     Capability& capability = all[i];
     const size_t slash = capability.path.rfind('/');
@@ -218,7 +218,7 @@ const Capability* Capabilities::Stated::FindAround(std::string_view path) const 
 struct Capabilities::Lazy {
   std::mutex mutex;
   std::unique_ptr<const Stated> stated;
-  std::atomic<const Stated*> ready = nullptr;  // `stated`, once it is there
+  std::atomic<const Stated*> ready = nullptr;  // stated.get() once it is complete
 };
 
 Capabilities::Capabilities(SourceFile source, Document document)
@@ -246,7 +246,7 @@ const Capabilities::Stated& Capabilities::stated() const {
   if (lazy_->stated == nullptr) {
     Document document;
     static const Limits& limits = *new Limits(NoLimits());
-    XmlReader(limits).Read(source_.text(), &document);  // it was read before, within its limits
+    XmlReader(limits).Read(source_.text(), &document);  // the first read checked the limits
     lazy_->stated = std::make_unique<Stated>(source_.text(), std::move(document));
     lazy_->ready.store(lazy_->stated.get(), std::memory_order_release);
   }

@@ -1,14 +1,16 @@
-// What a domainCapabilities document states, by the path of each capability, and its answers.
+// Capabilities holds everything that a domainCapabilities document states, keyed by path, and
+// answers whether a block or a value is supported.
 //
-// A path is made of element names below the root, then the name of the enum, attribute or list:
-// `devices/disk/bus`, `vcpu/max`, `os/loader/value`. A CPU mode's name stands for its element
-// (`cpu/custom`), and `cpu/mode` is the list of the modes that are supported. Everything in the
-// document is kept, whether a rule knows it or not.
+// A path is the element names below the root followed by the name of the enum, attribute or list:
+// `devices/disk/bus`, `vcpu/max`, `os/loader/value`. A CPU mode is keyed by its name
+// (`cpu/custom`), and `cpu/mode` lists the supported modes. All of the document is kept, including
+// what no rule uses.
 //
-// What a document leaves out is unknown, never unsupported. The ways in which libvirt's manual and
-// its real documents differ are evened out here, and so is what only QEMU's driver fills in.
+// A capability that the document omits is unknown, never unsupported. This class hides the
+// differences between libvirt's manual and the documents that libvirt prints, and ignores the
+// blocks that only QEMU's driver fills in when another driver printed the document.
 //
-// Capabilities own the document and the source it was read from. Threads may share them.
+// Capabilities owns the document and its source. Const methods may be called from several threads.
 #ifndef CAPSMODEL_CAPABILITIES_H_
 #define CAPSMODEL_CAPABILITIES_H_
 
@@ -28,19 +30,19 @@ namespace domcheck {
 
 enum class Support { kSupported, kUnsupported, kUnknown };
 
-// One thing that a document states.
+// One entry of a document.
 struct Capability {
   enum class Kind {
-    kBlock,  // an element that may state supported='yes' or 'no'
-    kList,   // an <enum>, or values that stand in a block without one
+    kBlock,  // an element that may have supported='yes' or 'no'
+    kList,   // an <enum>, or values directly in a block
     kValue,  // an attribute or a text
   };
   std::string_view path;
   Kind kind = Kind::kBlock;
-  Support support = Support::kSupported;  // of a block by itself, whatever stands around it
+  Support support = Support::kSupported;  // the block's own, regardless of the blocks around it
   std::vector<std::string_view> values;
-  ElementNumber element = kNoElement;  // where the document states it
-  // The outermost block around it, or itself, that states 'no': an index in all(), or none.
+  ElementNumber element = kNoElement;  // the element that states it
+  // Index in all() of the outermost block with supported='no' among this one and those around it.
   std::optional<size_t> blocked_by;
 };
 
@@ -49,8 +51,8 @@ std::string_view EnclosingPath(std::string_view path);
 
 struct Answer {
   Support support = Support::kUnknown;
-  // What decided: the list that has, or lacks, the value, or the block that states 'no'. Null where
-  // the document states nothing.
+  // The entry that decided: the list that has or lacks the value, or the block with
+  // supported='no'. Null if the document has no such entry.
   const Capability* because = nullptr;
 };
 
@@ -61,58 +63,59 @@ struct CpuModel {
   std::string_view vendor;
   std::string_view canonical;
   bool deprecated = false;
-  std::vector<std::string_view> blockers;  // features that the host lacks
+  std::vector<std::string_view> blockers;  // features of the model that the host lacks
   ElementNumber element = kNoElement;
 };
 
 class Capabilities {
  public:
-  // `source` holds a domainCapabilities document already read into `document`.
+  // `document` is the domainCapabilities document read from `source`.
   Capabilities(SourceFile source, Document document);
-  // What all(), Find() and the like point to stays where it is.
+  // A move does not invalidate pointers and views that all(), Find() and the like returned.
   Capabilities(Capabilities&&) noexcept;
   Capabilities& operator=(Capabilities&&) noexcept;
   ~Capabilities();
 
-  // Frees all but the source and the next four answers; the first question after that reads the
-  // source again. For a host of hundreds of documents, of which guests need a few.
+  // Frees everything but source(), domain_type(), arch(), machine() and emulator(). The next call
+  // of another method reads the source again. For a host with hundreds of documents, of which
+  // guests need a few.
   void ReadAgainWhenAsked();
 
   const SourceFile& source() const { return source_; }
   const Document& document() const;
 
-  // Which guests the document describes; empty where it does not state that.
+  // The guests that the document describes. Each is empty if the document does not state it.
   std::string_view domain_type() const { return domain_type_; }
   std::string_view arch() const { return arch_; }
   std::string_view machine() const { return machine_; }
   std::string_view emulator() const { return emulator_; }
 
-  // Is the block at `path` supported?
+  // Returns whether the block at `path` is supported.
   Answer AskBlock(std::string_view path) const;
-  // Is `value` in the list at `path`?
+  // Returns whether the list at `path` has `value`.
   Answer AskValue(std::string_view path, std::string_view value) const;
-  // The single value at `path`, such as vcpu/max; nothing where the document does not state it.
+  // Returns the single value at `path`, such as vcpu/max, or nullopt if the document has none.
   std::optional<std::string_view> Value(std::string_view path) const;
 
   const Capability* Find(std::string_view path) const;
-  // All of them in the order of the document.
+  // All capabilities in document order.
   const std::vector<Capability>& all() const;
 
   const std::vector<CpuModel>& cpu_models() const;
-  // The model of that name, or else the one whose canonical name it is.
+  // Returns the model called `name`, or else the one whose canonical name is `name`.
   const CpuModel* FindCpuModel(std::string_view name) const;
 
-  // All machines of the host that printed the document; null where they are not known.
+  // The machines of the host that printed the document; null if they are not known.
   const HostMachines* machines() const { return machines_.get(); }
   void SetMachines(std::shared_ptr<const HostMachines> machines) {
     machines_ = std::move(machines);
   }
 
-  // The line, from 1, where the document states it.
+  // Returns the line, counted from 1, on which `element` begins.
   size_t LineOf(ElementNumber element) const;
 
  private:
-  struct Stated;  // all that is made of the document
+  struct Stated;  // everything derived from the document
   struct Lazy;
 
   const Stated& stated() const;
@@ -123,11 +126,11 @@ class Capabilities {
   std::shared_ptr<const HostMachines> machines_;
 };
 
-// Reads `source` as a domainCapabilities document. An error is at its place in the text; `source`
-// is left as it was then.
+// Parses `source`, which must be a domainCapabilities document. On failure returns the error with
+// its byte offset and leaves `source` unchanged.
 std::variant<Capabilities, XmlError> ReadCapabilities(SourceFile&& source, XmlReader* reader);
 
-// A root element by its name, for a message: "a <domain> (a guest)".
+// Describes the root element called `name` for a message: "a <domain> (a guest)".
 std::string DescribeRoot(std::string_view name);
 
 }  // namespace domcheck

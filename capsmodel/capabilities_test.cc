@@ -21,7 +21,7 @@ std::variant<Capabilities, XmlError> Read(std::string text) {
   return ReadCapabilities(SourceFile("host.xml", std::move(text)), &reader);
 }
 
-// The document with `content`, of a domain of type kvm.
+// A document for the domain type kvm with `content`.
 Capabilities Kvm(const std::string& content) {
   return ParseCapabilities("<domainCapabilities><domain>kvm</domain>" + content +
                            "</domainCapabilities>");
@@ -33,8 +33,8 @@ std::string_view Name(Support support) {
                                             : "unknown";
 }
 
-// A line an entry: "path block SUPPORT", "path list VALUES" or "path value VALUE", and the line of
-// the document.
+// One line for each entry: "path block SUPPORT", "path list VALUES" or "path value VALUE", followed
+// by the line number in the document.
 std::string Dump(const Capabilities& capabilities) {
   std::string dump;
   for (const Capability& entry : capabilities.all()) {
@@ -179,7 +179,7 @@ TEST(CapabilitiesTest, SingleValues) {
   EXPECT_EQ(capabilities.Value("os/absent"), std::nullopt);
 }
 
-// A block with stray text is still a block, so that its 'no' is that of a block.
+// A block with stray text is still a block, so its 'no' blocks its content.
 TEST(CapabilitiesTest, WhatSaysSupportedIsABlock) {
   const Capabilities capabilities = Kvm("<devices><tpm supported='no'>stray</tpm></devices>");
   ASSERT_NE(capabilities.Find("devices/tpm"), nullptr);
@@ -195,7 +195,7 @@ TEST(CapabilitiesTest, TheManualsSpellingsCount) {
   EXPECT_EQ(capabilities.Value("features/sev/reducedPhysBits"), "1");
 }
 
-// Other drivers than QEMU's print 'no' in blocks that they have not filled in.
+// Drivers other than QEMU's print 'no' in blocks that they do not fill in.
 TEST(CapabilitiesTest, OnlyQemuFillsInProcessorsAndSev) {
   const std::string kBlocks =
       "<cpu><mode name='custom' supported='no'/></cpu><cpus supported='no'/>"

@@ -6,7 +6,8 @@
 namespace domcheck {
 namespace {
 
-// Blocks of memory double from the one to the other: hundreds of small documents are kept at once.
+// Block sizes double from the first to the largest. The first is small because hundreds of small
+// documents may be in memory at once.
 constexpr size_t kFirstBlock = 2 * 1024;
 constexpr size_t kLargestBlock = 64 * 1024;
 constexpr std::string_view kXmlSpace = " \t\r\n";
@@ -120,7 +121,7 @@ void Document::AddText(std::string_view text) {
     node.text = text;
     return;
   }
-  // Room for twice the text, so that one in a million pieces is not copied a million times.
+  // Reserve twice the size, so that a text in a million pieces is not copied a million times.
   const size_t size = node.text.size() + text.size();
   if (node.room_size < text.size()) {
     char* const joined = Allocate(2 * size);

@@ -1,13 +1,14 @@
-// An XML document as a tree of elements, in the order of their start tags.
+// A Document is the tree of elements of an XML text.
 //
-// Elements are numbered by their start tag: the n-th `<name` of the text is element n. That number
-// is all that ties the tree to the text; element_spans.h finds the bytes from it, and only where
-// somebody asks. So reading costs no book-keeping of positions.
+// Elements are numbered in the order of their start tags: element n is the n-th `<name` of the
+// text, counted from 0. The number is the only link from the tree to the text. element_spans.h
+// computes byte ranges from it on demand, so the reader does not record positions.
 //
-// A Document owns all its strings in one arena. Clear() keeps the memory: one Document read again
-// for each of 20,000 guests allocates only for the largest. It is filled by xml_reader.h alone.
+// A Document owns its strings, in one arena. Clear() keeps the memory, so a Document that is reused
+// for 20,000 guests allocates only for the largest. Only the readers (xml_reader.h, plain_xml.h)
+// fill it.
 //
-// Element is a handle, two words, valid until its Document is cleared or destroyed.
+// An Element is a handle of two words. It is valid until its Document is cleared or destroyed.
 #ifndef CAPSMODEL_DOCUMENT_H_
 #define CAPSMODEL_DOCUMENT_H_
 
@@ -24,13 +25,13 @@ namespace domcheck {
 
 class Document;
 
-// The number of an element: how many start tags stand before its own.
+// The number of start tags before the element's own.
 using ElementNumber = uint32_t;
 constexpr ElementNumber kNoElement = ~ElementNumber{0};
 
 struct Attribute {
   std::string_view name;
-  std::string_view value;  // with its references replaced and white space normalized
+  std::string_view value;  // references are resolved and white space is normalized
 };
 
 class Element {
@@ -41,8 +42,8 @@ class Element {
   explicit operator bool() const { return document_ != nullptr && number_ != kNoElement; }
   ElementNumber number() const { return number_; }
 
-  // The rest must not be asked of no element, but for Attribute, Child and Text, which then find
-  // nothing: so a path through absent children needs no check at each step.
+  // REQUIRES: *this is an element, except for the Attribute functions, Child and Text. Those find
+  // nothing on "no element", so a path through absent children needs no check at each step.
   std::string_view name() const;
   Element parent() const;
   Element first_child() const;
@@ -51,14 +52,14 @@ class Element {
   const Attribute* attributes_end() const;
 
   std::optional<std::string_view> FindAttribute(std::string_view name) const;
-  // The attribute's value, or `otherwise`.
+  // Returns the attribute's value, or `otherwise` if the element has no such attribute.
   std::string_view AttributeOr(std::string_view name, std::string_view otherwise) const;
   bool AttributeIs(std::string_view name, std::string_view value) const;
-  // The first child of that name, or no element.
+  // Returns the first child called `name`, or no element.
   Element Child(std::string_view name) const;
-  // The next sibling of that name, or no element.
+  // Returns the next sibling called `name`, or no element.
   Element NextNamed(std::string_view name) const;
-  // The characters directly in the element, without the white space around them.
+  // Returns the character data directly in the element, trimmed of white space.
   std::string_view Text() const;
   bool has_content() const;
 
@@ -74,22 +75,22 @@ class Document {
   Document& operator=(Document&&) = default;
 
   size_t size() const { return nodes_.size(); }
-  // No element where nothing was read.
+  // Returns no element if the document is empty.
   Element root() const { return Element(this, nodes_.empty() ? kNoElement : 0); }
   Element at(ElementNumber number) const { return Element(this, number); }
 
-  // For the reader, in the order of the text.
+  // The readers call the following in document order.
   void Clear();
   void StartElement(std::string_view name);
   void AddAttribute(std::string_view name, std::string_view value);
-  void AddText(std::string_view text);  // the views' bytes come from Allocate
-  // Whether the element that is open has text so far.
+  void AddText(std::string_view text);  // the bytes of these views are from Allocate
+  // Whether the open element has text so far.
   bool has_text() const { return text_size() != 0; }
-  // In bytes, that of the element that is open.
+  // The size in bytes of the open element's text so far.
   size_t text_size() const { return open_ == kNoElement ? 0 : nodes_[open_].text.size(); }
   void EndElement();
   size_t depth() const { return depth_; }
-  // Room for `size` bytes that live as long as the document's other strings.
+  // Returns `size` bytes that live as long as the document's other strings.
   char* Allocate(size_t size) {
     if (size > free_size_) MakeRoom(size);
     char* const bytes = free_;
@@ -97,7 +98,7 @@ class Document {
     free_size_ -= size;
     return bytes;
   }
-  // Takes back the last bytes of what was allocated last.
+  // Frees the last `size` bytes of the latest allocation.
   void GiveBack(size_t size) {
     free_ -= size;
     free_size_ += size;
@@ -108,7 +109,7 @@ class Document {
   struct Node {
     std::string_view name;
     std::string_view text;
-    char* room = nullptr;  // behind the text, where more of it may go
+    char* room = nullptr;  // spare bytes after the text, for more of it
     size_t room_size = 0;
     ElementNumber parent = kNoElement;
     ElementNumber first_child = kNoElement;
@@ -122,38 +123,37 @@ class Document {
     size_t size = 0;
   };
 
-  // Goes on to a block, or makes one, that has `size` bytes.
+  // Switches to the next block with at least `size` bytes, or allocates one.
   void MakeRoom(size_t size);
 
   std::vector<Node> nodes_;
   std::vector<Attribute> attributes_;
   std::vector<Block> blocks_;
-  size_t next_block_ = 0;  // the one after the block in use
-  char* free_ = nullptr;   // what is left of the block in use
+  size_t next_block_ = 0;  // index of the block after the one in use
+  char* free_ = nullptr;   // the unused rest of the block in use
   size_t free_size_ = 0;
   ElementNumber open_ = kNoElement;
   size_t depth_ = 0;
 };
 
-// `text` without the white space of XML (space, tab, CR, LF) at its ends.
+// Returns `text` without XML white space (space, tab, CR, LF) at its ends.
 std::string_view TrimXmlSpace(std::string_view text);
 
-// The element's path as XPath has it, from the root: "/domain/devices/disk[2]/target". A number
-// stands where a sibling has the same name, and always at a device.
+// Returns the element's XPath from the root: "/domain/devices/disk[2]/target". A step has a number
+// if a sibling has the same name, and always if it is a child of <devices>.
 std::string ElementPath(Element element);
 
-// "/domain/devices/disk/target" for the path above.
+// Returns `path` without its numbers: "/domain/devices/disk/target" for the path above.
 std::string PathWithoutNumbers(std::string_view path);
 
-// ElementPath for many elements of one document. It remembers how far siblings were counted, so
-// that the paths of ten thousand disks, asked for one after the other, take one walk over the
-// disks.
+// ElementPath for many elements of one document. It caches the position of the last sibling, so
+// the paths of ten thousand disks in document order take one walk over the disks.
 class ElementPaths {
  public:
   std::string Of(Element element);
 
  private:
-  // The place of an element among its siblings of the same name.
+  // The position, from 1, of an element among its siblings of the same name.
   struct Place {
     Element element;
     size_t number = 1;
@@ -161,7 +161,7 @@ class ElementPaths {
   };
   Place PlaceOf(Element element);
 
-  std::vector<Element> steps_;  // of the path that is being made, the last first
+  std::vector<Element> steps_;  // of the path under construction, innermost first
   std::map<std::pair<ElementNumber, std::string_view>, Place> last_;  // by parent and name
 };
 

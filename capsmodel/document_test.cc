@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-// Arrays of a document's strings are counted, to see how much memory a text takes.
+// Counts the bytes allocated for arrays, to measure the memory that a document's strings take.
 namespace {
 size_t allocated = 0;
 }  // namespace
@@ -147,7 +147,7 @@ TEST(DocumentTest, OnlyChildrenAndTextAreContent) {
   EXPECT_FALSE(document.at(3).has_content());
 }
 
-// A text in many pieces with elements between them, as a hostile guest may have it.
+// A hostile guest may have a text in many pieces with elements between them.
 TEST(DocumentTest, TextInPiecesTakesMemoryInProportion) {
   constexpr size_t kPieces = 20000;
   std::string expected;
@@ -168,7 +168,7 @@ TEST(DocumentTest, TextInPiecesTakesMemoryInProportion) {
   document.EndElement();
   EXPECT_EQ(document.root().Text(), expected);
   EXPECT_LT(allocated - before, 20 * expected.size());
-  // Nor does the text grow into other strings.
+  // The text does not overwrite other strings.
   for (size_t i = 0; i < kPieces; ++i)
     ASSERT_EQ(document.at(static_cast<ElementNumber>(i + 1)).name()[0],
               static_cast<char>('A' + i % 26));
@@ -243,7 +243,7 @@ TEST(DocumentTest, PathsCountTwinsAndDevices) {
   EXPECT_EQ(ElementPath(document.at(2)), "/cpu/feature[1]/a");
   EXPECT_EQ(ElementPath(document.at(4)), "/cpu/model/a");
   EXPECT_EQ(ElementPath(document.at(6)), "/cpu/feature[2]/a");
-  // One after the other, and in any order, they are the same.
+  // The paths are the same in document order and in any other order.
   ElementPaths paths;
   for (const ElementNumber number : {1, 2, 3, 5, 6, 4, 6, 0, 2, 1, 5})
     EXPECT_EQ(paths.Of(document.at(number)), ElementPath(document.at(number))) << number;

@@ -22,7 +22,7 @@ size_t EndOf(size_t found, std::string_view text) { return std::min(found, text.
 ElementSpans::ElementSpans(std::string_view text) : text_(text) {
   constexpr size_t kUsual = 32;  // bytes of text for each element
   tags_.reserve(text.size() / kUsual);
-  // No tag holds another `<`, so only comments and sections must be followed to their end.
+  // A tag contains no other `<`, so only comments, sections and instructions must be skipped.
   for (size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at)) {
     const char next = at + 1 < text.size() ? text[at + 1] : '>';
     if (next == '!' || next == '?') {
@@ -49,7 +49,7 @@ Span ElementSpans::Whole(ElementNumber element) const {
     const Span span = TagName(text_, piece);
     const std::string_view name = text_.substr(span.begin, span.end - span.begin);
     if (piece.kind != Markup::Kind::kEndTag) {
-      // Of a tag that is being typed, the `>` may be another tag's.
+      // If the user is still typing this tag, the `>` may belong to another tag.
       const size_t next = text_.find('<', piece.span.begin + 1);
       const bool is_cut = next < piece.span.end;
       if (is_cut) at = next;
@@ -96,7 +96,7 @@ Span ElementSpans::Text(ElementNumber element) const {
       const auto offset = static_cast<size_t>(trimmed.data() - text_.data());
       return {offset, offset + trimmed.size()};
     }
-    // Past a comment, an instruction or an empty section the text may go on.
+    // The text may continue after a comment, an instruction or an empty section.
     const bool goes_on = next.kind == Markup::Kind::kComment || next.kind == Markup::Kind::kOther;
     if (!goes_on) break;
     at = is_cdata || at == next.span.begin ? next.span.end : next.span.begin;

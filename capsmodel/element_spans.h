@@ -1,12 +1,11 @@
-// Where the elements of a text stand: from the number of an element to the bytes of its parts.
+// ElementSpans maps the number of an element to the bytes of its parts in the text.
 //
-// The parser does not report exact places, and most guests need none. So this runs over the raw
-// text, once, when the first finding asks: it finds where each start tag begins, and looks into a
-// tag only for what is asked of it. It expects the text to be well-formed up to the last element
-// asked for, which the parser has shown; a test holds it against the parser over all test
-// documents.
+// The parser does not report exact positions, and most guests need none. The constructor scans the
+// raw text once for the beginnings of start tags; each call then looks into one tag. It requires
+// text that is well-formed up to the last element that is passed in, which the parser has verified.
+// A test compares it with the parser over all test documents.
 //
-// Spans are in bytes of the text, half-open. The text must outlive this.
+// Spans are half-open ranges of bytes. The text must outlive the ElementSpans.
 #ifndef CAPSMODEL_ELEMENT_SPANS_H_
 #define CAPSMODEL_ELEMENT_SPANS_H_
 
@@ -23,20 +22,22 @@ class ElementSpans {
  public:
   explicit ElementSpans(std::string_view text);
 
-  // Start tags found: the document's size, or more where it was cut short by an error.
+  // The number of start tags in the text: the document's size(), or more if the parser stopped at
+  // an error.
   size_t size() const { return tags_.size(); }
 
-  // From `<` to behind `>`.
+  // The start tag, from its `<` through its `>`.
   Span StartTag(ElementNumber element) const;
-  // From `<` of the start tag to behind `>` of the end tag. An element that is not closed reaches
-  // to the end tag of one around it, or to the end of the text. Runs through the whole element.
+  // From the `<` of the start tag through the `>` of the end tag. An element without an end tag
+  // ends at the end tag of an element around it, or at the end of the text. Takes time in
+  // proportion to the size of the element.
   Span Whole(ElementNumber element) const;
   // The element's name in its start tag.
   Span Name(ElementNumber element) const;
-  // The attribute's value without its quotes; nothing where the tag has no such attribute.
+  // The attribute's value without its quotes, or nullopt if the tag has no such attribute.
   std::optional<Span> AttributeValue(ElementNumber element, std::string_view name) const;
-  // The first run of characters in the element that is not white space, without the white space
-  // around it; the name where there is none.
+  // The first run of text in the element that is not only white space, trimmed; Name() if the
+  // element has none before its first child.
   Span Text(ElementNumber element) const;
 
  private:

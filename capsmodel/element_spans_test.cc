@@ -15,7 +15,7 @@
 namespace domcheck {
 namespace {
 
-// Rows of these tests are texts with the expected span marked.
+// The rows of these tests are texts in which braces mark the expected span.
 
 std::string WithMarks(std::string text, std::optional<Span> span) {
   if (!span) return "nothing in " + text;
@@ -36,7 +36,7 @@ TEST(ElementSpansTest, FindsStartTags) {
       {2, "<a><b></b\n>{<b/>}</a>"},
       {2, "<a>&lt;'<b/>\"{<b/>}</a>"},
       {1, "<\u00e9 \u65e5='\U0001F600'>\U0001F600{<b/>}</\u00e9>"},
-      // Cut off: up to the end.
+      // Truncated: up to the end.
       {1, "<a>{<b c='>}"},
       {1, "<a>{<b c}"},
   };
@@ -56,7 +56,7 @@ TEST(ElementSpansTest, FindsWholeElements) {
       {1, "<a>{<b><b/><b></b></b>}<b/></a>"},
       {1, "<a>{<b><!-- </b> --><![CDATA[</b>]]><?pi </b>?></b>}</a>"},
       {1, "<a>\r\n\t{<\u00e9>\U0001F600</\u00e9>}</a>"},
-      // Not closed: up to the end tag of what is around it, or to the end.
+      // Without an end tag: up to the end tag of an element around it, or to the end.
       {1, "<a>{<b><c/>}</a>"},
       {1, "<a>{<b>1}</a></z>"},
       {1, "<a>{<b><c></b>}</a>"},
@@ -133,7 +133,7 @@ TEST(ElementSpansTest, FindsTexts) {
       "<a> <![CDATA[ ]]> <![CDATA[]]>{1}</a>",
       "<a>{1}<![CDATA[2]]></a>",
       "<a>{1}<b>2</b></a>",
-      // None before the first child or the end: the name.
+      // No text before the first child or the end: the name.
       "<{a}/>",
       "<{a}> </a>",
       "<{a}><b>1</b></a>",
@@ -141,7 +141,7 @@ TEST(ElementSpansTest, FindsTexts) {
       "<{a} b='/'></a>",
       "<{a}><!-- 1 --></a>",
       "<{a}><![CDATA[ ]]></a>",
-      // Cut off.
+      // Truncated.
       "<{a}> ",
       "<{a}><![CDATA[ ",
       "<a> {1}",
@@ -159,14 +159,14 @@ TEST(ElementSpansTest, TextOfAnEmptyElementIsNotItsParents) {
   }
 }
 
-// Over every document of the tests, the scan finds what the parser finds.
+// The scan finds the same elements as the parser in every test document.
 TEST(ElementSpansTest, AgreesWithTheParser) {
   XmlReader reader;
   Document document;
   size_t files = 0;
   for (const std::string& path : XmlFilesBelow("testdata")) {
     auto read = ReadSourceFile(path, path);
-    if (!std::holds_alternative<SourceFile>(read)) continue;  // An encoding that nobody reads.
+    if (!std::holds_alternative<SourceFile>(read)) continue;  // An unsupported encoding.
     const std::string_view text = std::get<SourceFile>(read).text();
     const auto error = reader.Read(text, &document);
     if (document.size() == 0) continue;
@@ -185,12 +185,12 @@ TEST(ElementSpansTest, AgreesWithTheParser) {
       for (auto* at = element.attributes_begin(); at != element.attributes_end(); ++at) {
         const auto value = spans.AttributeValue(number, at->name);
         ASSERT_TRUE(value) << path << ": " << at->name;
-        // References and white space are written otherwise than they are read.
+        // The parser resolves references and normalizes white space.
         const bool is_plain = slice(*value).find_first_of("&\r\n\t") == std::string_view::npos;
         EXPECT_TRUE(!is_plain || slice(*value) == at->value) << path << ": " << at->value;
       }
       if (!error) {
-        // An element ends before the next one that is not in it begins, and in its parent.
+        // An element ends before the next sibling begins, and within its parent.
         const Span whole = spans.Whole(number);
         EXPECT_EQ(text[whole.end - 1], '>') << path;
         const Element next = element.next_sibling();

@@ -1,9 +1,8 @@
-// A domain XML document as its rules look at it, with what libvirt implies where it is silent.
+// A Guest is a view of a domain XML document. The Document must outlive it.
 //
-// libvirt fills in settings that a guest leaves out; a few of them ask the host for something. They
-// are here and nowhere else, each with the place of libvirt's source that decides it.
-//
-// A Guest is a view: the Document outlives it.
+// libvirt fills in settings that a guest omits, and a few of these defaults require something of
+// the host. The functions below are the only place that computes them; each names the function in
+// libvirt's source that decides the default.
 #ifndef CAPSMODEL_GUEST_H_
 #define CAPSMODEL_GUEST_H_
 
@@ -16,13 +15,13 @@ namespace domcheck {
 
 class Guest {
  public:
-  // The root of `document` is a <domain>.
+  // REQUIRES: the root of `document` is a <domain>.
   explicit Guest(const Document& document) : document_(&document) {}
 
   const Document& document() const { return *document_; }
   Element domain() const { return document_->root(); }
 
-  // Empty where the guest does not state it, or is a template with a placeholder there.
+  // Each is empty if the guest omits it, or is a template with a placeholder in that place.
   std::string_view type() const;
   std::string_view arch() const;
   std::string_view machine() const;
@@ -34,29 +33,30 @@ class Guest {
   const Document* document_;
 };
 
-// What stands at the end of a path, or what libvirt takes in its place.
+// A value that the guest states, or the default that libvirt uses instead.
 struct GuestValue {
   std::string_view value;
   bool implied = false;
 };
 
-// The disk's bus: <target bus>, or by the device and <target dev> (virDomainDiskDefParseXML,
-// virDomainDiskDefPostParse). Nothing where neither decides.
+// The disk's bus: <target bus>, or else derived from <disk device> and <target dev>
+// (virDomainDiskDefParseXML, virDomainDiskDefPostParse). Nullopt if none of them decides.
 std::optional<GuestValue> DiskBus(Element disk);
 
-// The TPM's model, where the guest's architecture is `arch` (qemuDomainTPMDefPostParse).
+// The TPM's model on a guest of architecture `arch` (qemuDomainTPMDefPostParse).
 GuestValue TpmModel(Element tpm, std::string_view arch);
 
-// The version that an emulated TPM speaks (qemuDomainTPMDefPostParse); nothing for other backends,
-// which have what the hardware has.
+// The version of an emulated TPM (qemuDomainTPMDefPostParse). Nullopt for other backends, whose
+// version is that of the hardware.
 std::optional<GuestValue> TpmVersion(Element tpm, std::string_view arch);
 
-// The CPU's mode: <cpu mode>, or custom where only a model is named (virCPUDefParseXML). Nothing
-// for a <cpu> that describes the topology alone.
+// The CPU's mode: <cpu mode>, or custom if there is only a <model> (virCPUDefParseXML). Nullopt
+// for a <cpu> with neither, such as one that only sets the topology.
 std::optional<GuestValue> CpuMode(Element cpu);
 
-// How strictly libvirt checks the CPU that QEMU gives: <cpu check>, or partial with KVM and none
-// with TCG, where `domain_type` is the document's (qemuDomainDefCPUPostParse).
+// How strictly libvirt checks the CPU that QEMU provides: <cpu check>, or else "none" if
+// `domain_type`, that of the capabilities document, is qemu (TCG), and "partial" otherwise
+// (qemuDomainDefCPUPostParse).
 std::string_view CpuCheck(Element cpu, std::string_view domain_type);
 
 }  // namespace domcheck

@@ -23,7 +23,7 @@ class Parsed {
   Document document_;
 };
 
-// "value", "value (implied)" or "nothing".
+// Returns "value", "value (implied)" or "nothing".
 std::string Shown(const std::optional<GuestValue>& setting) {
   if (!setting) return "nothing";
   return std::string(setting->value) + (setting->implied ? " (implied)" : "");

@@ -7,9 +7,9 @@
 namespace domcheck {
 namespace {
 
-// How well `capabilities` describes `guest`, whose machine is `machine` by its real name: 0 when it
-// does not; a better match is a higher number. The terms stand for one another in this order:
-// machine, architecture, emulator, libvirt's default.
+// Returns how well `capabilities` describes `guest`: 0 if it does not, and more for a better match.
+// `machine` is the guest's machine with aliases resolved. An exact architecture counts most, then
+// an exact machine, then the emulator, then libvirt's default machine.
 int Match(const Capabilities& capabilities, const Guest& guest, std::string_view machine) {
   if (!guest.type().empty() && guest.type() != capabilities.domain_type()) return 0;
   int match = 1;
@@ -30,8 +30,8 @@ int Match(const Capabilities& capabilities, const Guest& guest, std::string_view
   return match;
 }
 
-// Whether the host is known to run no guest of that kind. An emulator that its capabilities do not
-// list may have other machines.
+// Whether `machines` shows that the host cannot run this kind of guest. It does not if the guest
+// names an emulator that `machines` does not list, since that one may have other machines.
 bool IsLacking(const HostMachines& machines, const Guest& guest) {
   const auto& all = machines.all();
   const auto has_emulator = [&](const HostMachine& machine) {
@@ -43,7 +43,7 @@ bool IsLacking(const HostMachines& machines, const Guest& guest) {
              : machines.Find(guest.arch(), guest.type(), guest.machine()) == nullptr;
 }
 
-// How much `capabilities` has in common with a guest that it does not describe.
+// Returns how much `capabilities` has in common with a guest that it does not describe.
 int Nearness(const Capabilities& capabilities, const Guest& guest) {
   int nearness = 0;
   if (MatchArch(guest.arch(), capabilities.arch()) != ArchMatch::kDiffers) nearness += 4;

@@ -1,5 +1,5 @@
-// One machine: the domainCapabilities documents that it printed, each for one kind of guest, and
-// the choice of the one that describes a given guest.
+// A Host holds the domainCapabilities documents that one physical machine printed, each for one
+// kind of guest, and chooses the document that describes a given guest.
 #ifndef CAPSMODEL_HOST_H_
 #define CAPSMODEL_HOST_H_
 
@@ -15,13 +15,13 @@ namespace domcheck {
 
 class Host {
  public:
-  // `name` is what the user called it. A host made of a single document always chooses that one:
-  // the user chose it.
+  // `name` is the user's name for the host. If `chooses` is false, the host has a single document,
+  // which the user selected, and Choose() always returns it.
   Host(std::string name, bool chooses) : name_(std::move(name)), chooses_(chooses) {}
 
-  // A document of a host that chooses is kept as its text until it is asked.
+  // Adds a document. If the host chooses, only the document's text is kept until it is queried.
   void Add(Capabilities document);
-  // The host's machines; known then to all documents that are added afterwards.
+  // Sets the host's machines, for Choose() and for all documents added afterwards.
   void SetMachines(HostMachines machines);
 
   const std::string& name() const { return name_; }
@@ -29,10 +29,10 @@ class Host {
     return capabilities_;
   }
 
-  // The document for the guest's type, architecture and machine; null when the host has none. Where
-  // the guest is silent, the emulator that it names and then libvirt's preference decide. A guest
-  // of a kind that the host's machines show it to lack gets the nearest document, whose answers
-  // report that.
+  // Returns the document for the guest's type, architecture and machine, or null if the host has
+  // none. Where the guest omits these, its emulator and then libvirt's default machine decide. If
+  // the host's machines show that the host lacks this kind of guest, returns the nearest document,
+  // from which the rules report that.
   const Capabilities* Choose(const Guest& guest) const;
 
  private:

@@ -21,7 +21,7 @@ HostMachines::HostMachines(SourceFile source, Document document)
     for (Element arch = guest.Child("arch"); arch; arch = arch.NextNamed("arch")) AddArch(arch);
 }
 
-// A <domain> without machines of its own has those of its <arch>.
+// A <domain> without its own machines has those of its <arch>.
 void HostMachines::AddArch(Element arch) {
   for (Element domain = arch.Child("domain"); domain; domain = domain.NextNamed("domain"))
     AddList(domain.Child("machine") ? domain : arch, arch, domain.AttributeOr("type", ""));

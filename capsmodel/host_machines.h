@@ -1,10 +1,11 @@
-// The machine types of a host, from its capabilities document (what `virsh capabilities` prints).
+// HostMachines holds the machine types of a host, read from its capabilities document (the output
+// of `virsh capabilities`).
 //
-// A domainCapabilities document speaks for one machine and does not list the others. This one does,
-// with the machine that each alias stands for ('q35' for 'pc-q35-9.1') and those that are going
-// away. So with it a guest's machine is known exactly; without it, only its family is.
+// A domainCapabilities document describes one machine type and does not list the others. The
+// capabilities document lists all, with the aliases ('q35' for 'pc-q35-9.1') and the deprecated
+// ones. With it a guest's machine is known exactly; without it, only its family is.
 //
-// Views point into the document, which this owns.
+// HostMachines owns the document; all views point into it.
 #ifndef CAPSMODEL_HOST_MACHINES_H_
 #define CAPSMODEL_HOST_MACHINES_H_
 
@@ -20,10 +21,10 @@ namespace domcheck {
 
 struct HostMachine {
   std::string_view arch;         // <arch name=>
-  std::string_view domain_type;  // of the <domain> that has a list of its own, or of every one
+  std::string_view domain_type;  // the type of the <domain> to which the machine applies
   std::string_view emulator;
   std::string_view name;
-  std::string_view canonical;  // the machine itself, where the name is an alias; else empty
+  std::string_view canonical;  // the machine's own name if `name` is an alias; else empty
   bool is_deprecated = false;
 
   std::string_view real_name() const { return canonical.empty() ? name : canonical; }
@@ -35,11 +36,11 @@ class HostMachines {
   HostMachines(HostMachines&&) = default;
 
   const std::vector<HostMachine>& all() const { return all_; }
-  // The machine of that name, or alias; null where the host has none. An empty architecture or
-  // type stands for any.
+  // Returns the machine with the name or alias `name`, or null if the host has none. An empty
+  // `arch` or `domain_type` matches any.
   const HostMachine* Find(std::string_view arch, std::string_view domain_type,
                           std::string_view name) const;
-  // The names and aliases for guests of that kind, in the order of the document.
+  // Returns the names and aliases for such guests in document order, matching as Find() does.
   std::vector<std::string_view> Names(std::string_view arch, std::string_view domain_type) const;
 
  private:
@@ -51,8 +52,8 @@ class HostMachines {
   std::vector<HostMachine> all_;
 };
 
-// Reads `source` as a <capabilities> document. An error is at its place in the text; `source` is
-// left as it was then.
+// Parses `source`, which must be a <capabilities> document. On failure returns the error with its
+// byte offset and leaves `source` unchanged.
 std::variant<HostMachines, XmlError> ReadHostMachines(SourceFile&& source, XmlReader* reader);
 
 }  // namespace domcheck

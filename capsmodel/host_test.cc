@@ -34,7 +34,7 @@ std::string Attribute(const std::string& name, const std::string& value) {
   return value.empty() ? "" : " " + name + "='" + value + "'";
 }
 
-// The name of the document that the host chooses for a guest of that kind, or "none".
+// Returns the name of the document that the host chooses for such a guest, or "none".
 std::string Choice(const Host& host, const Kind& guest) {
   XmlReader reader;
   domcheck::Document document;
@@ -71,14 +71,14 @@ TEST(HostTest, ChoosesTheDocumentOfTheGuest) {
        })
     host.Add(Document(kind));
   const std::vector<ChoiceRow> kRows = {
-      // The very one.
+      // The exact machine.
       {{"kvm", "x86_64", "pc-q35-7.2", ""}, "kvm x86_64 pc-q35-7.2"},
       {{"qemu", "x86_64", "pc-q35-9.1", ""}, "qemu x86_64 pc-q35-9.1"},
-      // Another version or an alias: the family; the first of several.
+      // Another version or an alias: the first document of the family.
       {{"kvm", "x86_64", "q35", ""}, "kvm x86_64 pc-q35-9.1"},
       {{"kvm", "x86_64", "pc-q35-rhel9.2.0", ""}, "kvm x86_64 pc-q35-9.1"},
       {{"kvm", "x86_64", "pc", ""}, "kvm x86_64 pc-i440fx-9.1"},
-      // The emulator decides among them, but the machine counts for more.
+      // The emulator decides among several, but the machine takes precedence.
       {{"kvm", "x86_64", "q35", "/q/old"}, "kvm x86_64 pc-q35-7.2"},
       {{"kvm", "x86_64", "pc-q35-9.1", "/q/old"}, "kvm x86_64 pc-q35-9.1"},
       {{"kvm", "x86_64", "pc-q35-7.2", "/q/x86"}, "kvm x86_64 pc-q35-7.2"},
@@ -90,7 +90,7 @@ TEST(HostTest, ChoosesTheDocumentOfTheGuest) {
       {{"qemu", "", "virt", ""}, "qemu aarch64 virt-9.1"},
       {{"qemu", "", "", "/q/ppc"}, "qemu ppc64 pseries-9.1"},
       {{"kvm", "", "", ""}, "kvm x86_64 pc-i440fx-9.1"},
-      // The architecture's own document before that of an emulator that runs it too.
+      // The architecture's own document, before that of an emulator that also runs it.
       {{"qemu", "i686", "pc", ""}, "qemu i686 pc-i440fx-9.1"},
       {{"kvm", "i686", "pc", ""}, "kvm x86_64 pc-i440fx-9.1"},
       {{"qemu", "ppc64le", "pseries", ""}, "qemu ppc64 pseries-9.1"},
@@ -112,7 +112,7 @@ TEST(HostTest, ASilentDocumentFitsEveryMachine) {
   EXPECT_EQ(Choice(host, {"kvm", "aarch64", "virt", ""}), "none");
 }
 
-// The nearest document reports what the host's machines show to be lacking.
+// If the host's machines show that it lacks a kind of guest, the nearest document is chosen.
 TEST(HostTest, AGuestOfAKindThatTheHostLacksGetsTheNearestDocument) {
   XmlReader reader;
   const auto arch = [](const std::string& name, const std::string& rest) {
@@ -147,7 +147,7 @@ TEST(HostTest, AGuestOfAKindThatTheHostLacksGetsTheNearestDocument) {
       {{"qemu", "x86_64", "isapc", "/q/x86"}, "qemu x86_64 pc-q35-9.1"},
       // The host has it, but its document is not in the folder.
       {{"qemu", "x86_64", "microvm", ""}, "none"},
-      // Who knows?
+      // The host's machines do not list this emulator.
       {{"qemu", "x86_64", "isapc", "/q/other"}, "none"},
       {{"qemu", "${ARCH}", "microvm", ""}, "none"},
   };
@@ -162,7 +162,7 @@ TEST(HostTest, ASingleDocumentIsAlwaysChosen) {
   EXPECT_EQ(host.capabilities().size(), 1u);
 }
 
-// A guest that is just what a captured document describes gets that document.
+// A guest of exactly the kind that a captured document describes gets that document.
 TEST(HostTest, EveryCapturedDocumentIsChosenForItsOwnKind) {
   Host host("testdata/hosts/debian-12", true);
   for (const std::string& path : XmlFilesBelow(host.name()))

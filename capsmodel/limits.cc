@@ -31,7 +31,7 @@ Current& TheCurrent() {
   return current;
 }
 
-// Elements are numbered, and attributes counted, in 32 bits.
+// The numbers of elements and attributes are 32-bit.
 constexpr size_t kMostBytes = size_t{1} << 30;
 constexpr size_t kMostSeconds = 365 * 24 * 3600;
 

@@ -1,11 +1,12 @@
-// How much of an input is taken. Guests, hosts and settings may be a stranger's; what is over a
-// limit is refused before memory or time is spent on it, with a message that names the option.
+// Limits on the size of the input. Guests, hosts and settings may come from strangers. An input
+// over a limit is refused before memory or time is spent on it, with a message that names the
+// option.
 //
-// A limit is a row of AllLimits: its option, --help, completion, manual and message come from
-// there. Limits are set by the command line alone, never by a file that comes with the guests.
+// Each limit is a row of AllLimits(), from which its option, --help, completion, manual and message
+// are generated. Only the command line sets limits, never a file that comes with the guests.
 //
-// They hold for the whole process: a limit that each reader had to be handed would be forgotten by
-// one. SetLimits is called before anything is read, while there is one thread.
+// Limits are global to the process, so that no reader can be created without them. SetLimits must
+// be called before anything is read, while there is one thread.
 #ifndef CAPSMODEL_LIMITS_H_
 #define CAPSMODEL_LIMITS_H_
 
@@ -20,19 +21,19 @@ namespace domcheck {
 // For comparison: virsh reads 10 MiB of XML, libvirt's protocol carries strings of 4 MiB
 // (VIR_NET_MESSAGE_STRING_MAX), and libxml2, which libvirt reads with, nests 256 elements.
 struct Limits {
-  size_t bytes = size_t{16} << 20;  // of a file
-  size_t depth = 256;               // of elements
-  size_t elements = 1'000'000;      // of a document, or values of a JSON document
+  size_t bytes = size_t{16} << 20;  // in a file
+  size_t depth = 256;               // of nested elements
+  size_t elements = 1'000'000;      // in an XML document, or values in a JSON document
   size_t attributes = 256;          // of an element
-  size_t name_length = 1024;        // in bytes of UTF-8, of an element's or attribute's
-  size_t value_length = 1 << 20;    // likewise, of an attribute's value or an element's text
-  size_t findings = 1000;           // reported of a guest; 0: all
-  size_t files = 1'000'000;         // taken as guests; 0: any number
-  size_t seconds = 3600;            // for all of a run; 0: any time
+  size_t name_length = 1024;        // of an element or attribute, in bytes of UTF-8
+  size_t value_length = 1 << 20;    // of an attribute's value or an element's text, in bytes
+  size_t findings = 1000;           // reported for each guest; 0: no limit
+  size_t files = 1'000'000;         // taken as guests; 0: no limit
+  size_t seconds = 3600;            // for the whole run; 0: no limit
 };
 
 struct Limit {
-  // What a limit is about, and so which commands have its option.
+  // What the limit applies to, which decides the commands that have its option.
   enum class Of { kDocument, kReport, kGuests, kRun };
 
   std::string_view option;  // without its dashes
@@ -40,34 +41,34 @@ struct Limit {
   std::string_view summary;
   size_t Limits::*value;
   Of of;
-  size_t least;  // that may be set, and the most
+  size_t least;  // the least and the most that may be set
   size_t most;
-  std::string_view excess;  // what is wrong with an input over it; "%" stands for the limit
+  std::string_view excess;  // the message for an input over the limit; "%" stands for the limit
 };
 
-// In the order of --help.
+// All limits in the order of --help.
 const std::vector<Limit>& AllLimits();
-// The row of a member of Limits.
+// The row for a member of Limits.
 const Limit& LimitOf(size_t Limits::*value);
 
-// "16777216", or with K, M or G for 2^10, 2^20 or 2^30. Nothing where that is not a number between
-// the row's least and most.
+// Parses "16777216", or a number with the suffix K, M or G for 2^10, 2^20 or 2^30. Returns nullopt
+// unless the result is a number in [limit.least, limit.most].
 std::optional<size_t> ParseLimit(const Limit& limit, std::string_view text);
-// The shortest form that ParseLimit reads.
+// Returns the shortest text that ParseLimit parses to `value`.
 std::string LimitText(size_t value);
 
-// The message for an input over the limit: what is wrong, and the option that raises it.
+// Returns the message for an input over the limit: what is wrong, and the option that raises it.
 std::string DescribeExcess(const Limit& limit, const Limits& limits);
 
-// Until SetLimits, the defaults with any time.
+// Before SetLimits() these are the defaults, without a time limit.
 const Limits& CurrentLimits();
-// The time of the run counts from here.
+// Also starts the clock for Limits::seconds.
 void SetLimits(const Limits& limits);
 
-// Whether the time of the run is over, and the message for an input that was not read then.
+// Whether the time limit has passed, and the message for an input that was not read because of it.
 bool IsTimeOver();
 std::string DescribeTimeOver();
-// For poll(2): milliseconds that are left, -1 without a limit.
+// The timeout for poll(2): the milliseconds left, or -1 if there is no limit.
 int MillisecondsLeft();
 
 }  // namespace domcheck

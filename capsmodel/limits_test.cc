@@ -22,7 +22,7 @@ TEST(LimitsTest, EachRowHasAnOptionADefaultAndAMessage) {
     EXPECT_NE(message.find("; --" + std::string(limit.option) + " raises"), std::string::npos)
         << message;
   }
-  // All members: a limit without a row could not be set.
+  // Every member of Limits has a row; without one it could not be set.
   EXPECT_EQ(AllLimits().size() * sizeof(size_t), sizeof(Limits));
 }
 

@@ -6,11 +6,11 @@ namespace domcheck {
 namespace {
 
 struct NamedFamily {
-  std::string_view prefix;  // the machine's whole name, or what stands before a '-', '.' or digit
+  std::string_view prefix;  // the whole name, or the part before a '-', '.' or digit
   std::string_view family;
 };
 
-// In this order: a longer prefix stands before one that it begins with.
+// Ordered so that a longer prefix precedes its own prefixes.
 constexpr NamedFamily kFamilies[] = {
     {"pc-q35", "q35"},      {"pc-i440fx", "pc"},
     {"pc", "pc"},           {"rhel", "pc"},  // rhel5.4.0 to rhel6.6.0

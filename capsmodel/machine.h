@@ -1,10 +1,10 @@
-// Names of virtualization types, architectures and machine types: which of them mean the same, or
-// nearly. The one place that decides whether a capabilities document is about a guest: Host::Choose
-// ranks documents by it, the identity rules report it, and applicability.h bounds answers by it.
+// These functions compare virtualization types, architectures and machine types. They alone decide
+// whether a capabilities document applies to a guest: Host::Choose ranks documents by them, the
+// identity rules report the differences, and applicability.h limits the rules' answers by them.
 //
-// A guest asks for `q35`, `pc-q35-4.0` or `pc-q35-rhel9.2.0`; the document of a host that runs them
-// all states `pc-q35-9.1`. What matters is the family; comparing the strings would refuse most
-// guests that libvirt starts.
+// A guest may name `q35`, `pc-q35-4.0` or `pc-q35-rhel9.2.0`, while the document of a host that
+// runs them all has `pc-q35-9.1`. So machines are compared by family: a comparison of the strings
+// would reject most guests that libvirt starts.
 #ifndef CAPSMODEL_MACHINE_H_
 #define CAPSMODEL_MACHINE_H_
 
@@ -12,17 +12,18 @@
 
 namespace domcheck {
 
-// The family of a machine type, such as "q35" for all of the above. A machine of no known family is
-// its own, less a version at its end. The view is into `machine` or constant.
+// Returns the family of a machine type, such as "q35" for all of the above. A machine without a
+// known family is a family by itself, named without a version at its end. The view points into
+// `machine` or to a constant.
 std::string_view MachineFamily(std::string_view machine);
 
-// The family that libvirt's QEMU driver takes for a guest that names no machine; empty where it has
-// no preference.
+// Returns the family that libvirt's QEMU driver chooses for a guest that names no machine, or an
+// empty view if the driver has no preference for `arch`.
 std::string_view DefaultMachineFamily(std::string_view arch);
 
 enum class TypeMatch {
   kSame,
-  kSimilar,  // of the same emulator, with KVM in place of without or the other way round
+  kSimilar,  // the same emulator, one with KVM and the other without
   kDiffers,
 };
 
@@ -30,7 +31,7 @@ TypeMatch MatchType(std::string_view guest, std::string_view host);
 
 enum class ArchMatch {
   kSame,
-  kRuns,  // another architecture that the emulator runs too: i686 on x86_64
+  kRuns,  // another architecture that the emulator also runs: i686 on x86_64
   kDiffers,
 };
 
@@ -38,7 +39,7 @@ ArchMatch MatchArch(std::string_view guest, std::string_view host);
 
 enum class MachineMatch {
   kSame,
-  kFamily,  // another version of it, or a name such as q35 that stands for one
+  kFamily,  // another version of the same family, or an alias such as q35
   kDiffers,
 };
 
@@ -47,7 +48,7 @@ MachineMatch MatchMachine(std::string_view guest, std::string_view host);
 bool IsX86(std::string_view arch);
 
 // Whether libvirt's QEMU driver runs guests of this virtualization type: kvm, qemu, hvf, or hyperv
-// (QEMU on /dev/mshv, from 11.10; the driver of that name prints no capabilities).
+// (QEMU on /dev/mshv, from libvirt 11.10; the Hyper-V driver itself prints no capabilities).
 bool IsQemuType(std::string_view domain_type);
 
 }  // namespace domcheck

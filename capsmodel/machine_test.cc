@@ -35,7 +35,7 @@ constexpr struct {
     {"xenfv", "xenfv"},
     {"xenfv-4.2", "xenfv"},
     {"xenpv", "xenpv"},
-    // No known family: the machine itself, less a version.
+    // No known family: the machine itself, without a version.
     {"", ""},
     {"none", "none"},
     {"mac99", "mac99"},

@@ -14,7 +14,7 @@ size_t Past(std::string_view text, size_t at, std::string_view what) {
   return found == std::string_view::npos ? text.size() : found + what.size();
 }
 
-// The offset behind the `>` of the start tag at `at`; a `>` in quotes does not end it.
+// Returns the offset after the `>` that ends the start tag at `at`. A `>` in quotes does not.
 size_t PastStartTag(std::string_view text, size_t at) {
   for (; at < text.size(); ++at) {
     if (text[at] == '>') return at + 1;

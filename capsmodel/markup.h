@@ -1,8 +1,8 @@
-// The markup of an XML text, piece by piece, with its bytes.
+// These functions split an XML text into tags, comments and other markup.
 //
-// This is not a parser: it finds where tags and comments begin and end, and not what they mean.
-// The text is expected to be well-formed as far as it matters; of a text that is not, whatever
-// comes out lies inside the text.
+// This is not a parser: it finds where markup begins and ends, and does not interpret it. Offsets
+// and spans are in bytes. For a text that is not well-formed the spans may be wrong, but they lie
+// within the text.
 #ifndef CAPSMODEL_MARKUP_H_
 #define CAPSMODEL_MARKUP_H_
 
@@ -19,19 +19,20 @@ struct Markup {
     kEndTag,
     kComment,
     kOther,  // a CDATA section or a processing instruction
-    kNone,   // the text ends
+    kNone,   // the text has no more markup
   };
   Kind kind = Kind::kNone;
-  Span span;  // from `<` to behind `>`; empty at the text's end for kNone
+  Span span;  // from `<` through `>`; for kNone empty, at the end of the text
 };
 
-// The first piece of markup at or behind byte `at`.
+// Returns the first piece of markup that begins at or after byte `at`.
 Markup NextMarkup(std::string_view text, size_t at);
 
-// Where a name that begins at byte `at` ends: at white space, `=`, `/` or `>`, or with the text.
+// Returns the offset of the white space, `=`, `/` or `>` that ends the name beginning at byte `at`,
+// or the size of the text.
 size_t NameEnd(std::string_view text, size_t at);
 
-// The name in a start tag, empty tag or end tag.
+// Returns the name in a start tag, empty tag or end tag.
 Span TagName(std::string_view text, const Markup& tag);
 
 }  // namespace domcheck

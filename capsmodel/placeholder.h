@@ -1,4 +1,5 @@
-// Guests that are templates: values that stand for others until the template is rendered.
+// Placeholders in guests that are templates. A placeholder stands for a value that is not known
+// until the template is rendered.
 #ifndef CAPSMODEL_PLACEHOLDER_H_
 #define CAPSMODEL_PLACEHOLDER_H_
 
@@ -6,8 +7,8 @@
 
 namespace domcheck {
 
-// Whether `value` holds a placeholder of Jinja or Go templates, {{ bus }} or {% if %}, or of
-// shell-like templates, ${BUS}. What the value will be is not known then.
+// Whether `value` contains a placeholder of Jinja or Go templates, {{ bus }} or {% if %}, or of
+// shell-like templates, ${BUS}.
 bool HasPlaceholder(std::string_view value);
 
 }  // namespace domcheck

@@ -9,10 +9,10 @@ namespace {
 
 enum CharClass : unsigned char {
   kNameStart = 1,  // letters and '_'
-  kName = 2,       // these, digits, '-', '.' and ':'
+  kName = 2,       // kNameStart, digits, '-', '.' and ':'
   kSpace = 4,      // space and LF
-  kValue = 8,      // what may stand in a value, but for the quotes
-  kText = 16,      // what may stand in a text
+  kValue = 8,      // characters of attribute values, including both quotes
+  kText = 16,      // characters of text
 };
 
 constexpr std::array<unsigned char, 256> MakeClasses() {
@@ -25,7 +25,7 @@ constexpr std::array<unsigned char, 256> MakeClasses() {
     if (is_digit || c == '-' || c == '.' || c == ':') bits |= kName;
     if (c == ' ' || c == '\n') bits |= kSpace;
     if (c >= ' ' && c != '<' && c != '&') bits |= kValue;
-    // "]]>" must not stand in a text.
+    // Text must not contain "]]>".
     if ((c >= ' ' && c != '<' && c != '&' && c != ']') || c == '\n') bits |= kText;
     classes[c] = bits;
   }
@@ -44,15 +44,15 @@ constexpr std::string_view kDeclarations[] = {"<?xml version=\"1.0\" encoding=\"
                                               "<?xml version=\"1.0\"?>",
                                               "<?xml version='1.0'?>"};
 
-// Each function goes past what it reads, or returns false.
+// Each Read function advances past what it reads and returns true, or returns false.
 class PlainReader {
  public:
-  // The text lives in the document, so that names and values are views of it.
+  // Copies the text into the document, so that names and values can be views of it.
   PlainReader(std::string_view text, const Limits& limits, Document* document)
       : limits_(limits), document_(document) {
     char* const copy = document->Allocate(text.size() + 1);
     std::memcpy(copy, text.data(), text.size());
-    copy[text.size()] = '\0';  // which no class holds: so nothing runs past the end
+    copy[text.size()] = '\0';  // is in no class, so no loop runs past the end
     at_ = copy;
     end_ = copy + text.size();
   }
@@ -78,7 +78,7 @@ class PlainReader {
     while (Is(*at_, kSpace)) ++at_;
   }
 
-  // White space and comments around the root.
+  // Reads white space and comments around the root.
   bool ReadMisc() {
     for (SkipSpace(); at_[0] == '<' && at_[1] == '!'; SkipSpace())
       if (!ReadComment()) return false;
@@ -102,7 +102,7 @@ class PlainReader {
     return name->size() <= limits_.name_length;
   }
 
-  // A text, a comment, or a tag.
+  // Reads a text, if there is one, and the comment or tag after it.
   bool ReadContent() {
     const char* const begin = at_;
     SkipSpace();
@@ -170,7 +170,7 @@ class PlainReader {
     ++at_;
     if (value.size() > limits_.value_length) return false;
     if (document_->at(static_cast<ElementNumber>(document_->size() - 1)).FindAttribute(name))
-      return false;  // twice
+      return false;  // a duplicate
     document_->AddAttribute(name, value);
     return true;
   }
@@ -179,7 +179,7 @@ class PlainReader {
   Document* document_;
   const char* at_;
   const char* end_;
-  std::vector<std::string_view> open_;  // elements
+  std::vector<std::string_view> open_;  // names of the open elements
 };
 
 }  // namespace

@@ -14,8 +14,8 @@
 namespace domcheck {
 namespace {
 
-// Where the quick reader takes the text, Xerces must find no error in it and read the same. An
-// instruction behind the root is enough for Xerces to be asked.
+// If the fast reader accepts the text, Xerces must accept it and read the same. An instruction
+// after the root makes XmlReader use Xerces.
 void Compare(const std::string& text, XmlReader* reader, size_t* taken) {
   Document quick, whole;
   if (!ReadPlainXml(text, &quick)) return;

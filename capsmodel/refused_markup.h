@@ -1,13 +1,13 @@
-// What no parser is shown: declarations of document types and entities, references to entities,
-// and whatever is over a limit.
+// Finds markup that must not reach the parser: declarations of document types and entities,
+// references to entities, and anything over a limit.
 //
-// Neither guests nor capabilities have document types, and they are how XML is made to fetch files
-// or to swell. A parser may gather a whole start tag, or compare each attribute with all others,
-// before it reports anything: so the text is looked through first, in one walk that keeps a
-// number for each open element.
+// Neither guests nor capabilities have document types, and attackers use them to make XML fetch
+// files or expand without bound. A parser may buffer a whole start tag, or compare each attribute
+// with all others, before it reports anything. So the text is scanned first, in one pass that keeps
+// a number for each open element.
 //
-// It expects well-formed markup, and stops a little behind where that ends: the parser, which is
-// shown the text up to there, finds its error first.
+// The scan expects well-formed markup and stops soon after an error in it. The parser gets the text
+// up to that point, and finds that error first.
 #ifndef CAPSMODEL_REFUSED_MARKUP_H_
 #define CAPSMODEL_REFUSED_MARKUP_H_
 
@@ -20,13 +20,13 @@
 namespace domcheck {
 
 struct RefusedMarkup {
-  size_t offset = 0;  // in bytes of the text
+  size_t offset = 0;  // in bytes
   std::string message;
-  size_t begin = 0;       // of the tag or text that it stands in: what is before may be parsed
-  bool is_first = false;  // no start tag ends before it: there is nothing to parse
+  size_t begin = 0;       // offset of the tag or text around it; the bytes before may be parsed
+  bool is_first = false;  // no start tag ends before it, so there is nothing to parse
 };
 
-// The first piece of `text`, which is UTF-8, that is refused.
+// Returns the first piece of `text`, which is valid UTF-8, that is refused, or nullopt.
 std::optional<RefusedMarkup> FindRefusedMarkup(std::string_view text, const Limits& limits);
 
 }  // namespace domcheck

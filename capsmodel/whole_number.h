@@ -1,4 +1,4 @@
-// Whole numbers as texts state them.
+// Functions that parse whole numbers.
 #ifndef CAPSMODEL_WHOLE_NUMBER_H_
 #define CAPSMODEL_WHOLE_NUMBER_H_
 
@@ -11,7 +11,8 @@
 
 namespace domcheck {
 
-// Nothing where anything else stands in the text, where it is empty, or too large a number.
+// Parses `text` as a number. Returns nullopt if `text` is empty, contains anything but digits, or
+// does not fit in 64 bits.
 inline std::optional<uint64_t> WholeNumber(std::string_view text, int base = 10) {
   uint64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, base);
@@ -19,7 +20,7 @@ inline std::optional<uint64_t> WholeNumber(std::string_view text, int base = 10)
   return number;
 }
 
-// The same, but one that is too large is the largest there is.
+// Like WholeNumber, but returns the largest uint64_t if the number does not fit.
 inline std::optional<uint64_t> WholeNumberOrMost(std::string_view text) {
   const bool is_number =
       !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
@@ -27,7 +28,7 @@ inline std::optional<uint64_t> WholeNumberOrMost(std::string_view text) {
   return WholeNumber(text).value_or(std::numeric_limits<uint64_t>::max());
 }
 
-// The same, as libvirt reads numbers: hexadecimal behind 0x.
+// Like WholeNumber, but reads a number after 0x as hexadecimal, as libvirt does.
 inline std::optional<uint64_t> WholeOrHexNumber(std::string_view text) {
   const std::string_view mark = text.substr(0, 2);
   return mark == "0x" || mark == "0X" ? WholeNumber(text.substr(2), 16) : WholeNumber(text);

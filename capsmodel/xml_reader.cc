@@ -26,8 +26,8 @@ namespace {
 using xercesc::XMLAttr;
 using xercesc::XMLElementDecl;
 
-// Xerces keeps its tables for the life of the process; they are never taken down, since a reader
-// may be destroyed after main() returned.
+// Initializes Xerces once. It is never terminated, since a reader may be destroyed after main()
+// returns.
 void InitializeXerces() {
   static const bool done = [] {
     xercesc::XMLPlatformUtils::Initialize();
@@ -42,10 +42,11 @@ bool IsAllSpace(const XMLCh* units, size_t count) {
   return std::all_of(units, units + count, IsXmlSpace);
 }
 
-// Bytes that `count` UTF-16 units take as UTF-8, at most.
+// The most bytes of UTF-8 that `count` UTF-16 units take.
 constexpr size_t MostUtf8Bytes(size_t count) { return 3 * count; }
 
-// Writes UTF-16 as UTF-8 and returns the end. Nearly all of a guest is ASCII.
+// Writes `count` UTF-16 units as UTF-8 to `out` and returns the end. The first loop is for ASCII,
+// which nearly all of a guest is.
 char* WriteUtf8(const XMLCh* units, size_t count, char* out) {
   size_t at = 0;
   for (; at < count && units[at] < 0x80; ++at) *out++ = static_cast<char>(units[at]);
@@ -72,7 +73,7 @@ std::string Utf8(const XMLCh* units) {
   return text;
 }
 
-// Messages of Xerces that few would know what to do about.
+// Replacements for messages of Xerces that do not help most users.
 struct Reworded {
   std::string_view original;
   std::string_view message;
@@ -83,7 +84,8 @@ constexpr Reworded kReworded[] = {
      "the document has ended before this, and a file holds one; is an end tag too early?"},
 };
 
-// It begins with a capital, and may end with a full stop, unlike all else we print.
+// Puts a message of Xerces into the form of our own: without a capital at its beginning and a full
+// stop at its end.
 std::string AsOurMessage(std::string message) {
   constexpr std::string_view kEndTag = "expected end of tag '";
   if (message.compare(0, kEndTag.size(), kEndTag) == 0)
@@ -98,15 +100,15 @@ std::string AsOurMessage(std::string message) {
   return message;
 }
 
-// A scanner that remembers the names of elements from one text to the next, and reads each under
-// its own version of XML.
+// A scanner that keeps its table of element names from one text to the next, and resets the version
+// of XML for each text.
 class Scanner : public xercesc::WFXMLScanner {
  public:
   using WFXMLScanner::WFXMLScanner;
 
  private:
-  // As WFXMLScanner's in Xerces 3.2, which also empties its table of names: the same ones come
-  // again.
+  // The same as WFXMLScanner::scanReset in Xerces 3.2, except that it does not clear the table of
+  // names, since the next text mostly has the same ones.
   void scanReset(const xercesc::InputSource& source) override {
     fElemStack.reset(fEmptyNamespaceId, fUnknownNamespaceId, fXMLNamespaceId, fXMLNSNamespaceId);
     fInException = false;
@@ -118,13 +120,13 @@ class Scanner : public xercesc::WFXMLScanner {
                                 xercesc::XMLReader::Type_General,
                                 xercesc::XMLReader::Source_External, fCalculateSrcOfs),
         nullptr);
-    // What WFXMLScanner leaves as the text before this declared it.
+    // WFXMLScanner keeps the version that the previous text declared.
     fXMLVersion = xercesc::XMLReader::XMLV1_0;
     fReaderMgr.setXMLVersion(fXMLVersion);
   }
 };
 
-// Bytes after which the scanner is made anew, lest names add up that never come again.
+// After this many bytes the scanner is replaced, so that its table of names does not grow forever.
 constexpr size_t kScannerLife = 256 * 1024;
 
 }  // namespace
@@ -140,9 +142,9 @@ class XmlReader::Implementation : public xercesc::XMLDocumentHandler,
       return XmlError{limits_.bytes, DescribeExcess(LimitOf(&Limits::bytes), limits_)};
     }
     if (ReadPlainXml(text, document, limits_)) return std::nullopt;
-    // For one byte that is not UTF-8 Xerces gives up on the whole block of text around it, and
-    // behind the root it takes that byte, or a zero byte, for the end. So it is shown what stands
-    // before.
+    // On a byte that is not UTF-8 Xerces drops the whole block of text around it; after the root
+    // element it takes that byte, or a zero byte, for the end of the text. So Xerces gets only the
+    // text before such a byte.
     const size_t invalid = std::min(FindInvalidUtf8(text), text.find('\0'));
     const std::string_view valid = text.substr(0, invalid);
     if (const auto refused = FindRefusedMarkup(valid, limits_)) {
@@ -165,7 +167,7 @@ class XmlReader::Implementation : public xercesc::XMLDocumentHandler,
   void startElement(const XMLElementDecl& declaration, const unsigned int, const XMLCh* const,
                     const xercesc::RefVectorOf<XMLAttr>& attributes, const XMLSize_t count,
                     const bool is_empty, const bool) override {
-    // Without namespaces, all of a name is its local part.
+    // Without namespace processing, the local part is the whole name.
     document_->StartElement(Narrow(declaration.getBaseName()));
     for (XMLSize_t i = 0; i < count; ++i) {
       const XMLAttr& attribute = *attributes.elementAt(i);
@@ -180,7 +182,7 @@ class XmlReader::Implementation : public xercesc::XMLDocumentHandler,
   }
 
   void docCharacters(const XMLCh* const units, const XMLSize_t count, const bool) override {
-    // Indentation is most of what stands between tags; Text() would trim it anyway.
+    // Most of the text between tags is indentation, which Text() would trim anyway.
     if (!document_->has_text() && IsAllSpace(units, count)) return;
     document_->AddText(Narrow(units, count));
   }
@@ -224,7 +226,7 @@ class XmlReader::Implementation : public xercesc::XMLDocumentHandler,
     xercesc::MemBufInputSource source(reinterpret_cast<const XMLByte*>(text.data()), text.size(),
                                       "");
     source.setCopyBufToStream(false);
-    // encoding.h has honoured the encoding that the XML declaration names.
+    // The text has been converted from the declared encoding already (encoding.h).
     source.setEncoding(xercesc::XMLUni::fgUTF8EncodingString);
     if (!scanner_ || scanned_ > kScannerLife) MakeScanner();
     scanned_ += text.size();
@@ -246,7 +248,7 @@ class XmlReader::Implementation : public xercesc::XMLDocumentHandler,
   }
 
   std::string_view Narrow(const XMLCh* units) {
-    // Names and values are short and ASCII, with few exceptions: copied before they are measured.
+    // Nearly all names and values are short and ASCII, so this copies them without measuring first.
     constexpr size_t kShort = 64;
     char* const begin = document_->Allocate(kShort);
     size_t size = 0;
@@ -261,10 +263,10 @@ class XmlReader::Implementation : public xercesc::XMLDocumentHandler,
   }
 
   const Limits& limits_;
-  // Made when a text first needs them: most do not.
+  // Created for the first text that is not plain.
   std::unique_ptr<xercesc::GrammarResolver> grammars_;
   std::unique_ptr<Scanner> scanner_;
-  size_t scanned_ = 0;  // bytes, by this scanner
+  size_t scanned_ = 0;  // bytes that scanner_ has read
   Document* document_ = nullptr;
   std::string_view text_;
   std::optional<XmlError> error_;

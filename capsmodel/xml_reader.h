@@ -1,13 +1,12 @@
-// Reads XML text into a Document. The one file that includes Xerces-C++ (but for the XSD check).
+// XmlReader reads XML text into a Document. Apart from the XSD check and the build of Xerces
+// itself, only xml_reader.cc includes Xerces-C++.
 //
-// Xerces' WFXMLScanner is used: it checks well-formedness and nothing else, reads no other file,
-// and is the fastest. What is dangerous or over a limit is refused before Xerces sees it:
-// refused_markup.h.
+// It uses Xerces' WFXMLScanner, the fastest of its scanners, which checks only well-formedness and
+// reads no other file. Markup that is dangerous or over a limit is refused before Xerces sees it;
+// see refused_markup.h. Plain text, which most guests are, bypasses Xerces; see plain_xml.h.
 //
-// Texts that are plain, as most guests are, do not come to Xerces: plain_xml.h.
-//
-// A reader belongs to one thread and is meant to be used for many texts: making one costs more than
-// reading a small guest.
+// An XmlReader must be used by one thread at a time. Reuse it for many texts: constructing one
+// costs more than reading a small guest.
 #ifndef CAPSMODEL_XML_READER_H_
 #define CAPSMODEL_XML_READER_H_
 
@@ -22,21 +21,21 @@
 namespace domcheck {
 
 struct XmlError {
-  size_t offset = 0;  // in bytes of the text: where reading stopped
+  size_t offset = 0;  // in bytes, where reading stopped
   std::string message;
 };
 
 class XmlReader {
  public:
-  // `limits` must outlive this.
+  // `limits` must outlive the reader.
   explicit XmlReader(const Limits& limits = CurrentLimits());
   ~XmlReader();
   XmlReader(XmlReader&&) noexcept;
   XmlReader& operator=(XmlReader&&) noexcept;
 
-  // Fills `document` from `text`, which is UTF-8. When the text is not well-formed, or over a
-  // limit, the error is returned and the document holds all elements whose start tag ended before
-  // it.
+  // Replaces the content of `document` with that of `text`, which is UTF-8. If the text is not
+  // well-formed or over a limit, returns the error; `document` then holds the elements whose start
+  // tags end before it.
   std::optional<XmlError> Read(std::string_view text, Document* document);
 
  private:

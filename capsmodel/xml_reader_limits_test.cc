@@ -1,4 +1,4 @@
-// What is too large for the reader, or would take it too long.
+// Tests of texts that are too large for the reader, or that could take it too long.
 #include <gtest/gtest.h>
 
 #include <cstdio>
@@ -13,7 +13,7 @@
 namespace domcheck {
 namespace {
 
-// `|` stands where what is over a limit begins.
+// `|` marks the beginning of the part that is over a limit.
 TEST(XmlReaderLimitsTest, RefusesWhatIsOverALimit) {
   Limits limits;
   limits.depth = 3;
@@ -49,12 +49,12 @@ TEST(XmlReaderLimitsTest, RefusesWhatIsOverALimit) {
       {"<a>123<![CDATA[|456]]></a>", kValue, "a\"123\""},
       {"<a>  |123456</a>", kValue, "a"},
       {"<a b='1'><b>12345</b>12345<b>12345</b></a>", "", "a[b=1]\"12345\"(b\"12345\" b\"12345\")"},
-      // An error that stands before it is reported instead.
+      // An error before that part is reported instead.
       {"<a><b></|a><names/>", "</b> is missing before this", "a(b)"},
       {"<a><b b='1' b=|'2'/><c b='1' c='2' d='3'/></a>",
        "attribute 'b' is already specified for element 'b'", "a"},
   };
-  // A processing instruction takes the text from the quick reader to Xerces.
+  // A processing instruction makes XmlReader use Xerces instead of the fast reader.
   for (const std::string& behind : {std::string(), std::string("<?pi?>")}) {
     XmlReader reader(limits);
     Document document;
@@ -84,7 +84,7 @@ TEST(XmlReaderLimitsTest, RefusesATextOfTooManyBytes) {
   EXPECT_FALSE(document.root());
 }
 
-// Guests as machines make them, and the most that is read, at the defaults.
+// Large generated guests, and texts exactly at the default limits.
 TEST(XmlReaderLimitsTest, TakesWhatIsLarge) {
   std::string text = "<a>";
   for (int i = 0; i < 999'999; ++i) text += i % 2 == 0 ? "<b c='1'/>" : "<?p?><d/>";
@@ -102,7 +102,7 @@ TEST(XmlReaderLimitsTest, TakesWhatIsLarge) {
   EXPECT_EQ(document.size(), 256U);
 }
 
-// What would take Xerces hours, or memory without bound.
+// These texts would take Xerces hours or unbounded memory.
 TEST(XmlReaderLimitsTest, IsSoonDoneWithWhatIsHostile) {
   constexpr size_t kBytes = 4 << 20;
   const auto repeated = [](const std::string& begin, const std::string& piece) {
@@ -131,7 +131,7 @@ TEST(XmlReaderLimitsTest, IsSoonDoneWithWhatIsHostile) {
       repeated("<a><!--", "-x"),
       repeated("<a", " "),
       counted("<a", " b", "='1'"),
-      counted("<a", "\u0085b", "='1'"),  // a line end to XML 1.1 alone
+      counted("<a", "\u0085b", "='1'"),  // U+0085 is a line end only in XML 1.1
       counted("<?xml version='1.1'?><a", "\u0085b", "='1'"),
       counted("<?xml version='1.1'?><a", "\u2028b", "='1'"),
       counted("<a>", "<b", "/>"),

@@ -37,7 +37,7 @@ TEST(XmlReaderTest, Reads) {
       {"<a b='&#10;'/>", "a[b=\n]"},
       {"<a b='>' c='\"'/>", "a[b=> c=\"]"},
       {"<a>1\r\n2\r3</a>", "a\"1\n2\n3\""},
-      // What interrupts a text, and the white space that it leaves in the middle.
+      // Interrupted text, with white space kept in its middle.
       {"<a>x<!-- - -->y<?pi?>z</a>", "a\"xyz\""},
       {"<a>x<!-- --> <!-- -->y</a>", "a\"x y\""},
       {"<a>x<![CDATA[ ]]>y<b/> <b/>z</a>", "a\"x y z\"(b b)"},
@@ -68,7 +68,7 @@ TEST(XmlReaderTest, Reads) {
   }
 }
 
-// `|` stands at the place of the error.
+// `|` marks the place of the error.
 TEST(XmlReaderTest, SaysWhatIsWrongAndKeepsWhatCameBefore) {
   const std::string kDoctype = "a document type declaration is not allowed here: remove it";
   const std::string kDeclaration = "an entity declaration is not allowed here: remove it";
@@ -97,7 +97,7 @@ TEST(XmlReaderTest, SaysWhatIsWrongAndKeepsWhatCameBefore) {
       {"<a><b/>text|", "input ended before all started tags were ended; last tag started is 'a'",
        "a\"text\"(b)"},
       {"<a b='1' b=|'2'/>", "attribute 'b' is already specified for element 'a'"},
-      // Entities, of which none could be declared.
+      // References to entities, none of which can have been declared.
       {"<a><b/>|&name;</a>", kEntity("name"), "a(b)"},
       {"<a><b x='1 |&\u00e9;' y='2'/></a>", kEntity("\u00e9"), "a"},
       {"<a>&amp;&#65;<![CDATA[&x;]]><!-- &x; --><?x &x;?>|&x;</a>", kEntity("x"), "a\"&A&x;\""},
@@ -105,7 +105,7 @@ TEST(XmlReaderTest, SaysWhatIsWrongAndKeepsWhatCameBefore) {
       {"<a></|b>&name;</a>", "</a> is missing before this", "a"},
       {"<a/>|<b/>",
        "the document has ended before this, and a file holds one; is an end tag too early?", "a"},
-      // Bytes that are not UTF-8: nothing of their block of text may be lost.
+      // Bytes that are not UTF-8. No other text of their block may be lost.
       {"<a><b/>|\xFF</a>", kNoUtf8, "a(b)"},
       {"<a><b x='|\xE9'/></a>", kNoUtf8, "a"},
       {"<a/>|\xFF", kNoUtf8, "a"},
@@ -113,7 +113,7 @@ TEST(XmlReaderTest, SaysWhatIsWrongAndKeepsWhatCameBefore) {
       {"<a><b/>|\xF0\x9F\x98", kNoUtf8, "a(b)"},
       {"<a>|\xED\xA0\x80</a>", kNoUtf8, "a"},
       {"<a></|b>\n\xFF", "</a> is missing before this", "a"},
-      // Whatever the declaration would do, it is not read.
+      // Declarations are refused, whatever they would do.
       {"|<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", kDoctype},
       {"<?xml version='1.0'?>\n<!-- > --><?pi <!DOCTYPE?>\n |<!DOCTYPE a SYSTEM "
        "'file:///etc/passwd'>"
@@ -141,7 +141,7 @@ TEST(XmlReaderTest, SaysWhatIsWrongAndKeepsWhatCameBefore) {
   }
 }
 
-// However a file is cut off, every element whose start tag is whole is there.
+// Wherever a file is truncated, every element with a complete start tag is kept.
 TEST(XmlReaderTest, KeepsAllWholeTagsOfATextThatIsCutOff) {
   const std::string text =
       "<?xml version='1.0' encoding='UTF-8'?>\r\n<!-- \u65e5 --><domain type='kvm'\n id=\"1\">"
@@ -194,7 +194,7 @@ TEST(XmlReaderTest, ReadsLongValues) {
   EXPECT_EQ(document.root().Text(), value);
 }
 
-// Characters of every length at every place of the blocks in which a text is read.
+// Characters of every length at every position in the blocks in which Xerces reads a text.
 TEST(XmlReaderTest, BlocksEndBetweenCharacters) {
   std::string mixed;
   while (mixed.size() < 60000) mixed += "a\u00e9\u65e5\U0001F600 plain text of sixteen bytes ";
@@ -206,13 +206,13 @@ TEST(XmlReaderTest, BlocksEndBetweenCharacters) {
     ASSERT_FALSE(reader.Read("<a b='" + text + "'>" + text + "</a>", &document)) << shift;
     ASSERT_TRUE(document.root().FindAttribute("b") == text) << shift;
     ASSERT_TRUE(document.root().Text() == text) << shift;
-    // Far into a text, too, the place of an error is found.
+    // The place of an error is also found far into a text.
     const std::string wrong = "<a>" + text + "</b>";
     ASSERT_EQ(reader.Read(wrong, &document)->offset, wrong.size() - 2) << shift;
   }
 }
 
-// What a text leaves behind in the reader makes no difference to the next.
+// A text does not affect how the reader reads the next one.
 TEST(XmlReaderTest, EveryTextStartsAnew) {
   const std::string kGood = "<a b='1' c='2'><b c='3'>x</b><a/></a>";
   const std::string kDump = "a[b=1 c=2](b[c=3]\"x\" a)";
@@ -246,7 +246,7 @@ TEST(XmlReaderTest, EveryTextStartsAnew) {
   }
 }
 
-// In XML 1.1 U+0085 ends a line, in XML 1.0 it is a character that no name has.
+// U+0085 ends a line in XML 1.1; in XML 1.0 it is a character that names cannot have.
 TEST(XmlReaderTest, AVersionIsOfItsTextAlone) {
   const std::string next_line = "<a\u0085b='1'/>";
   XmlReader reader;
