@@ -19,7 +19,7 @@ Applicability OfMachine(std::string_view machine, const Capabilities& capabiliti
   return differs ? Applicability::kOther : Applicability::kSame;
 }
 
-// What one requirement decides, where its rule identifies documents.
+// Returns what a requirement of a rule with identifies_document decides.
 Applicability OfRequirement(const Requirement& requirement, const Capabilities& capabilities) {
   const std::string_view path = requirement.capability, value = *requirement.value;
   if (path == "domain" && !capabilities.domain_type().empty()) {

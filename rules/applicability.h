@@ -1,4 +1,4 @@
-// Whether a capabilities document is about a guest at all, and what it answers then.
+// Decides whether a capabilities document applies to a guest, and limits its answers accordingly.
 #ifndef RULES_APPLICABILITY_H_
 #define RULES_APPLICABILITY_H_
 
@@ -10,19 +10,20 @@ namespace domcheck {
 
 enum class Applicability {
   kSame,
-  kSimilar,  // of the same emulator, with KVM in place of without or the other way round
-  kOther,    // of another computer: what it states decides nothing about this guest
+  kSimilar,  // the document is for the same emulator, but one has KVM and the other does not
+  kOther,    // the document is for another kind of guest and decides nothing about this one
 };
 
-// `requirements` are all of one guest.
+// `requirements` must be all requirements of one guest.
 Applicability ApplicabilityOf(const std::vector<Requirement>& requirements,
                               const Capabilities& capabilities);
 
-// The answer of a document that applies to the guest so.
+// Returns the rule's answer, or kUnknown if `applicability` does not let the document decide it or
+// the value is a placeholder.
 Verdict AnswerWithin(Applicability applicability, const Requirement& requirement,
                      const Capabilities& capabilities);
 
-// Whether the value stands for one that is not known until the guest, a template, is rendered.
+// Whether the value has a placeholder, so that it is unknown until the template is rendered.
 bool IsPlaceholder(const AskedValue& asked);
 
 }  // namespace domcheck

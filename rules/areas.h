@@ -1,4 +1,5 @@
-// The areas that catalog.cc puts together. Each is one file, named as the function.
+// The areas of rules, from which catalog.cc builds the catalog. Each is defined in the file named
+// after it.
 #ifndef RULES_AREAS_H_
 #define RULES_AREAS_H_
 

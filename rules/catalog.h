@@ -1,4 +1,4 @@
-// All rules, in the order in which people read about them.
+// The catalog of all rules, in the order of the documentation.
 #ifndef RULES_CATALOG_H_
 #define RULES_CATALOG_H_
 
@@ -11,23 +11,24 @@ namespace domcheck {
 
 const std::vector<const Rule*>& AllRules();
 
-// A way in which a rule asks; a rule with alternatives has several, one that reads files has none.
+// One of the paths of a rule. A rule with alternatives has several; a rule about reading a file has
+// none.
 struct RulePath {
   const Rule* rule = nullptr;
   GuestPath path;
 };
 
-// Those of all rules, in the catalog's order; they live for ever.
+// Returns the paths of all rules in catalog order. They are never freed.
 const std::vector<RulePath>& AllRulePaths();
 
-// The rule of that id, or null.
+// Returns the rule with that id, or null.
 const Rule* FindRule(std::string_view id);
 
-// The id that `id` is perhaps a slip of, or empty.
+// Returns the rule id that `id` may be a misspelling of, or an empty view.
 std::string_view NearestRule(std::string_view id);
 
-// The rule that asks for the capability as a whole, such as `disk` for devices/disk; null where a
-// block has none.
+// Returns the rule that asks for the capability as a whole, such as `disk` for devices/disk, or
+// null if there is none.
 const Rule* FindBlockRule(std::string_view capability);
 
 }  // namespace domcheck

@@ -1,4 +1,4 @@
-// Guests whose memory the host cannot read: SEV, TDX, SGX, Secure Execution.
+// Rules for guests whose memory the host cannot read: SEV, TDX, SGX, Secure Execution.
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view kLink = "https://libvirt.org/formatdomain.html#launch-security";
 
-// The processor fixes the number; a guest that names another one does not start.
+// The processor determines the number; a guest with another one does not start.
 Verdict AnswerFixedNumber(const AskedValue& asked, const Capabilities& capabilities) {
   if (capabilities.AskBlock(asked.capability).support == Support::kUnsupported)
     return AnswerFromDocument(asked, capabilities);
@@ -28,7 +28,7 @@ Verdict AnswerFixedNumber(const AskedValue& asked, const Capabilities& capabilit
   return verdict;
 }
 
-// A size with libvirt's unit in KiB; nothing where the unit is not known.
+// Returns the size in KiB, or nullopt if the number or its unit is not known.
 std::optional<uint64_t> KibibytesOf(Element size) {
   struct Unit {
     std::string_view name;

@@ -1,4 +1,4 @@
-// The guest's CPU: its mode, its model, whether it can migrate, how wide its addresses are.
+// Rules for the guest's CPU: mode, model, migratability and width of addresses.
 #include <algorithm>
 #include <iterator>
 #include <string>
@@ -12,7 +12,7 @@
 namespace domcheck {
 namespace {
 
-constexpr size_t kMostNamed = 8;  // features that a message names
+constexpr size_t kMostNamed = 8;  // the most features in one message
 constexpr std::string_view kMaximumMigratable = "cpu/maximum/maximumMigratable";
 
 void AskCpuMode(const Question& question, std::vector<Requirement>* requirements) {
@@ -33,14 +33,14 @@ void AskMigratable(const Question& question, std::vector<Requirement>* requireme
   if (is_maximum) requirement.capability = kMaximumMigratable;
 }
 
-// A model under another mode than custom is a remnant that libvirt does not look at.
+// libvirt ignores a model in a mode other than custom.
 void AskCpuModel(const Question& question, std::vector<Requirement>* requirements) {
   const auto mode = CpuMode(question.element);
   if (mode && mode->value == "custom") AskValue(question, requirements);
 }
 
-// The element of the guest's CPU mode where it states 'no', or null. cpu-mode reports that, and
-// with it everything that would stand in it.
+// Returns the block of the guest's CPU mode if it is unsupported, or else null. The rule cpu-mode
+// reports it, which covers everything in the block.
 const Capability* ModeThatSaysNo(Element cpu, const Capabilities& capabilities) {
   const auto mode = CpuMode(cpu);
   if (!mode) return nullptr;
@@ -55,7 +55,7 @@ Verdict AnswerCpuMode(const Requirement& requirement, const Capabilities& capabi
   return verdict;
 }
 
-// Those of `features` that the guest does not disable.
+// Returns the features that the guest does not disable.
 std::vector<std::string_view> NotDisabled(Element cpu,
                                           const std::vector<std::string_view>& features) {
   const auto disables = [cpu](std::string_view name) {
@@ -75,7 +75,7 @@ std::string Listed(const std::vector<std::string_view>& names) {
   return JoinedFirst(names, kMostNamed);
 }
 
-// Usable models, of that vendor where it is known and has any.
+// Returns the usable models of `vendor`, or those of all vendors if it is unknown or has none.
 std::vector<std::string_view> UsableModels(const Capabilities& capabilities,
                                            std::string_view vendor) {
   std::vector<std::string_view> all, same;
@@ -87,7 +87,8 @@ std::vector<std::string_view> UsableModels(const Capabilities& capabilities,
   return vendor == "unknown" || same.empty() ? all : same;
 }
 
-// The usable model whose name begins most like `asked`: versions of a model share their first word.
+// Returns the usable model with the longest common prefix with `asked`, since versions of a model
+// share their first word; or else the nearest spelling.
 std::string NearestModel(std::string_view asked, const std::vector<std::string_view>& usable) {
   std::string_view nearest = NearestSpelling(asked, usable);
   size_t longest = std::min<size_t>(asked.find('-'), asked.size());
@@ -108,14 +109,14 @@ bool DisablesSome(Element cpu) {
   return false;
 }
 
-// The host lacks features of the model, and the guest does not disable all that it is known to
-// lack.
+// Returns the verdict for a host that lacks features of the model, of which the guest does not
+// disable all that are known.
 Verdict Unusable(const Requirement& requirement, const Capabilities& capabilities,
                  const CpuModel& model) {
   const Element cpu = requirement.asker;
   const bool checked = CpuCheck(cpu, capabilities.domain_type()) != "none";
   const bool starts = !checked && capabilities.arch() != "s390x";
-  // Documents before libvirt 10.9 do not state what the host lacks; it may be what is disabled.
+  // Documents before libvirt 10.9 do not list the missing features. The guest may disable them all.
   const bool may_start = model.blockers.empty() && DisablesSome(cpu);
   const std::string name = "CPU model " + Quoted(*requirement.value);
   std::string message = name + " is not usable on this host";
@@ -182,7 +183,7 @@ Verdict AnswerCpuDeprecated(const Requirement& requirement, const Capabilities& 
 }
 
 Verdict AnswerMaxphysaddr(const Requirement& requirement, const Capabilities& capabilities) {
-  // The limit counts in every mode, so it is the guest's own that may state 'no'.
+  // The limit applies in every mode, so check whether the guest's own mode is unsupported.
   if (const Capability* mode = ModeThatSaysNo(requirement.asker, capabilities)) {
     Verdict verdict = Unsupported(requirement, "the CPU's mode is not supported by this host");
     verdict.lack = "the CPU's mode, " + Quoted(CpuMode(requirement.asker)->value);

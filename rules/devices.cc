@@ -1,4 +1,4 @@
-// Devices whose questions need no functions of their own.
+// Rules for devices that need no functions of their own.
 #include "rules/areas.h"
 
 namespace domcheck {

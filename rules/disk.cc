@@ -1,4 +1,4 @@
-// Disks: the kind of device, the bus, the model, and backing chains that the guest spells out.
+// Rules for disks: device, bus, model, and explicit backing chains.
 #include "rules/areas.h"
 
 namespace domcheck {
@@ -7,7 +7,7 @@ namespace {
 constexpr std::string_view kLink =
     "https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms";
 
-// A disk without @device is a disk (virDomainDiskDefParseXML).
+// The default of @device is "disk" (virDomainDiskDefParseXML).
 void AskDiskDevice(const Question& question, std::vector<Requirement>* requirements) {
   const Element disk = question.element;
   if (disk.FindAttribute("device"))
@@ -33,7 +33,7 @@ Verdict AnswerDiskBus(const AskedValue& asked, const Capabilities& capabilities)
   return verdict;
 }
 
-// <backingStore/>, empty, ends a chain and asks for nothing.
+// An empty <backingStore/> ends a chain and asks for nothing.
 void AskBackingStore(const Question& question, std::vector<Requirement>* requirements) {
   const Element store = question.element;
   if (store.has_content() || store.attributes_begin() != store.attributes_end())

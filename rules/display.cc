@@ -1,4 +1,4 @@
-// What a person sees of the guest: graphics (how it is shown) and video (the card in the guest).
+// Rules for graphics (how the guest's screen is shown) and video (the card in the guest).
 #include "rules/areas.h"
 
 namespace domcheck {

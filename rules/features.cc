@@ -1,4 +1,4 @@
-// The guest's <features>: what the machine can do beside its devices.
+// Rules for the guest's <features>: what the machine offers besides its devices.
 #include "rules/areas.h"
 
 namespace domcheck {
@@ -16,14 +16,15 @@ void AskIfEnabled(const Question& question, std::vector<Requirement>* requiremen
   if (question.element.AttributeIs("enabled", "yes")) AskValue(question, requirements);
 }
 
-// `host` stands for whatever the host has.
+// `host` means whatever version the host has.
 Verdict AnswerGicVersion(const AskedValue& asked, const Capabilities& capabilities) {
   if (asked.value == "host" && capabilities.AskBlock("features/gic").support == Support::kSupported)
     return Supported();
   return AnswerFromDocument(asked, capabilities);
 }
 
-// mode='passthrough' takes what the host has and asks for nothing.
+// Calls visit(element) for each enlightenment that is not off. mode='passthrough' uses what the
+// host has, so it asks for nothing.
 template <typename Visit>
 void ForEachEnlightenment(Element hyperv, Visit visit) {
   if (hyperv.AttributeIs("mode", "passthrough")) return;
@@ -43,7 +44,7 @@ void AskHypervFeatures(const Question& question, std::vector<Requirement>* requi
   });
 }
 
-// Emulation (TCG) knows some enlightenments that it does not list.
+// Emulation (TCG) supports some enlightenments that it does not list, so this is only a warning.
 Verdict AnswerHypervFeature(const AskedValue& asked, const Capabilities& capabilities) {
   Verdict verdict = AnswerFromDocument(asked, capabilities);
   if (capabilities.domain_type() == "qemu" && verdict.block == nullptr)

@@ -1,4 +1,4 @@
-// Firmware: what the guest's <os> asks for, by name, by feature, or by path.
+// Rules for firmware that the guest's <os> selects by name, by feature, or by path.
 #include <string>
 
 #include "rules/areas.h"
@@ -13,8 +13,9 @@ void AskFirmwareFeature(const Question& question, std::vector<Requirement>* requ
   if (question.element.AttributeIs("enabled", "yes")) AskValue(question, requirements);
 }
 
-// Documents before 12.1 do not speak of Secure Boot. A host whose loaders cannot be secure (they
-// lack SMM) hardly has a firmware with Secure Boot, but may: some boards do it without SMM.
+// Documents before libvirt 12.1 do not mention Secure Boot. A host without secure loaders (for lack
+// of SMM) probably has no firmware with Secure Boot, but some boards support it without SMM, so
+// this is only a warning.
 Verdict AnswerSecureBoot(const AskedValue& asked, const Capabilities& capabilities) {
   const Verdict verdict = AnswerFromDocument(asked, capabilities);
   if (verdict.support != Support::kUnknown) return verdict;
@@ -30,7 +31,7 @@ Verdict AnswerSecureBoot(const AskedValue& asked, const Capabilities& capabiliti
   return doubt;
 }
 
-// Any other image may be there as well.
+// The host may also have images that it does not list.
 Verdict AnswerLoaderPath(const AskedValue& asked, const Capabilities& capabilities) {
   Verdict verdict = AnswerFromDocument(asked, capabilities);
   if (verdict.support == Support::kUnsupported && verdict.block == nullptr) {

@@ -1,15 +1,14 @@
-// The paths in the rows of rules: where a guest is asked. Each is parsed once, here and nowhere
-// else; all that follows them (the walk over a guest, the answers' places, completion, hover) works
-// on the steps.
+// The paths in the rows of rules, which select elements and values of a guest. They are parsed only
+// here; the walk over a guest, the places of answers, completion and hover use the parsed steps.
 //
-//   devices/disk                  the elements that ask, from <domain> down
-//   interface[@type='user']       those whose attribute has that value; only a last step has one
-//   @bus  target/@bus  text()     the value that is asked for: an attribute, or the text, of the
-//   model/text()                  element that asks or of one below it
-//   source  (nothing)             an element below as such; the element that asks
+//   devices/disk                  the elements that ask, by their path below <domain>
+//   interface[@type='user']       only those with that attribute value; only in the last step
+//   @bus  target/@bus  text()     the value asked for: an attribute or the text of the element
+//   model/text()                  that asks, or of an element below it
+//   source  (nothing)             an element below, without a value; the element that asks
 //   a | b                         alternatives
 //
-// Views point into the row, which lives for ever.
+// Views point into the row, which is never freed.
 #ifndef RULES_GUEST_PATH_H_
 #define RULES_GUEST_PATH_H_
 
@@ -30,14 +29,14 @@ struct Place {
   std::string_view attribute = {};
 };
 
-// A step down to children of that name.
+// A step down to the children called `name`.
 struct PathStep {
   std::string_view name;
-  std::string_view attribute;  // of the condition; empty where there is none
+  std::string_view attribute;  // of the condition; empty if there is none
   std::string_view value;
 };
 
-// From an element to what is asked for.
+// The path from the element that asks to the value asked for.
 struct ValuePath {
   std::vector<std::string_view> steps;  // names of elements, from a child down
   Place::Part part = Place::Part::kName;
@@ -46,25 +45,25 @@ struct ValuePath {
 
 ValuePath ParseValuePath(std::string_view path);
 
-// One way in which a rule asks.
+// One of a rule's alternatives.
 struct GuestPath {
   std::vector<PathStep> element;  // from below <domain> to the element that asks
   ValuePath value;                // from there
 };
 
-// The ways of a row: `elements` and `values` are alternatives; there is one value for all elements,
-// or one for each.
+// Parses the paths of a row. `elements` and `values` are lists of alternatives; `values` has one
+// alternative for all elements, or one for each.
 std::vector<GuestPath> ParseGuestPaths(std::string_view elements, std::string_view values);
 
-// The path as a person reads it: "devices/disk/target/@bus", "domain" for <domain> itself.
+// Returns the path in readable form: "devices/disk/target/@bus", or "domain" for <domain> itself.
 std::string PathText(const GuestPath& path);
 
-// The value to which `path` leads through the first child of each name; empty where there is none.
+// Returns the value that `path` selects if each step takes the first child with its name, or an
+// empty view.
 std::string_view FirstValue(const ValuePath& path, Element element);
 
-// Calls visit(place, value) for each place to which `path` leads from `element`, in the order of
-// the text. An element as such has no value. Absent attributes and empty texts are passed
-// over.
+// Calls visit(place, value) for each place that `path` selects from `element`, in document order.
+// `value` is nullopt if the path ends at an element. Absent attributes and empty texts are skipped.
 template <typename Visit>
 void ForEachPlace(const ValuePath& path, Element element, const Visit& visit, size_t step = 0) {
   if (step < path.steps.size()) {

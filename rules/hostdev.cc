@@ -1,4 +1,4 @@
-// Devices of the host that are handed to the guest.
+// Rules for devices of the host that are assigned to the guest.
 #include "rules/areas.h"
 
 namespace domcheck {
@@ -8,7 +8,7 @@ constexpr std::string_view kLink = "https://libvirt.org/formatdomain.html#host-d
 
 std::string_view Mode(Element hostdev) { return hostdev.AttributeOr("mode", "subsystem"); }
 
-// A hostdev without @mode is of mode subsystem (virDomainHostdevDefParseXML).
+// The default of @mode is "subsystem" (virDomainHostdevDefParseXML).
 void AskHostdevMode(const Question& question, std::vector<Requirement>* requirements) {
   const Element hostdev = question.element;
   if (hostdev.FindAttribute("mode"))
@@ -25,7 +25,7 @@ void AskHostdevCapability(const Question& question, std::vector<Requirement>* re
   if (Mode(question.element) == "capabilities") AskValue(question, requirements);
 }
 
-// A PCI device that names no driver needs one all the same: any that the host has.
+// A PCI device without a driver name needs any driver that the host has.
 void AskHostdevDriver(const Question& question, std::vector<Requirement>* requirements) {
   const Element device = question.element;
   if (device.Child("driver").FindAttribute("name")) {

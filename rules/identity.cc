@@ -1,4 +1,5 @@
-// Is the document about this guest at all? When it is not, its answers mean nothing for the guest.
+// Rules that decide whether the document applies to this guest. If not, its other answers mean
+// nothing for the guest.
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -15,8 +16,8 @@ namespace {
 constexpr std::string_view kRestUnchecked = ": the rest was not checked";
 constexpr std::string_view kRestUncertain = ": other findings are uncertain";
 
-// A verdict that the document states another value than the guest's. Of several hosts, no document
-// for such guests is known.
+// Returns the verdict that the document's value differs from the guest's. In a sentence about
+// several hosts, they lack a document for such guests.
 Verdict Differs(const AskedValue& asked, const Capabilities& capabilities, std::string message) {
   const Capability* stated = capabilities.Find(asked.capability);
   Verdict verdict = Unsupported(asked, std::move(message));
@@ -31,8 +32,9 @@ Verdict Warning(Verdict verdict) {
   return verdict;
 }
 
-// A verdict that no machine of the host has the value, where the machines are known and it is so;
-// `rest` states what that means for the guest's other questions.
+// Returns the verdict that no machine of the host has the value, or nullopt if one has it or the
+// machines are not known. `rest` completes the message with what that means for the guest's other
+// findings.
 std::optional<Verdict> LackedByHost(const AskedValue& asked, const Capabilities& capabilities,
                                     std::string_view HostMachine::*part, std::string_view rest) {
   if (capabilities.machines() == nullptr) return std::nullopt;
@@ -90,7 +92,7 @@ Verdict AnswerArch(const AskedValue& asked, const Capabilities& capabilities) {
                      "capabilities, " + Quoted(stated) + ": the rest was not checked");
 }
 
-// The host's machines are known, so that nothing is guessed.
+// REQUIRES: the host's machines are known, so the answer is exact.
 Verdict AnswerKnownMachine(const AskedValue& asked, const Capabilities& capabilities) {
   const HostMachines& machines = *capabilities.machines();
   const std::string_view arch = capabilities.arch(), type = capabilities.domain_type();
@@ -110,8 +112,8 @@ Verdict AnswerKnownMachine(const AskedValue& asked, const Capabilities& capabili
   return machine->real_name() == capabilities.machine() ? Supported() : Verdict{};
 }
 
-// Another version of the same family, or an alias, may well be there: the document does not list
-// the machines of the host, only the one that it was asked for.
+// Another version of the same family, or an alias, is unknown: the document does not list the
+// host's machines, only the one for which it was printed.
 Verdict AnswerMachine(const AskedValue& asked, const Capabilities& capabilities) {
   const std::string_view stated = capabilities.machine();
   if (stated.empty()) return {};

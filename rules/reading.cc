@@ -1,6 +1,6 @@
-// What can be wrong with an input before any question is asked. These rules have no functions: the
-// checker makes their findings when it reads the files. They are rows so that `explain` and the
-// reports know them.
+// Rules about problems in the input files themselves. They have no ask functions: the checker
+// creates their findings when it reads the files. They have rows so that `explain` and the reports
+// include them.
 #include "rules/areas.h"
 
 namespace domcheck {

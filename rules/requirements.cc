@@ -8,8 +8,8 @@
 namespace domcheck {
 namespace {
 
-// A rule that asks at the end of a path, where the element's attribute has that value; an empty
-// name sets no condition.
+// A rule that asks at the end of a path, if the element's `attribute` has `value`. An empty
+// `attribute` means no condition.
 struct Asking {
   const Rule* rule;
   const ValuePath* value_path;
@@ -17,19 +17,19 @@ struct Asking {
   std::string_view value;
 };
 
-// The elements that rules name, as a tree of steps from <domain> down.
+// The element paths of rules as a tree of steps, with <domain> as the root.
 class PathTree {
  public:
   using Node = uint32_t;
   static constexpr Node kNone = ~Node{0};
   static constexpr Node kRoot = 0;
 
-  // `paths` outlive this.
+  // `paths` must outlive the tree.
   explicit PathTree(const std::vector<RulePath>& paths) : nodes_(1) {
     for (const RulePath& path : paths) Add(path);
   }
 
-  // The step `name` below `parent`, or kNone where no rule looks there.
+  // Returns the step `name` below `parent`, or kNone if no rule has it.
   Node Find(Node parent, std::string_view name) const {
     for (const Step& step : nodes_[parent].steps)
       if (step.name.size() == name.size() && step.name[0] == name[0] && step.name == name)
@@ -78,8 +78,8 @@ std::vector<Requirement> CollectRequirements(const Guest& guest) {
   static const PathTree& tree = *new PathTree(AllRulePaths());
   const Document& document = guest.document();
   std::vector<Requirement> requirements;
-  requirements.reserve(document.size());  // about one an element
-  // Elements are numbered in the order of their start tags, so a parent stands before its children.
+  requirements.reserve(document.size());  // about one per element
+  // Elements are numbered in the order of their start tags, so a parent precedes its children.
   std::vector<PathTree::Node> places(document.size(), PathTree::kNone);
   for (ElementNumber number = 0; number < document.size(); ++number) {
     const Element element = document.at(number);

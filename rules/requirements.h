@@ -1,4 +1,4 @@
-// The one walk over a guest that finds out what it requires of a host.
+// Collects what a guest requires of a host, in one walk over its elements.
 #ifndef RULES_REQUIREMENTS_H_
 #define RULES_REQUIREMENTS_H_
 
@@ -9,8 +9,8 @@
 
 namespace domcheck {
 
-// What all rules ask of this guest, in the order of the elements that ask; of one element, in the
-// order of the catalog. Valid as long as the guest's document.
+// Returns the requirements of all rules, sorted by the element that asks, and for one element in
+// catalog order. They are valid until the guest's document is cleared or destroyed.
 std::vector<Requirement> CollectRequirements(const Guest& guest);
 
 }  // namespace domcheck

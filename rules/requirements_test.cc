@@ -13,7 +13,7 @@
 namespace domcheck {
 namespace {
 
-// "rule capability=value at path", and whether the value is implied.
+// Returns "rule capability=value at path", with a mark if the value is implied.
 std::string Describe(const Requirement& requirement) {
   std::string text = std::string(requirement.rule->id) + " " + std::string(requirement.capability);
   if (requirement.value) text += "=" + std::string(*requirement.value);
@@ -95,7 +95,7 @@ TEST(RequirementsTest, ConditionsSelectElements) {
         << type;
 }
 
-// Whatever stands twice is asked for twice.
+// A device that occurs twice asks twice.
 TEST(RequirementsTest, DevicesAskEachForItself) {
   const std::string devices =
       "<disk><target bus='ide'/></disk><tpm/><graphics type='vnc'/><rng model='virtio'/>";
@@ -110,7 +110,7 @@ TEST(RequirementsTest, DevicesAskEachForItself) {
   EXPECT_EQ(apart, 2 * once);
 }
 
-// An element with what stands at the path below it; the value at its end is `x`.
+// Returns an element with the elements of `path` below it; the value at the end of `path` is `x`.
 std::string Build(const std::string& name, const std::string& attributes, const std::string& path) {
   const size_t slash = std::min(path.find('/'), path.size());
   const std::string step = path.substr(0, slash);

@@ -1,4 +1,4 @@
-// How much the guest asks for: virtual CPUs, I/O threads, and what backs its memory.
+// Rules for resources: virtual CPUs, I/O threads, and the backing of memory.
 #include <string>
 
 #include "capsmodel/whole_number.h"
@@ -26,7 +26,7 @@ Verdict AnswerVcpuMax(const AskedValue& asked, const Capabilities& capabilities)
   return verdict;
 }
 
-// <iothreads>4</iothreads>, or a disk that is bound to a thread. None are asked for by a 0.
+// I/O threads are asked for by <iothreads>4</iothreads> or by a disk bound to one; 0 asks for none.
 void AskIothreads(const Question& question, std::vector<Requirement>* requirements) {
   const Element element = question.element;
   if (element.name() == "driver") {

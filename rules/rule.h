@@ -1,18 +1,19 @@
-// What a rule is. Read this first.
+// Defines what a rule is. Read this first.
 //
-// A rule is one row of a table: where a guest asks for something, which capability of the host
-// answers, and what to report. The rows of an area stand in one file (disk.cc, cpu.cc, ...);
-// catalog.cc lists the areas. Everything that people see of a rule (findings, `domcheck explain`,
+// A rule is one row of a table. It specifies where a guest asks for something, which capability of
+// the host answers, and what to report. The rows of an area are in one file (disk.cc, cpu.cc, ...);
+// catalog.cc lists the areas. Everything that users see of a rule (findings, `domcheck explain`,
 // RULES.md, reports, completion) comes from its row.
 //
-// Two pure functions do the work, and most rows share them:
-//   ask     looks at one element of a guest and adds what it requires of the host;
-//   answer  gives the verdict of a capabilities document on a requirement.
-// A requirement does not know the document, so the requirements of a guest are collected once and
-// answered for any number of hosts.
+// Each rule has two pure functions, and most rows share the same two:
+//   ask     inspects one element of a guest and adds its requirements;
+//   answer  returns the verdict of a capabilities document on a requirement.
+// A requirement does not depend on the document, so the requirements of a guest are collected once
+// and answered for any number of hosts.
 //
-// An answer depends on what is asked and on the document, and on nothing else of the guest. The
-// type of the function holds that: only `answer_of_element` is given the element that asked.
+// Most answers depend only on the value asked for and on the document, not on the rest of the
+// guest. AnswerFunction enforces this: only an AnswerFunction::OfElement gets the element that
+// asked.
 #ifndef RULES_RULE_H_
 #define RULES_RULE_H_
 
@@ -30,38 +31,38 @@ namespace domcheck {
 
 struct Rule;
 
-// kNote is for what the document does not decide.
+// kNote is for questions that the document does not decide.
 enum class Severity { kNote, kWarning, kError };
 
 std::string_view SeverityName(Severity severity);
 
-// What is asked of one capability, wherever in a guest that stands: all that most answers depend
-// on. Views point into the guest.
+// A value asked for, without its place in the guest. Most answers depend on nothing else of the
+// guest. Views point into the guest.
 struct AskedValue {
   const Rule* rule = nullptr;
-  std::string_view capability;            // path
-  std::optional<std::string_view> value;  // nothing where the capability as such is asked for
-  bool implied = false;                   // libvirt fills the value in; the guest does not state it
+  std::string_view capability;            // its path in the document
+  std::optional<std::string_view> value;  // nullopt if the capability itself is asked for
+  bool implied = false;                   // a default of libvirt that the guest does not state
 };
 
-// One thing that a guest asks of one capability, at one place of its source.
+// A value that a guest requires, with its place in the guest.
 struct Requirement : AskedValue {
-  Element asker;  // the element that the rule was given
-  Place place;    // where to point a person
+  Element asker;  // the element passed to the rule
+  Place place;    // the place to report
 };
 
-// What a document states about a requirement.
+// A document's answer to a requirement.
 struct Verdict {
   Support support = Support::kUnknown;
-  // The rest is for kUnsupported.
+  // The following are set only for kUnsupported.
   Severity severity = Severity::kError;
   std::string message = {};                    // without the place and the rule's id
   ElementNumber stated_at = kNoElement;        // the element of the document that decided
-  const Capability* block = nullptr;           // when it was a block that states 'no'
-  std::vector<std::string_view> allowed = {};  // what the document offers instead
-  std::string suggestion = {};                 // one of them, or empty
-  // What several hosts lack, for a sentence about all of them. Empty where the message suits many
-  // hosts as well as one.
+  const Capability* block = nullptr;           // the block with supported='no', if one decided
+  std::vector<std::string_view> allowed = {};  // the values that the document offers
+  std::string suggestion = {};                 // one of `allowed`, or empty
+  // What the host lacks, as part of a sentence about several hosts. Empty if `message` suits
+  // several hosts as well as one.
   std::string lack = {};
 };
 
@@ -69,13 +70,13 @@ struct Question {
   const Rule& rule;
   const Guest& guest;
   Element element;
-  const ValuePath& value_path;  // of the rule, for this element
+  const ValuePath& value_path;  // the rule's value path for this element
 };
 
 using AskFunction = void (*)(const Question&, std::vector<Requirement>*);
 
-// How a rule answers: by a function of what is asked, or, for the few rules whose answer depends on
-// the element that asked, by one that is given it too.
+// The function by which a rule answers. Most take only the value asked for; those of the few rules
+// whose answer depends on the element that asked take the whole requirement.
 class AnswerFunction {
  public:
   using OfValue = Verdict (*)(const AskedValue&, const Capabilities&);
@@ -94,62 +95,64 @@ class AnswerFunction {
   OfElement of_element_ = nullptr;
 };
 
-// The value to suggest for one that is not offered, where its meaning decides and not its spelling.
+// The value to suggest for `asked`, chosen by meaning rather than by spelling.
 struct Preference {
   std::string_view asked;
   std::string_view better;
 };
 
-// Asks for what stands at the rule's value path: its value, or the capability as such where the
-// path leads to an element. What is absent asks for nothing.
+// Adds a requirement for each place that the rule's value path selects: for the value there, or for
+// the capability itself if the path ends at an element. Adds nothing if there is no such place.
 void AskValue(const Question& question, std::vector<Requirement>* requirements);
 
-// Answers from the capability: a list has the value or not, a block is supported or not.
+// Answers from the document: whether the list at the rule's capability has the value, or whether
+// the block there is supported.
 Verdict AnswerFromDocument(const AskedValue& asked, const Capabilities& capabilities);
 
 struct Rule {
   std::string_view id;
-  Severity severity = Severity::kError;  // of a finding
-  std::string_view noun;                 // what messages call the value or, in plural, the block
+  Severity severity = Severity::kError;  // of the rule's findings
+  std::string_view noun;                 // the value or, in plural, the block in messages
   std::string_view summary;              // one line, without a full stop
   std::string_view explanation;          // a paragraph
-  std::string_view advice = {};          // what to do; a general one where empty
-  std::string_view example = {};         // a piece of a guest that asks the question
-  std::string_view link;                 // libvirt's own documentation
-  // The libvirt release whose documents first state the capability; empty for 5.6 or before.
+  std::string_view advice = {};          // how to fix a finding; if empty, a general advice is used
+  std::string_view example = {};         // part of a guest to which the rule applies
+  std::string_view link;                 // libvirt's documentation
+  // The first libvirt release whose documents state the capability; empty for 5.6 or earlier.
   std::string_view since = {};
-  // Which elements of a guest ask, and what for: guest_path.h has the language of both.
+  // The elements of a guest that ask, and the values that they ask for; guest_path.h has the
+  // syntax.
   std::string_view element = {};
   std::string_view value_path = {};
   std::string_view capability;  // its path in the document
-  // Values that libvirt accepts though no document lists them, divided by spaces.
+  // Values that libvirt accepts although no document lists them, separated by spaces.
   std::string_view accepted_unlisted = {};
   Preference preferences[8] = {};
-  bool identifies_document = false;  // asks whether the document is about this guest at all
-  bool tells_deprecated = false;     // its findings are about what still works but is going away
-  // Whether one emulator answers otherwise with KVM than without.
+  bool identifies_document = false;  // the rule decides whether the document applies to the guest
+  bool tells_deprecated = false;     // findings are about features that are deprecated but work
+  // Whether the same emulator may answer differently with KVM than without.
   bool depends_on_domain_type = false;
-  // Null for a rule whose findings come from reading a file, not from an element.
+  // Null for a rule about reading a file.
   AskFunction ask = AskValue;
   AnswerFunction answer = AnswerFromDocument;
 };
 
-// For the functions of rows that are odd:
+// Helpers for rules with their own ask or answer functions:
 
-// Adds what `question`'s rule requires at `place` to `requirements`, and returns it to be
-// completed.
+// Adds a requirement of `question`'s rule at `place` to `requirements`. Returns a reference to it,
+// valid until the next addition, so that the caller can complete it.
 Requirement& Require(const Question& question, Place place, std::optional<std::string_view> value,
                      std::vector<Requirement>* requirements);
 Verdict Supported();
-// A verdict of the rule's own severity.
+// Returns a kUnsupported verdict with the rule's severity.
 Verdict Unsupported(const AskedValue& asked, std::string message);
 std::string Quoted(std::string_view value);
-// "disk bus 'ide'", or for a capability as such "TPM devices".
+// Returns "disk bus 'ide'", or "TPM devices" if the capability itself is asked for.
 std::string Noun(const AskedValue& asked);
-// " for machine pc-q35-9.1", or nothing where the document names none.
+// Returns " for machine pc-q35-9.1", or an empty string if the document names no machine.
 std::string ForMachine(const Capabilities& capabilities);
 
-// Rows of one area; the array is constant and lives for ever.
+// The rows of one area, a constant array that is never freed.
 struct RuleRange {
   const Rule* first = nullptr;
   const Rule* last = nullptr;
@@ -162,14 +165,14 @@ RuleRange RangeOf(const Rule (&rules)[kCount]) {
   return {rules, rules + kCount};
 }
 
-// Whether the rule asks for the capability as a whole, such as `disk` for devices/disk, and not for
-// a value of it.
+// Whether the rule asks for a capability as a whole, such as `disk` for devices/disk, rather than
+// for one of its values.
 bool AsksForBlock(const Rule& rule);
 
-// Where a guest asks, as a path for people: "devices/disk/target/@bus".
+// Returns the rule's paths in readable form: "devices/disk/target/@bus".
 std::string GuestPathText(const Rule& rule);
 
-// Whether `word` is one of the words of `text`, which are divided by spaces.
+// Whether `word` is one of the words of `text`, which are separated by single spaces.
 bool HasWord(std::string_view text, std::string_view word);
 
 }  // namespace domcheck

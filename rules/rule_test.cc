@@ -53,7 +53,8 @@ constexpr Rule kRow = {
     .preferences = {{"old", "new"}},
 };
 
-// What `value_path` leads to from the element: values, `-` for the capability as such.
+// Returns what `value_path` selects in `text`: values, or `-` for the capability itself, with their
+// places.
 std::string Asked(const std::string& text, std::string_view value_path) {
   XmlReader reader;
   Document document;
@@ -177,7 +178,7 @@ TEST(RuleTest, FunctionsOfOddRows) {
             "warning: why @" + std::to_string(kNoElement));
 }
 
-// What people rely on in every row.
+// Every row is complete.
 TEST(RuleTest, RowsAreWhole) {
   ASSERT_GT(AllRules().size(), 50u);
   for (const Rule* rule : AllRules()) {

@@ -1,4 +1,4 @@
-// The two functions that most rows share: AskValue and AnswerFromDocument.
+// The functions that most rows share, AskValue and AnswerFromDocument, and helpers for the others.
 #include <string>
 
 #include "rules/rule.h"

@@ -11,7 +11,7 @@ constexpr size_t kLongestCompared = 256;
 
 char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-// Takes off what both begin and end with, which takes no edit.
+// Removes the common prefix and suffix, which need no edits.
 void TrimCommon(std::string_view* from, std::string_view* to) {
   const auto same = [](char a, char b) { return Lower(a) == Lower(b); };
   const auto first = std::mismatch(from->begin(), from->end(), to->begin(), to->end(), same).first;
@@ -31,13 +31,13 @@ size_t EditDistance(std::string_view from, std::string_view to, size_t limit) {
   const size_t shorter = std::min(from.size(), to.size());
   if (longer - shorter > limit || longer > kLongestCompared) return limit + 1;
   TrimCommon(&from, &to);
-  // Rows of the table for from[0, i-2), from[0, i-1) and from[0, i).
+  // The rows of the table for the prefixes from[0, i-2), from[0, i-1) and from[0, i).
   using Row = std::array<size_t, kLongestCompared + 1>;
   Row rows[3];
   Row *before = &rows[0], *last = &rows[1], *row = &rows[2];
   size_t least = 0, least_of_last = 0;
   for (size_t j = 0; j <= to.size(); ++j) (*last)[j] = j;
-  // A swap looks two rows back, so it takes two rows beyond the limit to know.
+  // A swap refers to the row before the last, so stop only after two rows over the limit.
   for (size_t i = 1; i <= from.size() && (least <= limit || least_of_last <= limit); ++i) {
     const char c = Lower(from[i - 1]);
     least_of_last = std::exchange(least, i);

@@ -1,5 +1,5 @@
-// Which of the offered values a person most likely wants: by meaning where the rule's row knows it,
-// by spelling for a typing mistake.
+// Suggests the offered value that the user most likely wants: by meaning if the rule has a
+// preference for the value asked for, or else by spelling, for a typing mistake.
 #ifndef RULES_SUGGESTION_H_
 #define RULES_SUGGESTION_H_
 
@@ -10,16 +10,18 @@
 
 namespace domcheck {
 
-// The one of `offered` to use in place of `asked`, or empty where none is near.
+// Returns the one of `offered` to use instead of `asked`, or an empty view if none is near.
 std::string_view Suggest(std::string_view asked, const std::vector<std::string_view>& offered,
                          const Rule& rule);
 
-// The one of `known` that `typed` is a slip of, or empty: at most a third of it mistyped.
+// Returns the one of `known` that `typed` may be a misspelling of, or an empty view. At most a
+// third of `typed` may be wrong, but always one byte.
 std::string_view NearestSpelling(std::string_view typed,
                                  const std::vector<std::string_view>& known);
 
-// Insertions, deletions, replacements and swaps of neighbours, in bytes, from one to the other; the
-// case of ASCII letters counts for nothing. Cut off: returns `limit` + 1 where it is more.
+// Returns the least number of insertions, deletions, replacements and swaps of neighbouring bytes
+// that turn `from` into `to`, ignoring the case of ASCII letters. Returns `limit` + 1 if it is more
+// than `limit`.
 size_t EditDistance(std::string_view from, std::string_view to, size_t limit);
 
 }  // namespace domcheck

@@ -30,7 +30,7 @@ TEST(SuggestionTest, CountsEdits) {
       {"ivtrio", "virtio", 2},
       {"spice", "vnc", 4},
       {"kitten", "sitting", 3},
-      // A swap is of neighbours, and nothing goes between them afterwards.
+      // Only neighbours are swapped, and nothing can be inserted between them afterwards.
       {"ca", "abc", 3},
       {"\u00e9", "e", 2},  // bytes
   };
@@ -68,11 +68,11 @@ TEST(SuggestionTest, FindsTheNearestSpelling) {
       {"virto", {"ide", "virtio"}, "virtio"},
       {"SATA", {"scsi", "sata"}, "sata"},
       {"sata", {"sata", "satb"}, "sata"},
-      // The nearest, and of equals the first.
+      // The nearest, or the first of several that are equally near.
       {"virtiox", {"virtixx", "virtio"}, "virtixx"},
       {"virtioxx", {"virtixxx", "virtio-x"}, "virtixxx"},
       {"virtioxxx", {"virtio", "virtioxx"}, "virtioxx"},
-      // At most a third mistyped, but one character always.
+      // At most a third may be wrong, but always one character.
       {"usd", {"usb"}, "usb"},
       {"ub", {"usb"}, "usb"},
       {"abc", {"usb"}, ""},
@@ -80,7 +80,7 @@ TEST(SuggestionTest, FindsTheNearestSpelling) {
       {"chekc", {"check", "caps"}, "check"},
       {"virxxo", {"virtio"}, "virtio"},
       {"vixxxo", {"virtio"}, ""},
-      // All of it would be mistyped.
+      // Every character would be wrong.
       {"a", {"b"}, ""},
       {"", {"b"}, ""},
   };

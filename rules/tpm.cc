@@ -1,4 +1,4 @@
-// Trusted platform modules, with what libvirt implies of their model and version.
+// Rules for trusted platform modules, including libvirt's default model and version.
 #include "rules/areas.h"
 
 namespace domcheck {

@@ -1,4 +1,4 @@
-// Pieces of sentences that messages and reports share.
+// Parts of sentences that messages and reports share.
 #ifndef RULES_WORDING_H_
 #define RULES_WORDING_H_
 
@@ -9,10 +9,10 @@
 
 namespace domcheck {
 
-// "1 guest", "2 guests".
+// Returns "1 guest", "2 guests".
 std::string Count(size_t count, std::string_view noun);
 
-// "fdc, scsi, virtio": all of `texts`, a container of strings or views.
+// Returns all of `texts`, a container of strings or views: "fdc, scsi, virtio".
 template <typename Texts>
 std::string Joined(const Texts& texts, std::string_view separator = ", ") {
   std::string joined;
@@ -23,7 +23,7 @@ std::string Joined(const Texts& texts, std::string_view separator = ", ") {
   return joined;
 }
 
-// "fdc, scsi and 3 more": the first `most` of `texts`.
+// Returns the first `most` of `texts` and the number of the others: "fdc, scsi and 3 more".
 template <typename Texts>
 std::string JoinedFirst(const Texts& texts, size_t most) {
   const Texts first(texts.begin(),
@@ -32,7 +32,7 @@ std::string JoinedFirst(const Texts& texts, size_t most) {
   return Joined(first) + (rest > 0 ? " and " + std::to_string(rest) + " more" : "");
 }
 
-// "; did you mean 'sata'?", or nothing where `nearest` is empty.
+// Returns "; did you mean 'sata'?", or an empty string if `nearest` is empty.
 std::string DidYouMean(std::string_view nearest);
 
 }  // namespace domcheck
