@@ -7,8 +7,8 @@
 namespace domcheck {
 namespace {
 
-// Rows that a group remembers, and answers in them: more than fleets have, unless every guest asks
-// something of its own.
+// The most rows that a table caches, and the most answers in them. A fleet needs fewer unless every
+// guest has its own requirements.
 constexpr size_t kMostRows = 1 << 16;
 constexpr size_t kMostAnswers = 1 << 22;
 
@@ -32,7 +32,8 @@ void AppendElement(Element element, std::string* key) {
   key->push_back('>');
 }
 
-// All that an answer may depend on (rule.h), and whether the value is implied, which is reported.
+// Sets `key` to all that the answer may depend on (rule.h), and to whether the value is implied,
+// which the report shows.
 void MakeKey(const Requirement& requirement, std::string* key) {
   key->assign(reinterpret_cast<const char*>(&requirement.rule), sizeof requirement.rule);
   AppendKeyPart(requirement.capability, key);

@@ -1,8 +1,8 @@
-// What the capabilities documents that many hosts choose for guests of one kind answer to each
-// requirement.
+// An AnswerTable caches how the capabilities documents of many hosts answer the requirements of one
+// kind of guest.
 //
-// What guests ask repeats: each different requirement is answered once for each different document,
-// and put in words once. What a guest's findings then share with those of others is owned together.
+// Guests mostly have the same requirements. Each distinct requirement is answered and worded once
+// for each distinct document. The findings of many guests share the results by shared_ptr.
 #ifndef CHECKER_ENGINE_ANSWER_TABLE_H_
 #define CHECKER_ENGINE_ANSWER_TABLE_H_
 
@@ -25,7 +25,7 @@ namespace domcheck {
 
 using HostNumber = uint32_t;  // from 0, in the caller's list of hosts
 
-// A set of documents of one table.
+// A set of documents of one AnswerTable.
 class DocumentBits {
  public:
   DocumentBits() = default;
@@ -40,48 +40,51 @@ class DocumentBits {
   std::vector<uint64_t> words_;
 };
 
-// The same, with the hosts that they are of.
+// A set of documents with the hosts that chose them.
 struct DocumentSet {
   std::vector<DocumentNumber> documents;  // ascending
   DocumentBits bits;
   std::vector<HostNumber> hosts;  // ascending
 };
 
-// What several documents state alike against a requirement.
+// The same violation of a requirement on several documents.
 struct Objection {
   Severity severity = Severity::kError;
-  std::shared_ptr<const Statement> statement;  // in the words of the first document
+  std::shared_ptr<const Statement> statement;  // worded for the first document
   std::shared_ptr<const DocumentSet> documents;
-  // By document, the block that states 'no', or null; empty where there is none.
+  // For each of documents->documents, the block with supported='no' that decided, or null. Empty
+  // if all would be null.
   std::vector<const Capability*> blocks;
 };
 
-// What all documents of a table answer to one requirement.
+// The answers of all documents of a table to one requirement.
 struct AnswerRow {
   DocumentBits answered;
   std::vector<Objection> objections;  // by severity, then by the first document
 };
 
-// For one thread. Hosts outlive this.
+// An AnswerTable is not thread-safe. The hosts must outlive it.
 class AnswerTable {
  public:
-  // `guest` is any of its kind: of those for which every host chooses the same document.
+  // `guest` stands for its kind: the guests for which each host chooses the same document as for
+  // `guest`.
   AnswerTable(const ReadGuest& guest, const std::vector<const Host*>& hosts);
 
   size_t size() const { return capabilities_.size(); }  // documents
   Applicability applicability(DocumentNumber number) const { return applicability_[number]; }
-  // Whether all documents are about such guests.
+  // Whether all documents apply exactly to these guests.
   bool all_apply() const { return all_apply_; }
-  // Hosts that have no document for these guests, ascending.
+  // The hosts that have no document for these guests, ascending.
   const std::vector<HostNumber>& without() const { return without_; }
 
-  // Valid until the next call. `builder` is of the guest that asks.
+  // Returns the answers to `requirement`, valid until the next call. `builder` must be that of the
+  // guest with the requirement.
   const AnswerRow& RowOf(const Requirement& requirement, FindingBuilder* builder);
-  // In which words the document refuses the requirement.
+  // Returns the words in which document `number` rejects the requirement.
   std::shared_ptr<const Statement> Refusal(const Requirement& requirement, DocumentNumber number,
                                            FindingBuilder* builder) const;
   std::shared_ptr<const DocumentSet> SetOf(std::vector<DocumentNumber> documents) const;
-  // All hosts whose documents `is_one` is true of, ascending.
+  // Returns the hosts for whose documents `is_one` is true, ascending.
   template <typename Predicate>
   std::vector<HostNumber> HostsOf(Predicate is_one) const {
     std::vector<HostNumber> hosts;
@@ -92,7 +95,7 @@ class AnswerTable {
   }
 
  private:
-  // By document.
+  // Indexed by DocumentNumber.
   std::vector<const Capabilities*> capabilities_;
   std::vector<Applicability> applicability_;
 

@@ -15,7 +15,7 @@
 namespace domcheck {
 namespace {
 
-// "kvm x86_64 pc-q35-7.2", less what is empty.
+// Returns the nonempty parts separated by spaces: "kvm x86_64 pc-q35-7.2".
 std::string Words(std::initializer_list<std::string_view> parts) {
   std::vector<std::string_view> words;
   for (const std::string_view part : parts)
@@ -31,7 +31,7 @@ std::string ListDocuments(const Host& host) {
   return documents.empty() ? "none" : JoinedFirst(documents, kMost);
 }
 
-// The answers of one document.
+// The Answers of FindViolations for one document.
 class DocumentAnswers {
  public:
   DocumentAnswers(const ReadGuest& guest, const Capabilities& capabilities, Notes notes,
@@ -72,7 +72,7 @@ class DocumentAnswers {
   CheckResult* const result_;
 };
 
-// Adds what is wrong with the input, as the policy has it.
+// Adds a finding about the input unless the policy disables it.
 void AddInputFinding(const FindingPolicy& policy, Finding finding, CheckResult* result) {
   if (policy.Disables(*finding.rule)) return;
   finding.severity = policy.SeverityOf(*finding.rule, finding.severity);

@@ -1,7 +1,7 @@
-// Guest x host -> findings: the engine behind every front end. (For a guest and many hosts at once:
-// check_many.h.)
+// Checks a guest against hosts and returns findings. All front ends use these functions, or
+// check_many.h for many hosts at once.
 //
-// Nothing here prints or opens files. A guest may be checked from several threads at once.
+// These functions do not print or open files. Several threads may check the same guest at once.
 #ifndef CHECKER_ENGINE_CHECK_H_
 #define CHECKER_ENGINE_CHECK_H_
 
@@ -16,23 +16,25 @@
 
 namespace domcheck {
 
-// Whether what the document does not decide becomes a finding too, a note.
+// Whether a question that the document does not decide becomes a finding, a note.
 enum class Notes { kLeaveOut, kInclude };
 
-// Checks the guest against the host's document for it.
+// Checks the guest against the document that the host chooses for it. If `ignores` is not null,
+// suppresses the findings that match it.
 CheckResult CheckGuest(const ReadGuest& guest, const Host& host, Notes notes,
                        const FindingPolicy& policy = {}, Ignores* ignores = nullptr);
 
-// Reports whether the text could be read, and nothing else: no question is asked.
+// Checks only whether the guest could be read.
 CheckResult CheckSyntax(const ReadGuest& guest, const FindingPolicy& policy = {});
 
-// A result for each host, in their order; without a host one, of the syntax alone. An ignore that
-// matches nothing in any of them becomes a finding `unused-ignore` of the first.
+// Returns a result for each of `hosts`, in the same order, or a single result of CheckSyntax if
+// there are no hosts. An ignore that matches nothing on any host becomes a finding `unused-ignore`
+// in the first result.
 std::vector<CheckResult> CheckGuestOnHosts(const ReadGuest& guest,
                                            const std::vector<const Host*>& hosts, Notes notes,
                                            const FindingPolicy& policy, Ignores ignores);
 
-// That none of the host's documents describes the guest: a finding at <domain>.
+// Returns the finding, at <domain>, that none of the host's documents describes the guest.
 Finding NoDocument(const ReadGuest& guest, const Host& host);
 
 }  // namespace domcheck

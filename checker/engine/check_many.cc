@@ -12,7 +12,7 @@
 namespace domcheck {
 namespace {
 
-// The answers of a table's documents to one guest.
+// The Answers of FindViolations for one guest and all documents of a table.
 class TableAnswers {
  public:
   TableAnswers(const ReadGuest& guest, AnswerTable* table)
@@ -29,7 +29,7 @@ class TableAnswers {
     for (const Objection& objection : row->objections)
       visit(Reportable{&requirement, &objection, objection.statement, objection.documents});
   }
-  // An objection, less the documents whose block was reported before.
+  // An objection without the documents whose block has been reported already.
   struct Reportable {
     const Requirement* requirement;
     const Objection* objection;
@@ -72,8 +72,8 @@ class TableAnswers {
   std::vector<ManyHostsFinding> findings_;
 };
 
-// In what order it is reported that a document is about other guests: of another architecture, it
-// matters little of which type it is. Other findings come behind.
+// Ranks the reasons why a document does not apply to a guest, most important first: if the
+// architecture differs, the type matters little. All other rules come last.
 size_t IdentityRank(const Rule& rule) {
   constexpr std::string_view kOrder[] = {"arch", "domain", "machine", "path"};
   if (!rule.identifies_document) return std::size(kOrder);
@@ -81,7 +81,7 @@ size_t IdentityRank(const Rule& rule) {
   return static_cast<size_t>(found - std::begin(kOrder));
 }
 
-// Of a document that is not about such guests, leaves but the finding that reports that.
+// For each document that does not apply to the guest, keeps only the finding that reports this.
 void KeepReasons(const AnswerTable& table, std::vector<ManyHostsFinding>* findings) {
   if (table.all_apply()) return;
   const auto is_about_others = [&](DocumentNumber i) {
@@ -142,7 +142,7 @@ std::shared_ptr<const DocumentSet> HostsAlone(std::vector<HostNumber> hosts) {
 ManyHostsChecker::ManyHostsChecker(std::vector<const Host*> hosts) : hosts_(std::move(hosts)) {}
 
 AnswerTable& ManyHostsChecker::TableOf(const ReadGuest& read) {
-  // More than fleets have, unless every guest names an emulator of its own.
+  // A fleet has fewer kinds unless every guest has its own emulator.
   constexpr size_t kMostTables = 1024;
   if (tables_.size() > kMostTables) tables_.clear();
   const Guest guest(read.document());
@@ -189,7 +189,7 @@ ManyHostsResult ManyHostsChecker::Check(const ReadGuest& guest, const FindingPol
   KeepReasons(table, &findings);
   SortBySource(&findings);
 
-  // One host speaks for all that have no document.
+  // Check one host for all those without a document.
   if (!table.without().empty()) {
     const CheckResult without =
         CheckGuest(guest, *hosts_[table.without().front()], Notes::kLeaveOut, policy, &ignores);

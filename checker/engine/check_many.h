@@ -1,10 +1,9 @@
-// A guest x many hosts -> findings, each with the hosts that it is true of.
+// Checks a guest against many hosts and returns findings, each with the hosts that it applies to.
 //
-// A guest's answer is put together from what the hosts' documents answer to each of its
-// requirements, which is found out once for all guests (answer_table.h). So a guest costs little
-// more for thirty hosts than for one. The outcome is that of CheckGuest for every host by itself,
-// which a test holds. Only where a document is not about such guests at all, one finding that
-// reports so stands in the place of all that follow from it.
+// The answers of the hosts' documents to each requirement are computed once for all guests
+// (answer_table.h), so checking a guest against thirty hosts costs little more than against one.
+// The findings are those of CheckGuest for each host, which a test verifies, with one exception: if
+// a document does not apply to the guest, only the finding that reports this is kept for it.
 #ifndef CHECKER_ENGINE_CHECK_MANY_H_
 #define CHECKER_ENGINE_CHECK_MANY_H_
 
@@ -23,8 +22,8 @@
 
 namespace domcheck {
 
-// A finding that counts, and the hosts that it is true of. Of a guest that cannot be read, why: it
-// is of no host then.
+// A finding that is not suppressed, and the hosts that it applies to. Findings of an invalid guest
+// have no hosts.
 struct ManyHostsFinding {
   const Rule* rule = nullptr;
   Severity severity = Severity::kError;
@@ -32,29 +31,29 @@ struct ManyHostsFinding {
   std::optional<Span> span;
   std::string path;
   std::shared_ptr<const DocumentSet> documents;
-  bool is_open = false;  // never, here
+  bool is_open = false;  // always false
   Suppression suppression = Suppression::kNone;
   std::string suppression_reason;
 };
 
 struct ManyHostsResult {
   bool is_invalid = false;
-  // Ascending; all others are compatible. Empty where the guest is invalid.
+  // Ascending; all other hosts are compatible. Both are empty if the guest is invalid.
   std::vector<HostNumber> incompatible;
   std::vector<HostNumber> unknown;
   std::vector<ManyHostsFinding> findings;  // in the order of the guest's text
 };
 
-// For one thread. Remembers what was answered, as long as it lives.
+// Caches answers for its lifetime. Not thread-safe.
 class ManyHostsChecker {
  public:
-  // The hosts outlive this.
+  // The hosts must outlive the checker.
   explicit ManyHostsChecker(std::vector<const Host*> hosts);
 
   ManyHostsResult Check(const ReadGuest& guest, const FindingPolicy& policy, Ignores ignores);
 
  private:
-  // By the guest's type, architecture, machine and emulator, which decide what hosts choose.
+  // The guest's type, architecture, machine and emulator, on which the choice of hosts depends.
   using Kind = std::tuple<std::string, std::string, std::string, std::string>;
 
   AnswerTable& TableOf(const ReadGuest& guest);

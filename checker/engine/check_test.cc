@@ -95,7 +95,7 @@ TEST(CheckTest, ForAnotherGuestTellsOnlyThat) {
   EXPECT_EQ(rules(Checked(Replaced(guest, "kvm", "xen"))), "error domain-type 4/2");
   EXPECT_EQ(rules(Checked(Replaced(guest, "x86_64", "aarch64"))), "error os-arch 4/2");
   EXPECT_EQ(rules(Checked(Replaced(guest, "q35", "pc"))), "error os-machine 4/1");
-  // An architecture that the emulator runs too is near enough.
+  // The document applies to an architecture that the emulator also runs.
   EXPECT_EQ(rules(Checked(Replaced(guest, "x86_64", "i686"))),
             "warning os-arch error vcpu-max 4/1");
 }
@@ -195,8 +195,7 @@ TEST(CheckTest, SaysThatNoDocumentDescribesTheGuest) {
   EXPECT_EQ(chosen.result.verdict(), GuestVerdict::kIncompatible);
 }
 
-// A violation may be as little as a note, where a user made it one; that does not make it an open
-// question.
+// A user may lower the severity of a violation to note; that does not make it an open question.
 TEST(CheckTest, TellsOpenQuestionsFromViolations) {
   const Checked checked(
       "<domain type='kvm'><vcpu>{{ n }}</vcpu><devices><disk><target bus='ide'/></disk>"

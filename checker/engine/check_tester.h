@@ -1,4 +1,4 @@
-// A guest's text, checked, with all of its findings as text, for tests of the engine.
+// Checked checks a guest's text and describes its findings as text, for tests of the engine.
 #ifndef CHECKER_ENGINE_CHECK_TESTER_H_
 #define CHECKER_ENGINE_CHECK_TESTER_H_
 
@@ -11,7 +11,7 @@
 
 namespace domcheck {
 
-// A host that states little, so that its lines are easily counted.
+// A short document, so that its lines are easy to count.
 inline constexpr char kCapabilities[] = R"(<domainCapabilities>
   <path>/usr/bin/qemu</path>
   <domain>kvm</domain>
@@ -34,7 +34,7 @@ inline constexpr char kCapabilities[] = R"(<domainCapabilities>
 </domainCapabilities>
 )";
 
-// A guest with what it was checked against.
+// A guest, its host, and the result.
 struct Checked {
   Checked(std::string guest, Host host_checked, Notes notes = Notes::kLeaveOut)
       : host(std::move(host_checked)),
@@ -43,7 +43,7 @@ struct Checked {
   explicit Checked(std::string guest, Notes notes = Notes::kLeaveOut)
       : Checked(std::move(guest), MakeHost("host", {kCapabilities}), notes) {}
 
-  // "verdict asked/unknown", then a line a finding.
+  // Returns "verdict asked/unknown", followed by one line for each finding.
   std::string Describe() const {
     std::string text = std::string(GuestVerdictName(result.verdict())) + " " +
                        std::to_string(result.asked()) + "/" + std::to_string(result.unknown()) +

@@ -1,5 +1,5 @@
-// A finding: a requirement that is not met or, as a note, not decided; or what is wrong with the
-// guest's text. Findings own their texts and outlive the guest and the host.
+// A Finding reports a requirement that is not met, a requirement that is not decided (a note), or a
+// problem with the guest's text. It owns its strings, so it may outlive the guest and the host.
 #ifndef CHECKER_ENGINE_FINDING_H_
 #define CHECKER_ENGINE_FINDING_H_
 
@@ -15,59 +15,58 @@
 
 namespace domcheck {
 
-// Why a finding does not count.
+// Why a finding is suppressed.
 enum class Suppression {
   kNone,
-  kInSource,  // a comment in the guest ignores it: ignores.h
-  kBaseline,  // it was known before: known_findings.h
+  kInSource,  // a comment in the guest ignores it (ignores.h)
+  kBaseline,  // it was known before (known_findings.h)
 };
 
 struct Finding {
   const Rule* rule = nullptr;
   Severity severity = Severity::kError;
-  std::string capability;            // path; empty where none is concerned
-  std::optional<std::string> value;  // what the guest asks for
-  std::vector<std::string> allowed;  // what the host offers instead
-  std::string suggestion;            // one of them, or empty
+  std::string capability;            // its path; empty if the finding is not about one
+  std::optional<std::string> value;  // the value that the guest asks for
+  std::vector<std::string> allowed;  // the values that the host offers
+  std::string suggestion;            // one of `allowed`, or empty
   std::string message;               // one line, without the place and the rule's id
-  std::string lack;                  // of several hosts at once, as in Verdict; may be empty
-  bool implied = false;              // libvirt fills the value in; the guest does not state it
-  bool is_open = false;              // a question that stays unanswered, not a violation
-  std::optional<Span> span;          // in bytes of the guest's text; nothing for a file unread
-  std::string path;                  // of what was asked, as XPath
-  size_t capability_line = 0;        // from 1, in the capabilities document; 0 where there is none
+  std::string lack;                  // as Verdict::lack; may be empty
+  bool implied = false;              // a default of libvirt that the guest does not state
+  bool is_open = false;              // a question that the document does not decide
+  std::optional<Span> span;          // bytes of the guest's text; nullopt if it was not read
+  std::string path;                  // XPath of the place that asks
+  size_t capability_line = 0;        // line of the capabilities document, from 1; 0 if none
   Suppression suppression = Suppression::kNone;
-  std::string suppression_reason;  // as the comment in the guest states it; may be empty
+  std::string suppression_reason;  // from the comment in the guest; may be empty
 };
 
-// A finding of rule `id`, which is one whose findings come from reading a file.
+// Returns a finding of rule `id`, which must be one about reading a file.
 Finding InputFinding(std::string_view id, std::string message, std::optional<Span> span);
 
-// Whether it is an error or a warning, and nothing suppresses it.
+// Whether the finding is an error or a warning and is not suppressed.
 bool Counts(const Finding& finding);
 
-// What makes findings the same, for those who compare the findings of two texts: the rule, where it
-// asks, and the value.
+// Identifies a finding when the findings of two texts are compared.
 struct FindingKey {
   std::string rule;
   std::string where;
-  std::string value;  // "" where there is none
+  std::string value;  // "" if there is none
   friend bool operator<(const FindingKey& a, const FindingKey& b);
 };
-// `where` is the finding's path; its path without the numbers of elements, which moving a device
-// changes; its capability, which is the same however the guest is written.
+// These use as `where`: the path; the path without the numbers of elements, so that moving a device
+// does not change it; the capability, which does not depend on the structure of the guest.
 FindingKey KeyByPath(const Finding& finding);
 FindingKey KeyByPathWithoutNumbers(const Finding& finding);
 FindingKey KeyByCapability(const Finding& finding);
 
-// Puts findings, of any type with a span, in the order of the guest's text; those without a place
-// come first.
+// Stably sorts findings, of any type with a span, by the place where the span begins. Findings
+// without a span come first.
 template <typename AnyFinding>
 void SortBySource(std::vector<AnyFinding>* findings) {
   const auto stands_before = [](const AnyFinding& a, const AnyFinding& b) {
     return (a.span ? a.span->begin : 0) < (b.span ? b.span->begin : 0);
   };
-  // Nearly always they are in that order.
+  // They nearly always are sorted.
   if (!std::is_sorted(findings->begin(), findings->end(), stands_before))
     std::stable_sort(findings->begin(), findings->end(), stands_before);
 }

@@ -1,4 +1,4 @@
-// Builds findings from verdicts: the words, and the places in one guest's text.
+// Builds findings from verdicts, with their messages and their places in the guest's text.
 #ifndef CHECKER_ENGINE_FINDING_BUILDER_H_
 #define CHECKER_ENGINE_FINDING_BUILDER_H_
 
@@ -13,18 +13,18 @@
 
 namespace domcheck {
 
-// The bytes that show a person the place: the value or text, or the element's name.
+// Returns the bytes to show for the place: the value, the text, or the element's name.
 Span SpanOf(const Place& place, const ElementSpans& spans);
 
-// Looks for places only once there is a finding.
+// Builds the findings of one guest. It scans the text for places only when a finding needs one.
 class FindingBuilder {
  public:
-  // `text` is the guest's and must outlive this.
+  // `text` is the guest's text and must outlive the builder.
   explicit FindingBuilder(std::string_view text) : text_(text) {}
 
-  // A finding for a verdict other than kSupported.
+  // Returns a finding for a verdict, which must not be kSupported.
   Finding Build(const Requirement& requirement, Verdict verdict, const Capabilities& capabilities);
-  // Where the requirement stands.
+  // Returns the place of the requirement, as bytes and as XPath.
   Span SpanOf(const Requirement& requirement);
   std::string PathOf(const Requirement& requirement);
 

@@ -1,4 +1,4 @@
-// Where findings point to, in the text as it was written.
+// Tests of the places of findings in the text as written.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -29,7 +29,7 @@ TEST(FindingPlaceTest, PointsAtTheValue) {
       {"", "<disk><target bus='{i\nde}'/></disk>", "1:37-2:3"},
       {"", "<disk><{target} dev='hda'/></disk>", "1:25-1:31"},
       {"", "<{disk} device='floppy'/>", "1:19-1:23"},
-      // Lines, however they end.
+      // All kinds of line ends.
       {"\n\n", "<disk><target bus='{ide}'/></disk>", "3:37-3:40"},
       {"\r\n\r\n", "<disk><target bus='{ide}'/></disk>", "3:37-3:40"},
       {"\r\r", "<disk><target bus='{ide}'/></disk>", "3:37-3:40"},
@@ -38,7 +38,7 @@ TEST(FindingPlaceTest, PointsAtTheValue) {
       {"", "<!-- \u00e9\u65e5\U0001F600 --><disk><target bus='{ide}'/></disk>", "1:49-1:52"},
       {"", "<disk><target dev='\U0001F600\U0001F600' bus='{\u00e9\U0001F600}'/></disk>",
        "1:46-1:48"},
-      // What looks like an element and is not one.
+      // Text that looks like an element but is not one.
       {"<!-- <domain><disk> -->\n", "<disk><target bus='{ide}'/></disk>", "2:37-2:40"},
       {"<?pi <disk>?>", "<disk><target bus='{ide}'/></disk>", "1:50-1:53"},
       {"", "<![CDATA[<disk>]]><disk><target bus='{ide}'/></disk>", "1:55-1:58"},
@@ -70,7 +70,7 @@ TEST(FindingPlaceTest, PointsAtTheValue) {
 }
 
 TEST(FindingPlaceTest, TheEncodingMakesNoDifference) {
-  // In code units of UTF-16, which all stand for a byte in ISO-8859-1 too.
+  // UTF-16 code units, each of which is also a byte in ISO-8859-1.
   const std::u16string units =
       u"<domain type='kvm'>\r\n<name>\u00e9\u00ff</name><devices><disk><target dev='\u00fc' "
       u"bus='ide'/></disk></devices>\r\n</domain>";

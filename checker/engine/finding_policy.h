@@ -1,5 +1,5 @@
-// What users decided about the findings of rules: which do not count, and how severe the others
-// are.
+// A FindingPolicy holds the user's settings for rules: which are disabled, and with what severity
+// the others report violations.
 #ifndef CHECKER_ENGINE_FINDING_POLICY_H_
 #define CHECKER_ENGINE_FINDING_POLICY_H_
 
@@ -11,7 +11,7 @@
 
 namespace domcheck {
 
-// Keys are ids of rules' rows, which live for ever.
+// The keys are the ids in the rules' rows, which are never freed.
 struct FindingPolicy {
   std::set<std::string_view> disabled;
   std::map<std::string_view, Severity> severities;
@@ -19,7 +19,7 @@ struct FindingPolicy {
   bool Disables(const Rule& rule) const {
     return !disabled.empty() && disabled.count(rule.id) != 0;
   }
-  // The severity of a violation that is of `severity` where nobody changed that.
+  // Returns the user's severity for the rule, or else `severity`.
   Severity SeverityOf(const Rule& rule, Severity severity) const {
     const auto changed = severities.empty() ? severities.end() : severities.find(rule.id);
     return changed == severities.end() ? severity : changed->second;

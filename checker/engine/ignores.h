@@ -1,8 +1,8 @@
-// Findings of one guest that comments in the guest's own text ignore; settings/ignore_comments.h
-// reads them.
+// Ignores suppresses the findings of one guest that comments in its text ignore.
+// settings/ignore_comments.h parses the comments.
 //
-// They hold on whichever hosts the guest is checked. Each remembers whether it ever matched, so
-// that one that matches nothing can be reported.
+// The comments apply on all hosts. Ignores records which of them have matched a finding, so that
+// the unused ones can be reported.
 #ifndef CHECKER_ENGINE_IGNORES_H_
 #define CHECKER_ENGINE_IGNORES_H_
 
@@ -18,13 +18,13 @@
 
 namespace domcheck {
 
-// Spans are in bytes of the guest's text.
+// Spans are half-open ranges of bytes of the guest's text.
 struct IgnoreComment {
   Span span;                            // of the comment
-  std::vector<std::string_view> rules;  // as written, views into the text; none means all
-  std::string reason;                   // behind `because`, on one line
-  std::vector<Span> scopes;             // where it holds
-  std::string error;                    // why it means nothing, or empty
+  std::vector<std::string_view> rules;  // as written, views into the text; none means all rules
+  std::string reason;                   // the words after `because`, on one line
+  std::vector<Span> scopes;             // the comment applies to findings that begin in these
+  std::string error;                    // why the comment has no effect, or empty
 };
 
 class Ignores {
@@ -32,11 +32,11 @@ class Ignores {
   Ignores() = default;
   explicit Ignores(std::vector<IgnoreComment> comments);
 
-  // Whether a finding of the rule at the place is ignored; sets `reason`, where it is empty, to the
-  // first that is given. What is wrong with the guest's text itself cannot be ignored.
+  // Whether a finding of `rule` at `place` is ignored. If so, and `*reason` is empty, sets it to
+  // the first reason given. Findings about the guest's text itself cannot be ignored.
   bool Match(const Rule& rule, const std::optional<Span>& place, std::string* reason);
 
-  // Suppresses the findings, of any type that has such members, that match.
+  // Suppresses the matching findings, which may be of any type with these members.
   template <typename AnyFinding>
   void Suppress(std::vector<AnyFinding>* findings) {
     if (all_.empty()) return;
@@ -45,12 +45,12 @@ class Ignores {
         finding.suppression = Suppression::kInSource;
   }
 
-  // A finding `unused-ignore` for each comment, or rule that one names, that matched nothing so
-  // far.
+  // Returns a finding `unused-ignore` for each comment without rules, and each rule in a comment,
+  // that has matched nothing so far.
   std::vector<Finding> Unused() const;
 
  private:
-  // A comment, or one rule of it.
+  // A comment without rules, or one rule of a comment.
   struct Ignore {
     size_t comment;
     std::string_view rule;  // empty for all

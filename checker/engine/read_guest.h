@@ -1,4 +1,5 @@
-// A guest read once, with what it requires; check.h answers that, any number of times.
+// A ReadGuest is a guest's text with its requirements. It is read once and may be checked any
+// number of times (check.h).
 #ifndef CHECKER_ENGINE_READ_GUEST_H_
 #define CHECKER_ENGINE_READ_GUEST_H_
 
@@ -14,20 +15,20 @@ namespace domcheck {
 
 class ReadGuest {
  public:
-  // Reads the text whatever it holds; what is wrong with it becomes a finding of every result.
-  // `document` is filled and must outlive this; it is the caller's so that its memory serves the
-  // next guest.
+  // Reads any text; if something is wrong with it, unread() is a finding that every result
+  // includes. Fills `document`, which must outlive this object. The caller owns it so that its
+  // memory can be reused for the next guest.
   ReadGuest(SourceFile source, XmlReader* reader, Document* document);
 
   const SourceFile& source() const { return source_; }
   const Document& document() const { return *document_; }
-  // What the guest asks, as far as it could be read.
+  // The requirements of the part of the guest that could be read.
   const std::vector<Requirement>& requirements() const { return requirements_; }
-  // Why the text, or the rest of it, could not be read.
+  // Why the text, or the rest of it, could not be read; nullopt if all of it was.
   const std::optional<Finding>& unread() const { return unread_; }
-  // Whether the text, or what could be read of it, is a guest.
+  // Whether the part of the text that could be read has the root <domain>.
   bool is_guest() const { return document_->root() && document_->root().name() == "domain"; }
-  // Whether the text is XML of another kind than a guest.
+  // Whether the text is XML with another root.
   bool is_other_xml() const { return document_->root() && !is_guest(); }
 
  private:

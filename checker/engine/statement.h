@@ -1,5 +1,5 @@
-// What is wrong with a requirement, in words that several hosts share, whichever guest asks and
-// wherever it asks there. Thousands of findings may share one.
+// A Statement is the description of a violation without its guest and place, so that it can be
+// shared by several hosts and thousands of findings.
 #ifndef CHECKER_ENGINE_STATEMENT_H_
 #define CHECKER_ENGINE_STATEMENT_H_
 
@@ -15,22 +15,23 @@ namespace domcheck {
 
 struct Statement {
   std::string rule;        // its id
-  std::string capability;  // path; may be empty
+  std::string capability;  // its path; may be empty
   std::optional<std::string> value;
-  std::string lack;     // "graphics type 'spice'"; empty where `message` suits many hosts, too
-  std::string message;  // what the first of the hosts states
+  std::string lack;     // "graphics type 'spice'"; empty if `message` suits several hosts
+  std::string message;  // the message for the first of the hosts
   std::string suggestion;
 };
 
 std::shared_ptr<const Statement> StatementOf(const Finding& finding);
 
-// Equal for statements of which one is enough: what several hosts state at once is the same, though
-// each alone would state it otherwise. Valid as long as the statement.
+// Two statements have equal keys if one can replace the other: their wording for several hosts is
+// the same, though their messages for single hosts may differ. A key is valid as long as its
+// statement.
 using StatementKey = std::tuple<std::string_view, std::string_view, std::optional<std::string_view>,
                                 std::string_view>;
 StatementKey KeyOf(const Statement& statement);
 
-// The words in which many hosts state a verdict or a statement.
+// Returns the wording of a Verdict or a Statement for several hosts.
 template <typename Stated>
 const std::string& Wording(const Stated& stated) {
   return stated.lack.empty() ? stated.message : stated.lack;

@@ -1,16 +1,16 @@
-// From the answers to a guest's questions to the findings that count, in one place for one host and
-// for many.
+// Turns the answers to a guest's requirements into findings, for one host and for many.
 //
-// Where the answers come from is the caller's: a capabilities document (check.cc) or the table of
-// what many documents answer (check_many.cc). What follows from them is decided here:
+// The caller provides the answers, from one capabilities document (check.cc) or from the table of
+// the answers of many documents (check_many.cc). This file applies the rules common to both:
 //
-// - a disabled rule is not asked;
-// - a block that states 'no' is reported once by the element that asks, as severe as it first was:
-//   `tpm` has reported all there is when tpm-model's answer is that there are no TPM devices;
-// - a violation has the severity that users give its rule; a question that stays open is a note.
+// - A disabled rule is not counted and has no findings.
+// - An unsupported block is reported once for the element that asks, unless it is reported again
+//   with a higher severity. For example, after `tpm` has reported that the host has no TPM devices,
+//   tpm-model does not.
+// - A violation has the severity that the user chose for its rule. An open question is a note.
 //
-// Which findings the guest's text ignores (ignores.h), and the verdict (VerdictOf in
-// check_result.h), follow from the findings.
+// Suppression (ignores.h) and the verdict (VerdictOf in check_result.h) are computed from the
+// findings.
 #ifndef CHECKER_ENGINE_VERDICT_H_
 #define CHECKER_ENGINE_VERDICT_H_
 
@@ -25,18 +25,18 @@
 
 namespace domcheck {
 
-using DocumentNumber = uint32_t;  // from 0, of the capabilities documents that answer a guest
+using DocumentNumber = uint32_t;  // index, from 0, of a capabilities document that answers a guest
 
-// The blocks that documents reported as not supported to the element that asks now. An element asks
-// all its questions before the next one does.
+// The unsupported blocks that have been reported for the current element. The requirements of an
+// element are consecutive.
 class ReportedBlocks {
  public:
   void Begin(Element asker) {
     if (asker_ != asker.number()) blocks_.clear();
     asker_ = asker.number();
   }
-  // Whether the document's block is still to be reported, at that severity; from then on it was. A
-  // verdict without a block always is.
+  // Returns whether the document's block has not been reported yet with at least this severity, and
+  // records it as reported. Returns true if `block` is null.
   bool Report(DocumentNumber document, const Capability* block, Severity severity) {
     if (block == nullptr) return true;
     const bool is_reported = std::any_of(blocks_.begin(), blocks_.end(), [&](const Block& other) {
@@ -56,19 +56,19 @@ class ReportedBlocks {
   std::vector<Block> blocks_;
 };
 
-// Asks `requirements`, which are all of one guest, and adds what is found. `Answers` has
+// Adds the findings for `requirements`, which must be all requirements of one guest. `Answers` has
 //
-//   Ask(requirement)            what is answered: `answer`, of any type
-//   Count(requirement, answer)  called for each rule that is not disabled
+//   Ask(requirement)            returns the answer, of any type
+//   Count(requirement, answer)  is called for each requirement whose rule is not disabled
 //   ForEachObjection(requirement, &answer, visit)
-//                               calls visit(objection) for each different one, the least severe
-//                               first
+//                               calls visit(objection) for each distinct objection, the least
+//                               severe first
 //   Report(&objection, &reported)
-//                               leaves out of the objection what was reported before by its block;
-//                               false where nothing of it is left
+//                               removes the documents whose block has been reported from the
+//                               objection; returns whether any document is left
 //   Build(requirement, objection)
-//                               a finding of it, with `rule`, `severity` and `is_open`
-//   Add(finding)
+//                               returns a finding with members `rule`, `severity` and `is_open`
+//   Add(finding)                adds a finding to the result
 template <typename Answers>
 void FindViolations(const std::vector<Requirement>& requirements, const FindingPolicy& policy,
                     Answers* answers) {

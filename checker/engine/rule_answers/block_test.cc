@@ -51,7 +51,7 @@ TEST(BlockTest, LeavesNothingInItUnknown) {
   }
 }
 
-// The limit is the host's, stated in the mode host-model; without it, it is not known.
+// The document states the host's limit in the mode host-model. Without that mode it is unknown.
 TEST(BlockTest, TheLimitOfBitsIsUnknownWithoutTheModeThatStatesIt) {
   const CheckedGuest guest(
       HostText(kX86,

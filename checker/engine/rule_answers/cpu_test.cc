@@ -1,4 +1,4 @@
-// Modes, models and features of CPUs.
+// Tests of the modes, models and features of CPUs.
 #include <gtest/gtest.h>
 
 #include <string>

@@ -1,4 +1,4 @@
-// Disks, TPMs, host devices, all other devices, and values that no list holds all of.
+// Tests of disks, TPMs, host devices, other devices, and values of incomplete lists.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -163,7 +163,7 @@ std::vector<Row> DeviceRows() {
 
 INSTANTIATE_TEST_SUITE_P(Devices, RuleAnswerTest, testing::ValuesIn(DeviceRows()), RowName);
 
-// What libvirt accepts though no document lists it, as CAPABILITIES.md has it.
+// Rows for values that libvirt accepts although no document lists them; see CAPABILITIES.md.
 std::vector<Row> OpenRows() {
   struct Open {
     const char* rule;

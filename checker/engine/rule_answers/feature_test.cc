@@ -1,4 +1,4 @@
-// Limits, firmware, <features> and confidential computing.
+// Tests of limits, firmware, <features> and confidential computing.
 #include <gtest/gtest.h>
 
 #include <string>

@@ -1,4 +1,4 @@
-// Whether a document is of the guest's machine at all, and what it decides otherwise.
+// Tests of whether a document applies to the guest's machine, and of what it decides if not.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -64,7 +64,7 @@ constexpr char kIdeDisk[] =
     "<cpu mode='host-passthrough'/>"
     "<devices><disk device='disk'><target dev='hda' bus='ide'/></disk></devices>";
 
-// The rules that have findings, divided by spaces.
+// Returns the rules that have findings, separated by spaces.
 std::string Told(const std::string& host_kind, const std::string& guest_kind) {
   const std::string no_passthrough =
       "<cpu><mode name='host-passthrough' supported='no'/></cpu>" + std::string(kDisks);

@@ -46,7 +46,7 @@ std::string GuestText(const std::string& kind_text, const std::string& asked) {
   if (!kind.machine.empty()) type += " machine='" + kind.machine + "'";
   type += ">hvm</type>";
   std::string text = asked;
-  // <os> holds the type beside what a row puts there.
+  // <os> contains the type in addition to what the row has there.
   const size_t os = text.find("<os");
   if (os == std::string::npos)
     text += "<os>" + type + "</os>";
@@ -59,7 +59,7 @@ void PrintTo(const Row& row, std::ostream* out) { *out << row.name; }
 
 std::string RowName(const testing::TestParamInfo<Row>& info) { return info.param.name; }
 
-// Each row of every file here.
+// Runs each row of every file here.
 TEST_P(RuleAnswerTest, IsAsTheTableSays) {
   const Row& row = GetParam();
   const Rule* rule = FindRule(row.rule);

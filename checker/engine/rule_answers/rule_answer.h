@@ -1,8 +1,8 @@
 // What single rules do otherwise than the rest: a row is a host, a guest, and what one rule
 // reports.
 //
-// Each *_test.cc here has the rows of some rules; rule_answer.cc tries them all. The cases that all
-// rules share are in ../rule_cases_test.cc.
+// Each *_test.cc here has the rows for some rules; rule_answer.cc runs them. The cases common to
+// all rules are in ../rule_cases_test.cc.
 #ifndef CHECKER_ENGINE_RULE_ANSWERS_RULE_ANSWER_H_
 #define CHECKER_ENGINE_RULE_ANSWERS_RULE_ANSWER_H_
 
@@ -24,10 +24,10 @@ constexpr char kZTcg[] = "qemu s390x s390-ccw-virtio-9.1";
 constexpr char kPower[] = "kvm ppc64 pseries-9.1";
 constexpr char kXen[] = "xen x86_64 xenfv";
 
-// A document of that kind that states `stated` in <domainCapabilities>.
+// Returns a document of that kind with `stated` in <domainCapabilities>.
 std::string HostText(const std::string& kind, const std::string& stated);
 
-// A guest of that kind that asks `asked` in <domain>.
+// Returns a guest of that kind with `asked` in <domain>.
 std::string GuestText(const std::string& kind, const std::string& asked);
 
 enum class Says {
@@ -43,17 +43,17 @@ struct Row {
   std::string name;
   std::string rule;
   std::string kind;   // of the host and the guest
-  std::string host;   // what the document states, in <domainCapabilities>
-  std::string guest;  // what the guest asks, in <domain>
+  std::string host;   // the content of <domainCapabilities>
+  std::string guest;  // the content of <domain>
   Says says;
-  std::string guest_kind = {};  // where the guest is of another
+  std::string guest_kind = {};  // the guest's kind, if it is different
 };
 
 void PrintTo(const Row& row, std::ostream* out);
 
 std::string RowName(const testing::TestParamInfo<Row>& info);
 
-// INSTANTIATE_TEST_SUITE_P gives it rows.
+// Use INSTANTIATE_TEST_SUITE_P to run it on rows.
 class RuleAnswerTest : public testing::TestWithParam<Row> {};
 
 }  // namespace domcheck
