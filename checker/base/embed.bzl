@@ -1,7 +1,7 @@
-"""Makes files part of the program.
+"""Embeds files in the program.
 
-embedded_files makes a C++ library of one function, which NAME.h declares: it returns the content of
-each file with its path below `root`, sorted by path (checker/base/embedded_file.h).
+embedded_files defines a C++ library with one function, declared in NAME.h. The function returns the
+content of each file with its path below `root`, sorted by path (checker/base/embedded_file.h).
 """
 
 load("@rules_cc//cc:defs.bzl", "cc_library")
@@ -10,7 +10,7 @@ def _embedded_files_impl(ctx):
     files = {}
     for file in ctx.files.files:
         path = file.short_path
-        if path.startswith("../"):  # seen from another repository: ../domcheck/testdata/...
+        if path.startswith("../"):  # built from another repository: ../domcheck/testdata/...
             path = path.split("/", 2)[2]
         if not path.startswith(ctx.attr.root):
             fail("%s does not stand below %s" % (path, ctx.attr.root))
@@ -66,7 +66,7 @@ _embedded_files = rule(
 )
 
 def embedded_files(name, files, function, root):
-    """A library whose `function` returns `files`, each with its path below `root`."""
+    """Defines a library whose `function` returns `files`, each with its path below `root`."""
     _embedded_files(
         name = name + "_source",
         files = files,

@@ -1,4 +1,4 @@
-// A file that is part of the program. embed.bzl generates the functions that return such files.
+// An EmbeddedFile is a file inside the program. embed.bzl generates the functions that return them.
 #ifndef CHECKER_BASE_EMBEDDED_FILE_H_
 #define CHECKER_BASE_EMBEDDED_FILE_H_
 
@@ -6,7 +6,7 @@
 
 namespace domcheck {
 
-// Both views live as long as the program.
+// Both views are valid until the program ends.
 struct EmbeddedFile {
   std::string_view path;  // below the embedded folder
   std::string_view content;

@@ -1,5 +1,5 @@
-// FNV-1a of 64 bits: a hash that is the same on every machine and in every version. It
-// distinguishes contents, but does not protect against anybody who wants two to collide.
+// 64-bit FNV-1a, a hash that is the same on every machine and in every version. It is not
+// cryptographic: an attacker can make two contents collide.
 #ifndef CHECKER_BASE_FNV1A_H_
 #define CHECKER_BASE_FNV1A_H_
 

@@ -5,7 +5,7 @@
 namespace domcheck {
 namespace {
 
-// Behind the string whose opening quote is at `at`, or the text's end.
+// Returns the offset after the string whose opening quote is at `at`, or the size of the text.
 size_t PastString(std::string_view text, size_t at) {
   for (++at; at < text.size() && text[at] != '"'; ++at)
     if (text[at] == '\\') ++at;

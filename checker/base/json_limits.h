@@ -1,5 +1,5 @@
-// Whether a JSON text keeps to the limits of limits.h, before a parser makes values of it: a byte
-// of brackets takes fifty of memory.
+// Checks that a JSON text is within the limits of limits.h, before it is parsed. A parser may need
+// fifty bytes of memory for a byte of brackets.
 #ifndef CHECKER_BASE_JSON_LIMITS_H_
 #define CHECKER_BASE_JSON_LIMITS_H_
 
@@ -11,7 +11,8 @@
 
 namespace domcheck {
 
-// The first place where `text`, JSON or not, is nested too deeply or has too many values.
+// Returns the first place where `text` is nested too deeply or has too many values, or nullopt.
+// `text` need not be valid JSON.
 std::optional<XmlError> FindJsonExcess(std::string_view text, const Limits& limits);
 
 }  // namespace domcheck

@@ -1,7 +1,7 @@
-// Work on many items in several threads, with the results taken in the items' order.
+// Processes many items in several threads and takes the results in the order of the items.
 //
-// So a report is the same for any number of threads, and memory holds only the few results that
-// wait for an earlier one.
+// A report is therefore the same for any number of threads, and only the few results that wait for
+// an earlier one are in memory.
 #ifndef CHECKER_BASE_ORDERED_WORK_H_
 #define CHECKER_BASE_ORDERED_WORK_H_
 
@@ -16,9 +16,10 @@
 
 namespace domcheck {
 
-// Calls work(worker, begin, end) for items [begin, end) in pieces of `piece` items, by `workers`
-// threads (0 <= worker < workers), and take(result) in this thread, in order. Stops early when take
-// returns false. An exception of `work` is thrown here, after the threads have ended.
+// Calls work(worker, begin, end) for the items [begin, end) of each piece of `piece` items, in
+// `workers` threads (0 <= worker < workers), and take(result) in the calling thread, in order.
+// Stops early if take returns false. If `work` throws, rethrows the exception here after the
+// threads have ended.
 template <typename Result, typename Work, typename Take>
 void WorkInOrder(size_t items, size_t piece, size_t workers, Work work, Take take) {
   const size_t pieces = (items + piece - 1) / piece;
@@ -32,7 +33,7 @@ void WorkInOrder(size_t items, size_t piece, size_t workers, Work work, Take tak
     return;
   }
 
-  constexpr size_t kAhead = 8;  // pieces a worker that may wait to be taken
+  constexpr size_t kAhead = 8;  // results per worker that may wait to be taken
   struct Slot {
     std::optional<Result> result;
     std::exception_ptr exception;

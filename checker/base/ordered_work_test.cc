@@ -25,7 +25,7 @@ TEST(OrderedWorkTest, TakesEveryItemOnceAndInOrder) {
           items, 16, workers,
           [&](size_t worker, size_t begin, size_t end) {
             EXPECT_LT(worker, workers);
-            // The first pieces take longest, so that later ones have to wait for them.
+            // The first pieces take longest, so that later ones must wait for them.
             if (begin < 32) std::this_thread::sleep_for(std::chrono::milliseconds(2));
             return Range(begin, end);
           },

@@ -18,7 +18,7 @@ struct Range {
   char32_t last;
 };
 
-// Cc and Cf of Unicode, and what looks like nothing.
+// Unicode categories Cc and Cf, and other characters that are not visible.
 constexpr Range kInvisible[] = {
     {0x00, 0x1F},     {0x7F, 0x9F},     {0xAD, 0xAD},     {0x600, 0x605},     {0x61C, 0x61C},
     {0x6DD, 0x6DD},   {0x70F, 0x70F},   {0x180E, 0x180E}, {0x200B, 0x200F},   {0x2028, 0x202E},
@@ -30,11 +30,11 @@ std::string Escape(char kind, char32_t number) {
   return buffer;
 }
 
-// Nearly all that is shown is made of these.
+// Nearly all text consists of these characters.
 bool IsPlain(char c) { return c >= ' ' && c <= '~'; }
 
-// The end of the plain characters that begin at `at`. Of eight bytes at a time, the top bit of one
-// is set that is not ASCII, is less than a space, or is 0x7F.
+// Returns the end of the plain characters that begin at `at`. Tests eight bytes at a time, by
+// setting the top bit of each byte that is not ASCII, is less than a space, or is 0x7F.
 size_t PastPlain(std::string_view text, size_t at) {
   for (uint64_t bytes; at + sizeof bytes <= text.size(); at += sizeof bytes) {
     constexpr uint64_t kEach = 0x0101010101010101;
@@ -93,7 +93,7 @@ size_t TerminalWidth(std::string_view visible_text) {
       at = plain;
       continue;
     }
-    // A byte that is not UTF-8 takes a column.
+    // A byte that is not UTF-8 takes one column.
     const size_t length = Utf8SequenceLength(visible_text, at);
     width += length == 0 ? 1 : WidthOf(CodePointAt(visible_text, at, length));
     at += std::max<size_t>(length, 1);

@@ -68,8 +68,8 @@ TEST(VisibleTextTest, CountsColumns) {
   for (const auto& row : kRows) EXPECT_EQ(TerminalWidth(row.text), row.width) << row.text;
 }
 
-// Of every code point: what is visible is left alone or becomes ASCII, and shows nothing twice
-// escaped.
+// Every code point is either unchanged or escaped as ASCII, and escaping twice changes nothing
+// more.
 TEST(VisibleTextTest, VisibleTextStaysAsItIs) {
   size_t escaped = 0;
   for (char32_t code_point = 0; code_point < 0x110000; ++code_point) {

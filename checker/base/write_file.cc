@@ -16,21 +16,21 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kMostLinks = 40;       // in a chain, as the kernel has it
-constexpr int kMostAttempts = 1000;  // at a name that is not taken
-constexpr mode_t kModeOfNew = 0666;  // without what the umask takes away
+constexpr int kMostLinks = 40;       // in a chain, the same as the kernel's limit
+constexpr int kMostAttempts = 1000;  // to find an unused name
+constexpr mode_t kModeOfNew = 0666;  // before the umask
 constexpr mode_t kPermissions = 07777;
 
 std::string Reason(int error) { return std::string("cannot be written: ") + std::strerror(error); }
 
-// The links of /proc are open files of processes and lead to what has no other name.
+// A link in /proc may stand for an open file of a process that has no other name.
 bool IsInProc(const fs::path& path) {
   std::error_code ignored;
   const fs::path folder = fs::canonical(path.parent_path(), ignored);
   return folder.native().substr(0, 6) == "/proc/";
 }
 
-// Follows a chain of links from `path`. Returns the error number, or 0.
+// Follows a chain of links from `path`. Returns 0 or the error number.
 int FollowLinks(fs::path* path) {
   for (int i = 0; i < kMostLinks; ++i) {
     std::error_code error;
@@ -49,7 +49,8 @@ int OpenFile(const fs::path& path, int flags, mode_t mode) {
   return file;
 }
 
-// Makes a file beside `target`, opens it and sets `name`. Returns -1 with errno otherwise.
+// Creates and opens a file in the folder of `target` and sets `name` to its path. Returns -1 and
+// sets errno on failure.
 int OpenBeside(const fs::path& target, mode_t mode, std::string* name) {
   static std::atomic<unsigned> count{0};
   const std::string begin = ".domcheck-" + std::to_string(getpid()) + "-";
@@ -84,7 +85,7 @@ std::optional<std::string> AtomicFile::Open(const std::string& path) {
   target_ = target.native();
 
   if (exists && (!S_ISREG(old.st_mode) || fs::is_symlink(target))) {
-    // Another process may be at work on the same file through /dev/stdout: add, do not overwrite.
+    // Append, because another process may be writing to the same file through /dev/stdout.
     file_ = OpenFile(path, O_APPEND, 0);
     if (file_ < 0) return Reason(errno);
     return std::nullopt;
@@ -110,7 +111,7 @@ bool AtomicFile::Write(std::string_view text) {
 std::optional<std::string> AtomicFile::Commit() {
   if (error_ == 0 && file_ < 0) error_ = EBADF;
   if (error_ == 0 && !temporary_.empty() && fsync(file_) != 0) error_ = errno;
-  // Some network file systems report only here that the disk is full.
+  // Some network file systems report a full disk only in close().
   if (file_ >= 0 && close(file_) != 0 && error_ == 0 && errno != EINTR) error_ = errno;
   file_ = -1;
   if (error_ == 0 && !temporary_.empty()) {
@@ -146,9 +147,9 @@ int CopyOwnerAndMode(const struct stat& old, int made) {
   struct stat now;
   if (fstat(made, &now) != 0) return errno;
   if (now.st_uid != old.st_uid || now.st_gid != old.st_gid) {
-    // Only root gives files away. A group of the caller's can be kept without.
+    // Only root can change the owner. Others can still set a group that they belong to.
     if (fchown(made, old.st_uid, old.st_gid) != 0 && fchown(made, now.st_uid, old.st_gid) != 0) {
-      // It is then its writer's, as with other programs that replace files.
+      // The file keeps its writer's owner and group, as with other programs that replace files.
     }
   }
   return fchmod(made, old.st_mode & kPermissions) == 0 ? 0 : errno;

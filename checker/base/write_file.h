@@ -1,12 +1,12 @@
-// Files that are written whole or not at all.
+// Writes files atomically: completely or not at all.
 //
-// The new content goes into a file of its own beside the old one, reaches the disk, and then takes
-// the old one's name in one step. Until then, and after any failure, the old file is as it was and
-// the other one is removed. The new file has the mode of the old one, and its owner and group where
-// the system allows that; other hard links keep the old content.
+// The new content is written to a temporary file in the same folder, synced to disk, and then
+// renamed to the old file's name. Until then, and after any failure, the old file is unchanged; a
+// failure removes the temporary file. The new file gets the mode of the old one, and its owner and
+// group if the system allows it. Other hard links keep the old content.
 //
-// What is not an ordinary file (a terminal, a pipe, /dev/stdout) cannot be replaced and is written
-// directly. Of a symbolic link, the file that it leads to is replaced, not the link.
+// A target that is not a regular file (a terminal, a pipe, /dev/stdout) is written directly. If the
+// path is a symbolic link, the file that it points to is replaced, not the link.
 #ifndef CHECKER_BASE_WRITE_FILE_H_
 #define CHECKER_BASE_WRITE_FILE_H_
 
@@ -18,21 +18,20 @@
 
 namespace domcheck {
 
-// For content that comes in pieces. Failures are described for a person, without the file's
-// name.
+// Writes a file piece by piece. Errors are messages for the user, without the file's name.
 class AtomicFile {
  public:
   AtomicFile() = default;
-  ~AtomicFile();  // abandons what was not committed
+  ~AtomicFile();  // discards what was not committed
   AtomicFile(const AtomicFile&) = delete;
   AtomicFile& operator=(const AtomicFile&) = delete;
 
-  // Starts to write the file `path`, once. Returns why it cannot be written. A file that the caller
-  // may not write is refused, though its folder would let it be replaced.
+  // Starts writing the file `path`. Call it once. Returns an error if the file cannot be written.
+  // Fails for a file that the caller may not write, even if its folder would allow replacing it.
   std::optional<std::string> Open(const std::string& path);
-  // False when this piece, or one before it, could not be written; Commit returns why.
+  // Returns false if this or an earlier piece could not be written; Commit then returns the error.
   bool Write(std::string_view text);
-  // Puts the new content in place, or returns why the old is still there.
+  // Replaces the file. On failure returns an error and leaves the old file unchanged.
   std::optional<std::string> Commit();
 
  private:
@@ -40,18 +39,18 @@ class AtomicFile {
 
   int file_ = -1;
   std::string target_;
-  std::string temporary_;  // empty where the target is written directly
-  int error_ = 0;          // of the first write that failed
+  std::string temporary_;  // empty if the target is written directly
+  int error_ = 0;          // error number of the first write that failed
 };
 
-// The same for content that is there as a whole.
+// Writes `bytes` to the file `path` with AtomicFile.
 std::optional<std::string> WriteFileAtomically(const std::string& path, std::string_view bytes);
 
-// Writes all of `text` to an open file. Returns the error number, or 0.
+// Writes all of `text` to an open file. Returns 0 or the error number.
 int WriteAll(int file, std::string_view text);
 
-// Gives a new file or folder, open as `made`, the mode of the `old` one, and its owner and group
-// where the system allows that. Returns the error number, or 0.
+// Gives a new file or folder, open as `made`, the mode of `old`, and its owner and group if the
+// system allows it. Returns 0 or the error number.
 int CopyOwnerAndMode(const struct stat& old, int made);
 
 }  // namespace domcheck

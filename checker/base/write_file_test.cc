@@ -29,7 +29,7 @@ mode_t Mode(const fs::path& path) {
   return status.st_mode & 07777;
 }
 
-// Makes the calling thread as powerless as any user, should root run this.
+// Drops the capabilities of the calling thread, in case root runs this test.
 void DropCapabilities() {
   __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
   __user_cap_data_struct none[2] = {};
@@ -41,7 +41,7 @@ class WriteFileTest : public testing::Test {
   fs::path Make(const std::string& name, const std::string& content) const {
     return temporary_.Write(name, content);
   }
-  // A file that was left over would be one more.
+  // Returns the names of all files in the folder, including any that were left behind.
   std::vector<std::string> Names() const {
     std::vector<std::string> names;
     for (const auto& entry : fs::directory_iterator(folder_))
@@ -76,7 +76,7 @@ TEST_F(WriteFileTest, ReplacesAFileAndKeepsItsMode) {
 
 TEST_F(WriteFileTest, KeepsOwnerAndGroup) {
   const fs::path path = Make("old", "old");
-  // Only root can make a file that is another's, and only where others are known.
+  // Only root can give a file to another user, and only if the system knows other users.
   if (chown(path.c_str(), 12, 34) != 0) return;
   chmod(path.c_str(), 0640);
   EXPECT_EQ(WriteFileAtomically(path, "new"), std::nullopt);
@@ -121,7 +121,7 @@ TEST_F(WriteFileTest, AFailedWriteLeavesTheOldFile) {
   AtomicFile file;
   EXPECT_EQ(file.Open(path), std::nullopt);
   EXPECT_TRUE(file.Write(std::string(999, 'x')));
-  EXPECT_FALSE(file.Write("yy"));  // one byte of it is written
+  EXPECT_FALSE(file.Write("yy"));  // writes one of the two bytes
   EXPECT_FALSE(file.Write(""));
   const auto error = file.Commit();
   setrlimit(RLIMIT_FSIZE, &before);

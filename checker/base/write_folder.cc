@@ -23,14 +23,14 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr char kBegin[] = ".domcheck-folder-";
-constexpr int kMostAttempts = 1000;   // at a name that is not taken
-constexpr mode_t kFolderMode = 0755;  // both without what the umask takes away
+constexpr int kMostAttempts = 1000;   // to find an unused name
+constexpr mode_t kFolderMode = 0755;  // both before the umask
 constexpr mode_t kFileMode = 0644;
 constexpr int kOpenFolder = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
 
 std::string Reason(int error) { return std::string("cannot be written: ") + std::strerror(error); }
 
-// Where the folder really is, all links resolved; the last of its names need not be there.
+// Returns the absolute path with all links resolved. The last components need not exist.
 fs::path Resolved(const std::string& path, std::error_code* error) {
   fs::path target = fs::absolute(path, *error);
   if (!*error) target = fs::weakly_canonical(target, *error);
@@ -50,7 +50,7 @@ bool IsMountPoint(const fs::path& path) {
 
 std::vector<std::string> NamesIn(int folder) {
   std::vector<std::string> names;
-  // The stream takes over what it is given, and begins where that stands.
+  // Open the folder again: the stream owns its descriptor and starts at its position.
   const int again = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   const std::unique_ptr<DIR, int (*)(DIR*)> stream(again < 0 ? nullptr : fdopendir(again),
                                                    closedir);
@@ -61,21 +61,21 @@ std::vector<std::string> NamesIn(int folder) {
   return names;
 }
 
-// Removes the folder `path`, open as `folder`; a folder with somebody else's files stays.
+// Removes the folder `path`, which is open as `folder`, unless it has files that are not owned.
 void Remove(const std::string& path, int folder, OwnsFile owns) {
   for (const std::string& name : NamesIn(folder))
     if (owns(name)) unlinkat(folder, name.c_str(), 0);
   rmdir(path.c_str());
 }
 
-// Whether `folder` is still what is at `path`.
+// Whether `path` is still the folder that is open as `folder`.
 bool IsAt(const std::string& path, int folder) {
   struct stat at_path, opened;
   return fstat(folder, &opened) == 0 && lstat(path.c_str(), &at_path) == 0 &&
          IsSameFile(at_path, opened);
 }
 
-// Removes what writers that are dead have left in a folder.
+// Removes the folders in `parent` that dead writers have left behind.
 void RemoveAbandoned(const fs::path& parent, OwnsFile owns) {
   const int opened = open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (opened < 0) return;
@@ -97,7 +97,8 @@ void SyncFolder(const fs::path& path) {
   close(folder);
 }
 
-// Returns the error number, or 0. What was at `target`, unless it was nothing, is then at `made`.
+// Renames the folder `made` to `target`. If `target` exists and is not empty, exchanges the two.
+// Returns 0 or the error number.
 int Exchange(const std::string& made, const std::string& target) {
   for (int i = 0; i < kMostAttempts; ++i) {
     if (rename(made.c_str(), target.c_str()) == 0) return 0;  // there was none, or an empty one
@@ -150,7 +151,7 @@ std::optional<std::string> WhyNoFolder(const std::string& path, OwnsFile owns) {
     return "is where a file system is mounted, which cannot be replaced; choose a folder in it";
   if (faccessat(AT_FDCWD, target.parent_path().c_str(), W_OK | X_OK, AT_EACCESS) != 0)
     return "cannot be replaced in " + target.parent_path().string() + ": " + std::strerror(errno);
-  // It could be, but what is in it could not be removed then.
+  // The folder could be exchanged, but then its files could not be removed.
   if (faccessat(AT_FDCWD, target.c_str(), W_OK | X_OK, AT_EACCESS) != 0)
     return "cannot be replaced: " + std::string(std::strerror(errno));
   return std::nullopt;
@@ -177,8 +178,8 @@ std::optional<std::string> AtomicFolder::MakeBeside() {
       rmdir(path.c_str());
       return Reason(error);
     }
-    // Before it is locked, another writer takes it for a dead one's. Some network file systems have
-    // no locks; nothing is removed there.
+    // Until the folder is locked, another writer may take it for a dead writer's and remove it.
+    // Some network file systems have no locks; nothing is removed there.
     const bool is_taken = folder < 0 ||
                           (flock(folder, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) ||
                           !IsAt(path, folder);
@@ -209,7 +210,7 @@ std::optional<std::string> AtomicFolder::Write(const std::string& name, std::str
   if (file < 0) return Reason(errno);
   int error = WriteAll(file, bytes);
   if (error == 0 && fsync(file) != 0) error = errno;
-  // Some network file systems report only here that the disk is full.
+  // Some network file systems report a full disk only in close().
   if (close(file) != 0 && error == 0 && errno != EINTR) error = errno;
   if (error != 0) return Reason(error);
   return std::nullopt;

@@ -25,7 +25,7 @@ namespace fs = std::filesystem;
 
 bool OwnsLetters(std::string_view name) { return name.size() == 1; }
 
-// Returns what went wrong, or nothing.
+// Returns the error, or nullopt.
 std::optional<std::string> WriteFolder(const std::string& path,
                                        const std::vector<std::string>& names,
                                        const std::string& content) {
@@ -40,7 +40,7 @@ class WriteFolderTest : public testing::Test {
  protected:
   std::string Path(const std::string& name) const { return root_.Path(name); }
 
-  // All that is in a folder, sorted: "a=content ", "f/", "f/a=content ", "l@target ".
+  // Returns the content of a folder, sorted: "a=content ", "f/", "f/a=content ", "l@target ".
   static std::string Tree(const fs::path& folder) {
     std::vector<std::string> parts;
     for (const auto& entry : fs::recursive_directory_iterator(folder)) {
@@ -83,7 +83,7 @@ TEST_F(WriteFolderTest, IsNamedAsFoldersAre) {
   ASSERT_EQ(WriteFolder(Path("new/above/f/"), {"a"}, "1"), std::nullopt);
   EXPECT_EQ(Tree(), "new/ new/above/ new/above/f/ new/above/f/a=1 ");
   fs::create_directory_symlink("new/above", Path("link"));
-  // The kernel's "..", not the name's: link/.. is new.
+  // ".." is resolved as in the kernel, not by name: link/.. is new.
   ASSERT_EQ(WriteFolder(Path("link/../above/./f//"), {"a"}, "2"), std::nullopt);
   ASSERT_EQ(WriteFolder(Path("absent/../g"), {"a"}, "3"), std::nullopt);
   EXPECT_EQ(Tree(), "g/ g/a=3 link@new/above new/ new/above/ new/above/f/ new/above/f/a=2 ");
@@ -100,7 +100,7 @@ TEST_F(WriteFolderTest, ReplacesTheOldOneWhole) {
 
 TEST_F(WriteFolderTest, KeepsModeOwnerAndGroup) {
   fs::create_directory(Path("f"));
-  // Only root can make a folder another's, and only where others are known.
+  // Only root can give a folder to another user, and only if the system knows other users.
   const bool is_given = chown(Path("f").c_str(), 12, 34) == 0;
   chmod(Path("f").c_str(), 02750);
   for (const char* content : {"1", "2"}) {  // in the place of an empty folder, and of a full one
@@ -145,7 +145,7 @@ TEST_F(WriteFolderTest, TellsWhyItCannotBe) {
       {Path(std::string(300, 'n')), "cannot be reached: File name too long"},
   };
   for (const auto& row : kRows) {
-    // What is in it is not what is asked about here.
+    // This test is not about the content of /proc.
     const OwnsFile owns = row.path == "/proc" ? [](std::string_view) { return true; } : OwnsLetters;
     const auto problem = WhyNoFolder(row.path, owns);
     ASSERT_TRUE(problem) << row.path;
@@ -166,23 +166,23 @@ TEST_F(WriteFolderTest, NothingIsSeenBeforeCommit) {
     ASSERT_EQ(folder.Open(Path("f")), std::nullopt);
     ASSERT_EQ(folder.Write("b", "2"), std::nullopt);
     EXPECT_EQ(Tree(Path("f")), "a=1 ");
-    // A name that was written: any failure is like it.
+    // Writing the same name twice stands for any failure.
     EXPECT_EQ(folder.Write("b", "3"), "cannot be written: File exists");
   }
   EXPECT_EQ(Tree(), "f/ f/a=1 ");
 }
 
 TEST_F(WriteFolderTest, RemovesWhatTheDeadLeft) {
-  // A killed writer's: half a new one, or an old one that was replaced.
+  // Left by killed writers: an incomplete new folder, or an old one that was replaced.
   for (const char* name :
        {".domcheck-folder-1-0", ".domcheck-folder-1-1", ".domcheck-folder-1-2"}) {
     fs::create_directory(Path(name));
     WriteFile(Path(name) + "/a", "half");
   }
-  // The lock of one that lives.
+  // The lock of a live writer.
   const int living = open(Path(".domcheck-folder-1-0").c_str(), O_RDONLY | O_DIRECTORY);
   ASSERT_EQ(flock(living, LOCK_EX), 0);
-  // What nobody but a person can have put there.
+  // A file that only a user can have put there.
   root_.Write(".domcheck-folder-1-1/diary", "dear");
   fs::create_directories(Path("elsewhere"));
   root_.Write("elsewhere/a", "kept");
@@ -207,7 +207,7 @@ TEST_F(WriteFolderTest, ManyWritersDoNotHarmEachOther) {
         EXPECT_EQ(WriteFolder(Path("f"), {"a", "b"}, content), std::nullopt);
       --writing;
     });
-  // One that has the folder open sees all of one writer's, or sees that it was removed.
+  // A reader with the folder open sees all files of one writer, or sees that it was removed.
   int whole = 0;
   while (writing > 0) {
     const int folder = open(Path("f").c_str(), O_RDONLY | O_DIRECTORY);

@@ -43,7 +43,7 @@ std::string EscapedAscii(char c) {
   }
 }
 
-// `sequence` is one well-formed sequence of two bytes or more.
+// REQUIRES: `sequence` is one well-formed UTF-8 sequence of two bytes or more.
 std::string EscapedSequence(std::string_view sequence) {
   if (sequence == "\xEF\xBF\xBE" || sequence == "\xEF\xBF\xBF") return std::string(kReplacement);
   const char32_t code_point = CodePointAt(sequence, 0, sequence.size());

@@ -41,7 +41,7 @@ TEST(XmlEscaped, Cases) {
   for (const EscapeCase& row : cases) EXPECT_EQ(XmlEscaped(row.text), row.escaped) << row.about;
 }
 
-// A parser takes it wherever text may stand, and gives back what XML can hold.
+// A parser accepts the escaped text wherever text is allowed, and returns what XML can represent.
 TEST(XmlEscaped, IsWellFormedWhateverTheBytes) {
   std::string all;
   for (int byte = 0; byte < 256; ++byte) all += static_cast<char>(byte);
