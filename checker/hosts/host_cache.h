@@ -1,4 +1,4 @@
-// The hosts of a run, each loaded once however many guests are checked against it.
+// A HostCache owns the hosts of a run and loads each only once for all guests.
 #ifndef CHECKER_HOSTS_HOST_CACHE_H_
 #define CHECKER_HOSTS_HOST_CACHE_H_
 
@@ -15,11 +15,11 @@ namespace domcheck {
 
 class HostCache {
  public:
-  enum class Use { kNeeded, kNone };  // kNone: guests are only read, whatever hosts they name
+  enum class Use { kNeeded, kNone };  // kNone: guests are only read, so Load() loads no hosts
   explicit HostCache(XmlReader* reader, Use use = Use::kNeeded) : reader_(reader), use_(use) {}
   Use use() const { return use_; }
-  // The hosts that `specs` name, less those that cannot be loaded, which are reported once. They
-  // live as long as this.
+  // Returns the hosts that `specs` name, except those that cannot be loaded. Adds the problems of a
+  // host to `problems` when it is first loaded. The hosts are valid as long as the cache.
   const std::vector<const Host*>& Load(const std::vector<std::string>& specs,
                                        std::vector<InputProblem>* problems);
 

@@ -1,8 +1,7 @@
-// The files of one host on disk: the *.xml files of its folder, or a single file.
+// HostFiles holds the files of one host on disk: the *.xml files of its folder, or a single file.
 //
-// Listing them is separate from reading them, and reading from parsing, so that a caller can
-// compare hosts by their files before it loads one. Each file is read at most once, when it is
-// first used.
+// The constructor lists the files, and each is read when it is first used, at most once. None is
+// parsed here. So a caller can compare hosts by their files before it loads one.
 #ifndef CHECKER_HOSTS_HOST_FILES_H_
 #define CHECKER_HOSTS_HOST_FILES_H_
 
@@ -26,27 +25,27 @@ constexpr std::string_view kHostMachinesName = "capabilities.xml";
 
 class HostFiles {
  public:
-  // Lists the files; reads none of them.
+  // Lists the files without reading them.
   explicit HostFiles(std::string path);
 
   const std::string& path() const { return path_; }
   bool is_folder() const { return is_folder_; }
-  // The paths of the files, sorted: `path` itself where that is not a folder.
+  // The sorted paths of the files, or path() itself if it is not a folder.
   const std::vector<std::string>& paths() const { return paths_; }
-  // Why the folder could not be listed to its end.
+  // Why the folder could not be listed completely, or nullopt.
   const std::optional<InputProblem>& problem() const { return problem_; }
 
-  // The file of that index in paths(). The reference is valid until Take.
+  // Returns the file paths()[index]. The reference is valid until Take(index).
   const std::variant<SourceFile, ReadError>& Read(size_t index);
-  // The same, moved out; at most once for each file.
+  // Like Read(), but moves the file out. Call it at most once for each file.
   std::variant<SourceFile, ReadError> Take(size_t index);
 
-  // Whether another folder stands at `path` since the files were listed, or files came or went:
-  // 'domcheck fetch' replaces a host's folder as a whole.
+  // Whether path() has been replaced by another folder, or files in it were added or removed, since
+  // the constructor listed them. 'domcheck fetch' replaces a host's folder as a whole.
   bool WereReplaced() const;
 
  private:
-  // The folder's number in its file system and the time of its last change.
+  // The folder's device, inode and time of modification (seconds, nanoseconds).
   using Identity = std::tuple<dev_t, ino_t, time_t, long>;
   static Identity IdentityOf(const std::string& folder);
 

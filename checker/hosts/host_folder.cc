@@ -53,7 +53,7 @@ std::string Index(const FetchedHost& host, std::time_t when) {
   return index.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
-// A name that StoreHost gives a file.
+// Whether StoreHost creates files called `name`.
 bool IsHostFile(std::string_view name) {
   if (name == kHostIndexName || name == kHostMachinesName) return true;
   return name.size() == kHashDigits + kDocumentEnd.size() &&
@@ -66,7 +66,7 @@ bool IsHostFile(std::string_view name) {
 std::optional<std::string> WhyNoHostFolder(const std::string& folder) {
   if (auto problem = WhyNoFolder(folder, IsHostFile)) return problem;
   std::error_code ignored;
-  // Other programs have an index.json, too.
+  // Other programs also write files called index.json, so the content must be that of a host.
   if (fs::exists(folder, ignored) && !fs::is_empty(folder, ignored) && !ReadHostIndex(folder))
     return "is there already and is no host folder; choose another one, or remove it";
   return std::nullopt;

@@ -1,9 +1,9 @@
-// A host folder: what a live host reported of itself, stored, for checks without it.
+// A host folder stores the documents of a live host, for checks without the host.
 //
-//   index.json         where it comes from, when, with which versions; a line a document; what the
-//                      host would not report ("problems")
+//   index.json         the source, time and versions; one line for each document; the documents
+//                      that the host did not return ("problems")
 //   capabilities.xml   the host's machines and their aliases
-//   HASH.xml           the <domainCapabilities> documents, named by their content
+//   HASH.xml           the <domainCapabilities> documents, named by the hash of their content
 //
 // It takes the place of the one before it in one step, and a failure leaves the old one as it was:
 // checker/base/write_folder.h describes how, and what readers must do.
@@ -19,12 +19,13 @@
 
 namespace domcheck {
 
-// What is against a host folder of this path, for a person, as far as that shows before it is
-// written. A folder that is there and holds anything but a host is not touched.
+// Returns why a host folder cannot be written at `folder`, as a message for the user, or nullopt if
+// nothing is known to prevent it. A nonempty folder that is not a host folder is never replaced.
 std::optional<std::string> WhyNoHostFolder(const std::string& folder);
 
-// Returns what went wrong, for a person, or nothing. `when` is the time of the first question: the
-// host may have changed since. Between files it looks whether it `is_stopped`, which is a failure.
+// Writes `host` to `folder`. On failure returns a message for the user. `when` is the time of the
+// first request to the host, since the host may have changed after it. Calls `is_stopped` before
+// each file, and fails if it returns true.
 std::optional<std::string> StoreHost(
     const FetchedHost& host, std::time_t when, const std::string& folder,
     const std::function<bool()>& is_stopped = [] { return false; });

@@ -37,7 +37,7 @@ FetchedHost HostWith(const std::string& machine) {
 class HostFolderTest : public testing::Test {
  protected:
   std::string Path(const std::string& name) const { return root_.Path(name); }
-  // The machines of the documents in the folder, as `check --caps` reads it.
+  // Returns the machines of the documents in the folder, as `check --caps` loads it.
   static std::string Loaded(const std::string& folder) {
     XmlReader reader;
     std::vector<InputProblem> problems;
@@ -139,7 +139,7 @@ TEST_F(HostFolderTest, LeavesWhatIsNotItsOwn) {
 
 TEST_F(HostFolderTest, AFailureLeavesTheOldOne) {
   ASSERT_EQ(StoreHost(HostWith("pc-q35-7.1"), 0, Path("host")), std::nullopt);
-  // At each of its three files, and then not at all.
+  // Stop before each of the three files, and then not at all.
   for (int files = 0; files <= 3; ++files) {
     int asked = 0;
     const auto error =

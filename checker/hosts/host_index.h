@@ -1,4 +1,4 @@
-// The index of a host folder (index.json, which 'domcheck fetch' writes).
+// Reads the index of a host folder (index.json, which 'domcheck fetch' writes).
 #ifndef CHECKER_HOSTS_HOST_INDEX_H_
 #define CHECKER_HOSTS_HOST_INDEX_H_
 
@@ -13,7 +13,7 @@ namespace domcheck {
 constexpr char kHostIndexName[] = "index.json";
 
 struct IndexedDocument {
-  std::string file;  // its name in the folder, made of its content
+  std::string file;  // its name in the folder
   std::string arch;
   std::string domain_type;
   std::string machine;

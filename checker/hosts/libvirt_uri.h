@@ -1,4 +1,4 @@
-// The names of live hosts: URIs of libvirt, such as qemu:///system.
+// Recognizes libvirt URIs, such as qemu:///system, which name live hosts.
 #ifndef CHECKER_HOSTS_LIBVIRT_URI_H_
 #define CHECKER_HOSTS_LIBVIRT_URI_H_
 
@@ -6,7 +6,7 @@
 
 namespace domcheck {
 
-// Whether what is given for a host is the URI of a live one, and not a path.
+// Whether `spec`, which the user gave for a host, is the URI of a live host rather than a path.
 bool IsLibvirtUri(std::string_view spec);
 
 }  // namespace domcheck

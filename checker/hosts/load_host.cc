@@ -13,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kMostAttempts = 100;  // at a folder that is always being replaced
+constexpr int kMostAttempts = 100;  // to load a folder that is replaced again and again
 
 // Reads a file by `parse` (ReadCapabilities or ReadHostMachines) and hands what it is to `use`, or
 // adds why it is not to `problems`.
@@ -51,7 +51,7 @@ void AddFolder(HostFiles* files, XmlReader* reader, Host* host,
   const auto is_machines = [](const std::string& path) {
     return fs::path(path).filename() == kHostMachinesName;
   };
-  // The machines first: Host passes them to the capabilities that are added afterwards.
+  // Set the machines first, since Host passes them only to capabilities that are added later.
   for (size_t i = 0; i < paths.size(); ++i)
     if (is_machines(paths[i])) SetMachines(files->Take(i), paths[i], reader, host, problems);
   for (size_t i = 0; i < paths.size(); ++i)
@@ -62,7 +62,7 @@ void AddFolder(HostFiles* files, XmlReader* reader, Host* host,
                          "'virsh domcapabilities'"});
 }
 
-// Starts again when the folder was replaced meanwhile: the files would be of two hosts.
+// Starts again if the folder was replaced meanwhile, because the files would be of two hosts.
 Host LoadFolder(HostFiles files, XmlReader* reader, std::vector<InputProblem>* problems) {
   for (int attempt = 1;; ++attempt) {
     Host host(files.path(), /*chooses=*/true);

@@ -1,4 +1,4 @@
-// Where hosts come from: what a user writes behind --caps.
+// Loads the hosts that the user names with --caps.
 #ifndef CHECKER_HOSTS_LOAD_HOST_H_
 #define CHECKER_HOSTS_LOAD_HOST_H_
 

@@ -35,8 +35,8 @@ class LoadHostTest : public testing::Test {
     return folder_.Write(name, text);
   }
 
-  // The names of the host's documents, the test's folder left out, or "no host"; then the problems
-  // likewise.
+  // Returns the names of the host's documents, or "no host", followed by the problems, all without
+  // the test's folder.
   std::string Loaded(const std::string& spec) const {
     XmlReader reader;
     std::vector<InputProblem> problems;
@@ -54,7 +54,7 @@ class LoadHostTest : public testing::Test {
     return text;
   }
 
-  // Whether the host chooses a document by the guest, as one that has several does.
+  // Whether the host chooses a document by the guest, as a host with several documents does.
   static bool Chooses(const std::string& spec) {
     XmlReader reader;
     std::vector<InputProblem> problems;
@@ -84,8 +84,8 @@ TEST_F(LoadHostTest, LoadsAFolder) {
   EXPECT_TRUE(Chooses(folder));
 }
 
-// With its capabilities.xml a host's machines are known: aliases, deprecated ones, and all that it
-// lacks.
+// With capabilities.xml a host's machines are known, including aliases and deprecated ones, and so
+// is what the host lacks.
 TEST_F(LoadHostTest, KnowsTheMachinesOfAFolder) {
   const std::string list =
       "<machine canonical='pc-q35-7.2'>q35</machine><machine>pc-q35-7.2</machine>"
