@@ -11,8 +11,8 @@ Connection::Connection(const std::string& uri) {
     failure_ = FetchError{error};
     return;
   }
-  // Not read-only, though nothing is changed: since 5.4, libvirt refuses domain capabilities to
-  // read-only connections (CVE-2019-10167).
+  // Do not connect read-only, although nothing is changed: since 5.4, libvirt refuses domain
+  // capabilities to read-only connections (CVE-2019-10167).
   connection_ = library_->virConnectOpen(uri.c_str());
   if (connection_ == nullptr)
     failure_ =

@@ -1,4 +1,4 @@
-// A connection to libvirt, and a time limit for questions to it.
+// A connection to libvirt, and a time limit for calls that may hang.
 #ifndef CHECKER_LIBVIRT_CONNECTION_H_
 #define CHECKER_LIBVIRT_CONNECTION_H_
 
@@ -15,7 +15,7 @@
 
 namespace domcheck {
 
-// Connects when it is made and disconnects when it is destroyed. One thread may use it.
+// The constructor connects and the destructor disconnects. Only one thread may use a Connection.
 class Connection {
  public:
   // Loads libvirt and connects to `uri`. On failure, failure() describes why, and no other function
@@ -31,7 +31,7 @@ class Connection {
 
   // Returns libvirt's message about this thread's last failed call.
   std::string error() const { return library_->virGetLastErrorMessage(); }
-  // Returns whether libvirt at the other end is gone, so that no further call can succeed.
+  // Returns whether the connection to libvirt is broken, so that no further call can succeed.
   bool is_lost() const { return library_->virConnectIsAlive(connection_) == 0; }
 
  private:
@@ -40,12 +40,13 @@ class Connection {
   std::optional<FetchError> failure_;
 };
 
-// Returns a copy of a string that libvirt allocated, and frees it; "" for null.
+// Returns a copy of a string that libvirt allocated, and frees the original. Returns "" for null.
 std::string Take(char* text);
 
-// Returns what `ask()` returns, a variant of an answer and a FetchError; a late FetchError where it
-// takes longer than `limit`. libvirt may hang, so `ask` runs in a thread of its own, which then
-// goes on and is never joined: `ask` has to own all that it uses.
+// Returns the result of `ask()`, a variant of an answer and a FetchError, or a FetchError with
+// is_late if it takes longer than `limit`. `ask` runs in a separate thread, because libvirt may
+// hang. That thread is never joined and continues after the limit, so `ask` must own all that it
+// uses.
 template <typename Ask>
 auto AskWithin(std::chrono::seconds limit, Ask ask) -> decltype(ask()) {
   using Answer = decltype(ask());

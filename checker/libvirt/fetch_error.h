@@ -7,7 +7,7 @@
 namespace domcheck {
 
 struct FetchError {
-  std::string message;   // for a person, without the URI
+  std::string message;   // for the user, without the URI
   bool is_late = false;  // whether the time limit was reached
 };
 

@@ -9,7 +9,7 @@
 namespace domcheck {
 namespace {
 
-// Its ABI has not changed since the first release.
+// libvirt's ABI has not changed since the first release.
 constexpr char kName[] = "libvirt.so.0";
 
 template <typename Function>
@@ -25,16 +25,16 @@ bool IsStatic() { return getauxval(AT_BASE) == 0; }
 
 std::atomic<bool> is_started = false;
 
-// Keeps libvirt from printing errors, which domcheck reports itself.
+// An error handler that keeps libvirt from printing errors, since domcheck reports them.
 void PrintNothing(void*, virErrorPtr) {}
 
-// Some drivers (qemu:///embed) work in the background, which needs a thread that runs their events.
+// Runs the events of drivers that work in the background (qemu:///embed). It needs its own thread.
 void RunEvents(const LibvirtLibrary* library) {
   while (library->virEventRunDefaultImpl() >= 0) {
   }
 }
 
-// The one attempt to load the library, with its result.
+// The result of the single attempt to load the library.
 struct Loaded {
   LibvirtLibrary library = {};
   std::string error;

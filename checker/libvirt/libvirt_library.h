@@ -1,7 +1,7 @@
-// libvirt's C library, loaded on first use and not linked: the program also runs on machines
-// without it, where only live hosts cannot be asked.
+// LibvirtLibrary holds the functions of libvirt's C library, which is loaded on first use and not
+// linked. On machines without the library the program works except for live hosts.
 //
-// The functions have the types of libvirt's own headers, so that a wrong call does not compile.
+// The functions have the types from libvirt's own headers, so that a wrong call does not compile.
 #ifndef CHECKER_LIBVIRT_LIBVIRT_LIBRARY_H_
 #define CHECKER_LIBVIRT_LIBVIRT_LIBRARY_H_
 
@@ -37,12 +37,12 @@ struct LibvirtLibrary {
   decltype(&::virDomainFree) virDomainFree;
 };
 
-// Returns the library, which is loaded once and lives as long as the process. Where it cannot be
-// loaded, returns null and sets `error` to the reason and what to install. Safe for any thread.
+// Returns the library, which is loaded once and never unloaded. If it cannot be loaded, returns
+// null and sets `error` to the reason and what to install. Thread-safe.
 const LibvirtLibrary* LoadLibvirt(std::string* error);
 
-// Returns whether threads of libvirt may be running. They use what its libraries (OpenSSL, libssh,
-// libnuma) take down in exit(), so the process then has to end by _exit().
+// Returns whether threads of libvirt may be running. They use data of its libraries (OpenSSL,
+// libssh, libnuma) that exit() destroys, so the process must then end with _exit().
 bool LibvirtIsStarted();
 
 }  // namespace domcheck

@@ -23,7 +23,7 @@ struct Listed {
   std::string uuid;
 };
 
-// Returns all domains of the host in the order of their names; nullopt where libvirt fails.
+// Returns all domains of the host in the order of their names, or nullopt if libvirt fails.
 std::optional<std::vector<Listed>> ListDomains(const Connection& connection) {
   const LibvirtLibrary& library = connection.library();
   virDomainPtr* domains = nullptr;
@@ -42,7 +42,7 @@ std::optional<std::vector<Listed>> ListDomains(const Connection& connection) {
   return listed;
 }
 
-// Returns a UUID's digits in lower case: libvirt accepts capitals, and any hyphens and spaces.
+// Returns a UUID's digits in lower case, since libvirt accepts capitals and any hyphens and spaces.
 std::string PlainUuid(std::string_view text) {
   std::string plain;
   for (const char c : text)
@@ -66,8 +66,8 @@ std::string DescribeMissing(const std::vector<Listed>& listed, const std::string
          " ('virsh -c " + uri + " list --all' lists them)";
 }
 
-// Returns what libvirt reports of the domain; nullopt where a call fails, which libvirt's last
-// error describes.
+// Returns the domain's definitions, or nullopt if a call fails, which libvirt's last error
+// describes.
 std::optional<LiveGuest> Describe(const Connection& connection, const Listed& domain,
                                   const std::string& uri) {
   const LibvirtLibrary& library = connection.library();
@@ -105,7 +105,7 @@ DomainsResult Fetch(const std::string& uri, const std::vector<std::string>& want
       fetched.guests.push_back(std::move(*guest));
       continue;
     }
-    // A guest that has ended since it was listed is not one of all guests.
+    // When all guests are wanted, skip one that has ended since it was listed.
     if (wanted.empty() && connection.library().virGetLastErrorCode() == VIR_ERR_NO_DOMAIN) continue;
     const std::string error = connection.error();
     if (connection.is_lost()) return FetchError{"went away while it was asked: " + error};

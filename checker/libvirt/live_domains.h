@@ -14,13 +14,13 @@ namespace domcheck {
 
 struct FetchedDomains {
   std::vector<LiveGuest> guests;
-  std::vector<std::string> problems;  // guests that are missing or not readable, for a person
+  std::vector<std::string> problems;  // messages for the user on guests that could not be fetched
 };
 
-// Fetches the guests that `wanted` names, by name or UUID and in that order; all guests, in the
-// order of their names, where `wanted` is empty. Texts are as 'virsh dumpxml' prints them, without
-// passwords. Changes nothing on the host. Returns an error where the connection fails or is not
-// done within `limit`.
+// Fetches the guests with the names or UUIDs in `wanted`, in that order, or all guests in the order
+// of their names if `wanted` is empty. The texts are those that 'virsh dumpxml' prints, without
+// passwords. Changes nothing on the host. Returns an error if the connection fails or fetching
+// takes longer than `limit`.
 std::variant<FetchedDomains, FetchError> FetchDomains(const std::string& uri,
                                                       const std::vector<std::string>& wanted,
                                                       std::chrono::seconds limit);

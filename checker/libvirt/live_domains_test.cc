@@ -17,12 +17,13 @@
 namespace domcheck {
 namespace {
 
-// As in main.cc: libvirt writes to a daemon that may be gone.
+// As in main.cc: libvirt may write to a daemon that has ended.
 const auto kPipesAreIgnored = signal(SIGPIPE, SIG_IGN);
 
 constexpr std::chrono::seconds kLong(20);
 
-// For libvirt's test driver, whose hosts are files and need no daemon. Runstate 5 is shut off.
+// A host for libvirt's test driver, whose hosts are files and need no daemon. Runstate 5 means shut
+// off.
 constexpr char kHost[] = R"(<node>
 <domain type='test' xmlns:test='http://libvirt.org/schemas/domain/test/1.0'>
 <name>shut off</name><uuid>11111111-1111-1111-1111-1111111111aa</uuid><memory>8192</memory>
@@ -101,7 +102,7 @@ TEST_F(LiveDomainsTest, AHostMayHaveNone) {
   EXPECT_TRUE(std::get<FetchedDomains>(result).problems.empty());
 }
 
-// Listens at a libvirtd's socket, but is none.
+// Listens on a socket like libvirtd, but is not a libvirtd.
 class FakeDaemon {
  public:
   FakeDaemon() {

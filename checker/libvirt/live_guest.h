@@ -1,5 +1,6 @@
-// A guest of a live host: its stored definition, and the guest as it runs now. The two may differ,
-// because a definition that is edited while the guest runs counts from its next start.
+// A LiveGuest holds the definitions of a guest of a live host: the stored one and the running one.
+// They may differ, because a definition that is edited while the guest runs takes effect at the
+// next start.
 #ifndef CHECKER_LIBVIRT_LIVE_GUEST_H_
 #define CHECKER_LIBVIRT_LIVE_GUEST_H_
 
@@ -12,8 +13,8 @@ namespace domcheck {
 struct LiveGuest {
   std::string host;  // as the user wrote it
   std::string name;
-  std::optional<std::string> stored;   // used by its next start; a transient guest has none
-  std::optional<std::string> running;  // what runs now, with all that its start added
+  std::optional<std::string> stored;   // for the next start; nullopt for a transient guest
+  std::optional<std::string> running;  // with all that libvirt added at the start
 
   // Returns the text to check.
   const std::string& text() const { return stored ? *stored : *running; }

@@ -25,7 +25,7 @@ std::string Version(unsigned long number) {
 
 const char* OrNull(const std::string& text) { return text.empty() ? nullptr : text.c_str(); }
 
-// Returns every machine that the filter lets through once, under its real name.
+// Returns every machine that the filter matches once, under its real name.
 std::vector<HostMachine> MachinesToAsk(const HostMachines& machines, const FetchFilter& filter) {
   std::vector<HostMachine> to_ask;
   std::set<std::tuple<std::string_view, std::string_view, std::string_view>> seen;
@@ -39,9 +39,9 @@ std::vector<HostMachine> MachinesToAsk(const HostMachines& machines, const Fetch
   return to_ask;
 }
 
-// Adds the machines' documents to `host`. Returns an error where the connection is lost. Asks one
-// question after another: where several threads wait for one connection, libvirt before 10.4 may
-// crash when the connection ends (CVE-2024-4418).
+// Adds the machines' documents to `host`. Returns an error if the connection is lost. Calls libvirt
+// from one thread only: if several threads wait on one connection, libvirt before 10.4 may crash
+// when the connection ends (CVE-2024-4418).
 std::optional<FetchError> FetchDocuments(const Connection& connection,
                                          const std::vector<HostMachine>& machines,
                                          FetchedHost* host) {

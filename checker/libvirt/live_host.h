@@ -13,7 +13,7 @@
 
 namespace domcheck {
 
-// What to ask for. An empty list lets everything through.
+// Selects the documents to fetch. An empty list matches everything.
 struct FetchFilter {
   std::vector<std::string> archs;
   std::vector<std::string> domain_types;
@@ -38,13 +38,13 @@ struct FetchedHost {
   std::vector<std::string> problems;  // documents that libvirt did not return, and why
 };
 
-// How long a run that checks guests waits for a live host.
+// The time limit for a live host in a run that checks guests.
 constexpr std::chrono::seconds kLiveHostLimit(60);
 
 // Fetches the <domainCapabilities> of every architecture, virtualization type and machine that the
-// host's capabilities list and `filter` lets through. Changes nothing on the host. Returns an error
-// without a connection, a document, or an end within `limit`; a single document that is
-// missing is one of the host's problems.
+// host's capabilities list and `filter` matches. Changes nothing on the host. Returns an error if
+// the connection fails, no document is returned, or fetching takes longer than `limit`. Single
+// documents that libvirt does not return are added to FetchedHost::problems.
 std::variant<FetchedHost, FetchError> FetchHost(const std::string& uri, const FetchFilter& filter,
                                                 std::chrono::seconds limit);
 

@@ -1,4 +1,4 @@
-"""Tests domcheck check with a live host, a private libvirtd: files against it, and its guests."""
+"""Tests domcheck check with a live host, a private libvirtd: checks files and its own guests."""
 import json
 import os
 import signal
@@ -15,8 +15,8 @@ from private_libvirtd import PrivateLibvirtd
 DOMCHECK = os.path.abspath("checker/domcheck")
 SYSTEM = "qemu:///system"
 
-# Under TCG no host has all features of this CPU. libvirt starts the guest without them or, with
-# check='full', not at all.
+# Under TCG no host has all features of this CPU. libvirt starts the guest without them, or refuses
+# it with check='full'.
 NEW_CPU = "<cpu mode='custom' check='{check}'><model>EPYC-Milan</model></cpu>"
 REFUSED = NEW_CPU.format(check="full")
 REDUCED = NEW_CPU.format(check="none")
@@ -134,7 +134,7 @@ class CheckDomainTest(unittest.TestCase):
         (finding,) = line["findings"]
         text = guest.XMLDesc(libvirt.VIR_DOMAIN_XML_INACTIVE).splitlines()[finding["line"] - 1]
         self.assertEqual(text[finding["column"] - 1:finding["endColumn"] - 1], "EPYC-Milan")
-        # The running guest's text has this line at another number.
+        # This line has another number in the running guest's text.
         self.define("refused")
         guest.createWithFlags(libvirt.VIR_DOMAIN_START_PAUSED)
         self.define("refused", REFUSED)
@@ -154,7 +154,7 @@ class CheckDomainTest(unittest.TestCase):
 
     def test_a_definition_changed_for_the_better_while_it_runs(self):
         self.start("changed", REDUCED)
-        # A warning does not count as a difference: the guest did start.
+        # A warning is not a difference, since the guest did start.
         self.define("changed")
         self.assertEqual(self.remarks("--all"), [[]])
         as_error = ("--severity", "cpu-model=error")
@@ -168,7 +168,7 @@ class CheckDomainTest(unittest.TestCase):
         self.start("runs", REDUCED)
         self.assertEqual(self.remarks("--all", *as_error), [[ALTHOUGH]])
         self.assertEqual(self.remarks("--all"), [[]])
-        # The remark is about the host that the guest runs on only.
+        # The remark is only about the host that the guest runs on.
         both = self.lines("--all", "--caps", "@debian-12", *as_error)
         self.assertEqual([(line["capabilities"][:5], "remarks" in line) for line in both],
                          [("@debi", False), ("qemu:", True)])

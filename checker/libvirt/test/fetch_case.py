@@ -1,4 +1,4 @@
-"""What the tests of domcheck fetch share: a libvirtd, a stored host, ways to run the command."""
+"""Common parts of the tests of domcheck fetch: a libvirtd, a stored host, ways to run commands."""
 import glob
 import json
 import os
@@ -25,7 +25,7 @@ NOWHERE = "qemu+unix:///system?socket=/run/nowhere"
 
 
 def tree(folder):
-    """Returns the mode and the content of all that is in a folder, by path."""
+    """Returns the mode and content of everything in a folder, by path."""
     found = {}
     for path in glob.glob("**", root_dir=folder, recursive=True, include_hidden=True):
         whole = os.path.join(folder, path)
@@ -53,7 +53,7 @@ def fetch_command(*arguments, out="host", uri="qemu:///system"):
 
 
 def run(command, **options):
-    """Runs a command to its end; its output is text."""
+    """Runs a command and waits for it; captures its output as text."""
     return subprocess.run(command, capture_output=True, text=True, check=False, **options)
 
 
@@ -105,7 +105,7 @@ class FetchCase(unittest.TestCase):
         shutil.copytree(self.stored[OLD], folder)
 
     def assert_refused(self, process, status, message):
-        """Checks that it failed with one line and changed nothing."""
+        """Checks that the process printed one line, failed, and changed nothing."""
         self.assertEqual(process.returncode, status, process.stderr)
         self.assertEqual(process.stderr.count("\n"), 1, process.stderr)
         self.assertIn(message, process.stderr)
@@ -116,7 +116,7 @@ class FetchCase(unittest.TestCase):
         self.assert_new_host(folder)
 
     def assert_new_host(self, folder="host"):
-        """Checks that the folder is the whole one of NEW."""
+        """Checks that the folder is complete and that of NEW."""
         self.assertEqual(self.contents(folder), self.contents(self.stored[NEW]))
 
     @staticmethod

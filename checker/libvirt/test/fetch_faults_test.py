@@ -1,7 +1,7 @@
-"""Tests domcheck fetch where libvirt fails: in_namespace.sh fetch_faults_test.py DOMCHECK.
+"""Tests domcheck fetch when libvirt fails: in_namespace.sh fetch_faults_test.py DOMCHECK.
 
-Whatever happens, the host folder is the old one or the new one, whole, and no other file is left
-beside it.
+In every case the host folder must be the complete old or new one, with no other file left beside
+it.
 """
 import contextlib
 import glob
@@ -35,7 +35,7 @@ class AskFaultsTest(FetchCase):
         self.assert_fetched(run(fetch_command(*ALL, *NEW)))
 
     def test_connection_ends_half_way(self):
-        # Again and again: libvirt's client has lost races here.
+        # Repeat this, because libvirt's client has lost races here.
         for documents in (0, 20, *(1,) * 20):
             with self.subTest(documents), LibvirtProxy(
                 f"{self.root}/proxy", hold_after=documents

@@ -1,4 +1,4 @@
-"""Tests domcheck fetch where file systems fail, signals arrive and others write:
+"""Tests domcheck fetch with failing file systems, signals and other writers:
 in_namespace.sh fetch_write_faults_test.py DOMCHECK.
 
 strace injects the errors of system calls, and signals at a given call.
@@ -23,7 +23,7 @@ from libvirt_proxy import LibvirtProxy
 
 
 def read_text(path):
-    """Returns the file's text; "" while the file does not exist."""
+    """Returns the file's text, or "" if the file does not exist."""
     with contextlib.suppress(FileNotFoundError), open(path, encoding="utf-8") as file:
         return file.read()
     return ""
@@ -62,7 +62,7 @@ class WriteFaultsTest(FetchCase):
             "choose a folder in it\n",
         }.items():
             with self.subTest(out):
-                # Reported before libvirt is asked.
+                # Reported before the connection to libvirt.
                 self.assert_refused(
                     run(fetch_command(out=out, uri=NOWHERE)), 3, f"{out}: error: {message}"
                 )
@@ -135,7 +135,7 @@ class WriteFaultsTest(FetchCase):
                 under = ("strace", "-o", "/dev/null", "-e", f"inject={inject}")
                 fetch = run([*under, *fetch_command(*ALL, *NEW)])
                 self.assert_refused(fetch, 3, f"host: error: {message}")
-        # A file system without locks can still be written.
+        # A folder can be written on a file system without locks.
         under = ("strace", "-o", "/dev/null", "-e", "inject=flock:error=ENOLCK")
         self.assert_fetched(run([*under, *fetch_command(*ALL, *NEW)]))
         self.assertEqual(os.listdir("."), ["host"])
@@ -147,7 +147,7 @@ class WriteFaultsTest(FetchCase):
             self.assertEqual(stat.S_IMODE(os.stat(out).st_mode), folder_mode)
             for name in os.listdir(out):
                 self.assertEqual(stat.S_IMODE(os.stat(f"{out}/{name}").st_mode), file_mode)
-        # The stored time is that of the first question, so that a later change of the host is newer.
+        # The stored time is that of the first request, so that a later change of the host is newer.
         with LibvirtProxy(f"{self.root}/proxy", hold_after=0) as proxy:
             fetch = start(fetch_command(*ALL, *NEW, uri=proxy.uri))
             proxy.wait_until_held()
@@ -183,13 +183,13 @@ class WriteFaultsTest(FetchCase):
         self.assertGreater(steps.index(("removed", "index.json")), above)
 
     def trace(self, *options):
-        """Returns the main thread's system calls, a line each, in a fetch of NEW."""
+        """Returns the main thread's system calls in a fetch of NEW, one per line."""
         log = f"{self.root}/strace.log"
         self.assert_fetched(run(["strace", *options, "-o", log, *fetch_command(*ALL, *NEW)]))
         return read_text(log).splitlines()
 
     def moments(self):
-        """Returns name and number of each system call that writes the folder, first to last."""
+        """Returns name and number of each system call that writes the folder, in order."""
         calls = "mkdir,openat,flock,fchmod,write,fsync,close,rename,renameat2,unlinkat,rmdir"
         moments, counts, is_writing = [], collections.Counter(), False
         for line in self.trace("-e", f"trace={calls}"):
@@ -218,7 +218,7 @@ class WriteFaultsTest(FetchCase):
                     self.assertEqual(fetch.returncode, -end)
                     if tree("host") != tree(self.stored[OLD]):
                         self.assert_new_host()
-                    # The next fetch removes what a killed one left, before it makes its own folder.
+                    # The next fetch removes the folder of a killed one before it creates its own.
                     left = set(os.listdir(".")) - {"host"}
                     self.assertLessEqual(len(left), 1 if end == signal.SIGKILL else 0)
         self.assert_fetched(run(fetch_command(*ALL, *NEW)))
@@ -270,7 +270,7 @@ class WriteFaultsTest(FetchCase):
         self.assertEqual(os.listdir("."), ["host"])
 
     def assert_whole_in_one_opening(self):
-        """Reads all that the index lists; again where the folder was replaced meanwhile."""
+        """Reads all files in the index; starts again if the folder was replaced meanwhile."""
         while True:
             folder = os.open("host", os.O_RDONLY)
             try:
@@ -287,7 +287,7 @@ class WriteFaultsTest(FetchCase):
 
     @contextlib.contextmanager
     def stopped(self, call, when, command, *options):
-        """Stops the command after that call of its main thread; lets it go on at the end."""
+        """Stops the command after that call of its main thread, and resumes it at the end."""
         log = f"{self.root}/stopped.log"
         with contextlib.suppress(FileNotFoundError):
             os.unlink(log)

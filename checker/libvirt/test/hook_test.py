@@ -12,7 +12,7 @@ from private_libvirtd import PrivateLibvirtd
 DOMCHECK = os.path.abspath("checker/domcheck")
 HOST = "/var/lib/domcheck/host"
 POLICY = "/etc/domcheck/hook.cfg"
-PROGRAM = "/run/domcheck"  # a plain path, as the installation wants it
+PROGRAM = "/run/domcheck"  # a plain path, as the installation requires
 
 GUEST = """<domain type='qemu'>
   <name>{name}</name><memory unit='MiB'>64</memory>
@@ -54,7 +54,7 @@ class HookTest(unittest.TestCase):
 
     def setUp(self):
         set_policy("mode = enforce\n")
-        # This host has every video model; a document without qxl stands for one that does not.
+        # This host has every video model. A document without qxl represents one that does not.
         run(PROGRAM, "fetch", "--out", HOST, "--arch", "x86_64", "--virttype", "qemu")
         for name in os.listdir(HOST):
             if name in ("index.json", "capabilities.xml"):
@@ -65,7 +65,7 @@ class HookTest(unittest.TestCase):
                 file.write(text.replace("<value>cirrus</value>", ""))
 
     def start(self, name, video):
-        """Returns the finished `virsh start --paused`."""
+        """Runs `virsh start --paused` and returns the finished process."""
         self.assertEqual(self.define(name, video).returncode, 0)
         self.addCleanup(virsh, "undefine", name)
         self.addCleanup(virsh, "destroy", name)
@@ -163,7 +163,7 @@ class HookTest(unittest.TestCase):
         self.assertEqual(after, before)
 
     def test_two_guests_at_once(self):
-        """libvirtd waits for its hooks: one that asks libvirtd would never end."""
+        """libvirtd waits for its hooks, so a hook that calls libvirtd would never end."""
         guests = [f"twin{i}" for i in range(4)]
         for guest in guests:
             self.assertEqual(self.define(guest, "vga").returncode, 0)
@@ -180,7 +180,7 @@ class HookTest(unittest.TestCase):
 
 
 class HookAsAProgramTest(unittest.TestCase):
-    """What needs no libvirt."""
+    """Tests that do not need libvirt."""
 
     def hook(self, *arguments, text="", policy=None):
         if policy is None:
@@ -211,7 +211,7 @@ class HookAsAProgramTest(unittest.TestCase):
         self.assertEqual(self.hook("--help", "prepare", "begin", "-").returncode, 0)
 
     def test_the_systems_log_is_told(self):
-        """Runs the hook in mounts of its own, with a log that the test reads."""
+        """Runs the hook in its own mount namespace, with a log that the test reads."""
         script = (
             "mkdir -p /run/dev-upper /run/dev-work; "
             "mount -t overlay overlay"

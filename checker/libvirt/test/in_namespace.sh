@@ -2,12 +2,12 @@
 # Runs a Python test of real libvirt: in_namespace.sh TEST.py [ARGUMENT...]
 #
 # libvirt's folders are empty in the test's own namespace, so that the test may start libvirtd,
-# install hooks and define guests. root in a user namespace is not enough: libvirtd for the whole
-# host needs the machine's.
+# install hooks and define guests. This needs the machine's root: root in a user namespace cannot
+# run libvirtd for the whole host.
 own=()
 source checker/testing/enter_namespace.sh
 
-# What is written below /etc and /var/lib goes to memory. libvirt's own folders there are empty.
+# Writes below /etc and /var/lib go to memory. libvirt's own folders there are empty.
 for folder in /etc /var/lib; do
   mkdir -p "/run/overlay$folder/"{upper,work}
   mount -t overlay overlay \

@@ -1,4 +1,4 @@
-"""A proxy between a client and libvirtd, which can stop in the middle."""
+"""A proxy between a client and libvirtd that can stop in the middle of a conversation."""
 import contextlib
 import os
 import socket
@@ -14,11 +14,11 @@ GET_DOMAIN_CAPABILITIES = 342
 
 
 class LibvirtProxy:
-    """Serves one client at `uri`, from `with LibvirtProxy(path) as proxy:` to its end.
+    """Serves one client at `uri` during `with LibvirtProxy(path) as proxy:`.
 
-    hold_after: after this many requests for documents, the next one stays unread. Then
-        wait_until_held() returns, and release() lets all go on.
-    replace: bytes of the client's requests, and as many that libvirtd gets in their place.
+    hold_after: after this many requests for documents, the next one is not read. Then
+        wait_until_held() returns, and release() lets the conversation continue.
+    replace: bytes of the client's requests, and as many bytes to send to libvirtd instead.
     """
 
     def __init__(self, path, hold_after=None, replace=(b"", b"")):
@@ -41,7 +41,7 @@ class LibvirtProxy:
         self._may_go.set()
 
     def reset(self):
-        """Closes on a held client with its request unread, which resets its connection."""
+        """Closes the connection of a held client with its request unread, which resets it."""
         self._client.close()
 
     def __enter__(self):

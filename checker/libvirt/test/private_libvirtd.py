@@ -1,12 +1,12 @@
-"""A private libvirtd and virtlogd, in the empty folders that in_namespace.sh makes."""
+"""Runs a private libvirtd and virtlogd in the empty folders that in_namespace.sh creates."""
 import os
 import subprocess
 import time
 
 SOCKET = "/run/libvirt/libvirt-sock"
 
-# Guests run as the user of the test, without cgroups, labels and further namespaces, which a
-# container may lack.
+# Guests run as the user of the test, without cgroups, labels and additional namespaces, which a
+# container may not have.
 QEMU_CONF = """user = "root"
 group = "root"
 dynamic_ownership = 0
@@ -23,7 +23,7 @@ unix_sock_rw_perms = "0700"
 
 
 class PrivateLibvirtd:
-    """Runs from start() to stop(), also as `with PrivateLibvirtd():`.
+    """Runs from start() to stop(), or during `with PrivateLibvirtd():`.
 
     The daemons write libvirtd.log and virtlogd.log in `folder`.
     """
@@ -45,7 +45,7 @@ class PrivateLibvirtd:
 
     @property
     def libvirtd(self):
-        """The Popen of libvirtd."""
+        """Returns the Popen of libvirtd."""
         return self.daemons[-1]
 
     def log(self):

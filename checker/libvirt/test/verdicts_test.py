@@ -1,7 +1,7 @@
 """Compares the verdicts of domcheck and libvirt on the same guests and the same host.
 
-libvirt accepts a guest if it defines it, translates it for QEMU and, where this machine can, starts
-it (paused, by emulation). domcheck checks it against what it fetched of that libvirt.
+libvirt accepts a guest if it defines it, translates it for QEMU and, if this machine can, starts it
+(paused, by emulation). domcheck checks it against the documents that it fetched from that libvirt.
 verdicts/guest_table.py reads the guests.
 """
 import collections
@@ -21,7 +21,7 @@ from verdicts import furnish, guest_table, libvirt_verdict
 
 DOMCHECK = os.path.abspath("checker/domcheck")
 DATA = os.path.abspath("checker/libvirt/test/verdicts")
-SCRATCH = "/run/verdicts"  # in memory, and gone with the test: see in_namespace.sh
+SCRATCH = "/run/verdicts"  # in memory, and removed with the namespace: see in_namespace.sh
 HOST = f"{SCRATCH}/host"
 GUESTS = f"{SCRATCH}/guests"
 ASKED = "asked"  # the guest as it was written
@@ -31,7 +31,7 @@ FEWEST_COMPARED = 150
 
 
 def run(*command):
-    """Runs a command that has to succeed; returns its standard output."""
+    """Runs a command, which must succeed, and returns its standard output."""
     return subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
 
 
@@ -41,7 +41,7 @@ def read(path):
 
 
 def read_entries(name):
-    """Returns the lines of one of this test's lists; each has an indented reason below it."""
+    """Returns the entries of one of this test's lists. Each has an indented reason below it."""
     text = re.sub(r"^#.*", "", read(f"{DATA}/{name}").decode(), flags=re.MULTILINE)
     entries = re.findall(r"^(\S.*)\n((?: +\S.*\n)+)", text, flags=re.MULTILINE)
     rest = text
@@ -52,7 +52,7 @@ def read_entries(name):
 
 
 def domcheck_all(paths):
-    """Returns domcheck's results for the guests, in their order."""
+    """Returns domcheck's results for the guests, in the same order."""
     checked = subprocess.run(
         [DOMCHECK, "check", "--caps", HOST, "--format", "json", "--files-from", "-"],
         input="\n".join(paths).encode(), stdout=subprocess.PIPE,
@@ -68,7 +68,7 @@ class Case:
         self.guest = guest
         self.xml = xml
         self.libvirt = verdict
-        self.domcheck = {}  # its results for the guest as written and as completed, by occasion
+        self.domcheck = {}  # the results for the guest as written and as completed, by occasion
 
     def write(self):
         """Writes the guest as written and as completed; returns the paths by occasion."""
@@ -91,7 +91,7 @@ class Case:
 
     @property
     def outcome(self):
-        """What domcheck reports by the guest's rule, in the words of the guests' table."""
+        """Returns domcheck's outcome for the guest's rule, as in the guests' table."""
         by_rule = {
             severity
             for rule, severity in self.findings(ASKED)
@@ -126,7 +126,7 @@ class VerdictsTest(unittest.TestCase):
         run(DOMCHECK, "fetch", "--connect", "qemu:///system", "--out", HOST)
         cls.index = json.loads(read(f"{HOST}/index.json"))
         cls.machines = cls.machines_of_the_host()
-        # What a guest may need of the machine.
+        # The needs of guests that the machine meets.
         cls.present = {part for arch, virttype, _ in cls.machines for part in (arch, virttype)}
         if all(map(shutil.which, ("swtpm", "swtpm_setup"))):
             cls.present.add("swtpm")
@@ -140,7 +140,7 @@ class VerdictsTest(unittest.TestCase):
 
     @classmethod
     def machines_of_the_host(cls):
-        """Returns all (architecture, virtualization type, machine) of the host; no aliases."""
+        """Returns all (architecture, virtualization type, machine) of the host, without aliases."""
         found = set()
         for arch in ElementTree.fromstring(cls.libvirt.getCapabilities()).iter("arch"):
             for domain in arch.findall("domain"):
@@ -272,7 +272,7 @@ class VerdictsTest(unittest.TestCase):
                 listed |= {(rule, side) for rule in rules.split() for side in sides}
         return listed
 
-    # What libvirt makes of guests
+    # How libvirt completes guests
 
     def test_no_false_alarm_on_what_libvirt_completed(self):
         for case in self.cases:

@@ -1,7 +1,7 @@
-"""Furnishes the host of this test alike on every machine, for its guests to use.
+"""Sets up the host of this test in the same way on every machine.
 
-In the test's own folders (in_namespace.sh) it puts files for disks, a hook, and one firmware in the
-place of all that are installed. It hides IOMMU, SEV and SGX, and KVM where that does not work.
+In the test's own folders (in_namespace.sh) it creates files for disks and a hook, and replaces all
+installed firmware with one. It hides IOMMU, SEV and SGX, and KVM if that does not work.
 """
 import fcntl
 import json
@@ -21,7 +21,7 @@ DISK_SIZE = 1024 * 1024
 KVM = "/dev/kvm"
 KVM_CREATE_VM = 0xAE01  # linux/kvm.h
 
-# The hook keeps the XML that libvirt gives it before a guest starts, by the guest's name.
+# The hook stores the XML that libvirt passes to it before a guest starts, by the guest's name.
 PREPARED = "/run/prepared"
 HOOK = f"""#!/bin/sh
 [ "$2" = prepare ] && cat > {PREPARED}/"$1".xml
@@ -30,14 +30,14 @@ exit 0
 
 
 def furnish_host():
-    """Has to run before libvirtd starts."""
+    """Sets up the host. Must run before libvirtd starts."""
     os.makedirs(PREPARED)
     os.makedirs("/etc/libvirt/hooks")
     with open("/etc/libvirt/hooks/qemu", "w", encoding="utf-8") as file:
         file.write(HOOK)
         os.fchmod(file.fileno(), 0o755)
     os.makedirs(IMAGES, exist_ok=True)
-    # These flash images hold no code: guests are started paused, so that nothing runs.
+    # These flash images contain no code, since guests are started paused and never run.
     for path in (FIRMWARE_CODE, SECURE_FIRMWARE_CODE, FIRMWARE_VARIABLES):
         _make_file(path, FLASH_SIZE)
     os.symlink("/usr/bin/qemu-system-x86_64", f"{IMAGES}/emulator")
@@ -60,7 +60,7 @@ def _hide(device):
 
 
 def _kvm_works():
-    """Where KVM does not work, libvirt must not find it: it would probe QEMU at every call."""
+    """If KVM does not work, libvirt must not find it, or it would probe QEMU at every call."""
     try:
         kvm = os.open(KVM, os.O_RDWR)
     except OSError:
@@ -91,7 +91,7 @@ def words(guest):
 
 
 def make_files(guest):
-    """Makes the files that the guest writes; no two guests share one, since QEMU locks them."""
+    """Creates the files that the guest writes. Guests share none, since QEMU locks them."""
     if "$own_code" in guest.elements:
         _make_file(_own_code(guest), FLASH_SIZE)
     if "$disk" in guest.elements:
@@ -123,7 +123,7 @@ def _mount(*arguments):
 
 
 def _install_firmware():
-    """Installs one firmware; an empty descriptor hides each that the machine has."""
+    """Installs one firmware, and hides each of the machine's with an empty descriptor."""
     os.makedirs(DESCRIPTORS, exist_ok=True)
     for folder in (DESCRIPTORS, INSTALLED_DESCRIPTORS):
         for name in os.listdir(folder) if os.path.exists(folder) else ():
@@ -160,7 +160,7 @@ def _qcow2(backing, size):
     fields = [
         (b"QFI\xfb", 4), (2, 4), (header, 8), (len(backing), 4), (16, 4), (size, 8),
         (0, 4),  # no encryption
-        (1, 4), (3 * cluster, 8),  # the table of guest clusters, of one entry
+        (1, 4), (3 * cluster, 8),  # the table of guest clusters, with one entry
         (cluster, 8), (1, 4),  # the table of reference counts, one cluster long
         (0, 4), (0, 8),  # no snapshots
     ]

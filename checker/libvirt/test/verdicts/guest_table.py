@@ -1,19 +1,19 @@
-"""Reads the guests of the *.txt files in guests/ and makes domain XML of them.
+"""Reads the guests in the *.txt files of guests/ and builds domain XML from them.
 
-A file has a section for each rule, with a line for each guest; indented lines continue a line:
+A file has a section for each rule, with a line for each guest. Indented lines continue a line:
 
     [RULE]
     OUTCOME BASE NAME: ELEMENTS
     OUTCOME BASE NAME (not started: WHY): ELEMENTS
     OUTCOME BASE NAME (not translated: WHY): ELEMENTS
 
-OUTCOME is what RULE has to report: `ok` nothing, `warn` a warning, `bad` an error. OUTCOME/NEED
-names a need of the machine, `kvm` or `swtpm`. Where the machine lacks it, or the emulator for BASE,
-any rule has to refuse the guest.
+OUTCOME is what RULE must report: `ok` nothing, `warn` a warning, `bad` an error. OUTCOME/NEED means
+that the guest needs `kvm` or `swtpm` on the machine. If the machine lacks it, or the emulator for
+BASE, some rule must refuse the guest.
 
 BASE is one of BASES. Each element goes where domain XML has it: into <os> or <devices>, or below
-<domain>, where it replaces the element of that name. Children of <features> and attributes of
-<domain> and <os> are added to those of the base. furnish.py has the value of each $WORD.
+<domain>, where it replaces the element with the same name. Children of <features> and attributes of
+<domain> and <os> are added to those of the base. furnish.py defines the value of each $WORD.
 """
 import dataclasses
 import os
@@ -37,7 +37,7 @@ BASES = {
     "arm": ("qemu", "aarch64", "virt", ""),
     "s390": ("qemu", "s390x", "s390-ccw-virtio", ""),
 }
-RAW = "raw"  # a base too: the elements are the document
+RAW = "raw"  # also a base: the elements are the whole document
 
 IN_OS = {"type", "loader", "nvram", "firmware"}
 IN_DOMAIN = {"vcpu", "iothreads", "maxMemory", "cpu", "memoryBacking", "genid", "launchSecurity"}
@@ -52,10 +52,10 @@ HEAD = re.compile(
 class Guest:
     rule: str
     outcome: str
-    needs: set  # of the machine: an emulator's architecture, and the table's NEED
+    needs: set  # what the machine must have: an emulator's architecture, and the table's NEED
     base: str
     name: str
-    spared: str  # the step that libvirt is not asked for: "started", "translated" or ""
+    spared: str  # the step that libvirt does not perform: "started", "translated" or ""
     elements: str
 
     @property
@@ -64,11 +64,11 @@ class Guest:
 
     @property
     def file_name(self):
-        """The guest's name too."""
+        """The name of the guest's file, and of the guest."""
         return f"{self.rule}.{self.name}"
 
     def xml(self, words):
-        """Returns the guest's definition, with the value in `words` of each $WORD."""
+        """Returns the guest's definition, with each $WORD replaced by its value in `words`."""
         text = re.sub(r"\$(\w+)", lambda word: words[word[1]], self.elements)
         if self.base == RAW:
             return text

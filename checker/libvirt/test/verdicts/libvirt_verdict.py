@@ -1,4 +1,4 @@
-"""Asks libvirt for its verdict on a guest, and for the XML that it makes of an accepted one."""
+"""Gets libvirt's verdict on a guest, and the XML that libvirt completes an accepted guest to."""
 import dataclasses
 
 import libvirt
@@ -8,7 +8,7 @@ from verdicts import furnish
 
 @dataclasses.dataclass
 class Verdict:
-    refused_at: str = ""  # "define", "translate" or "start"; empty where libvirt accepts the guest
+    refused_at: str = ""  # "define", "translate" or "start"; empty if libvirt accepts the guest
     error: str = ""
     started: bool = False
     # The guest's XML as libvirt completed it, by occasion.
@@ -22,7 +22,7 @@ class Verdict:
 def verdict_of(connection, guest, xml):
     """Defines the guest, translates it to QEMU's command line and starts it, paused.
 
-    Removes the guest again, whatever happens.
+    Always removes the guest again.
     """
     verdict = Verdict()
     stage = "define"
