@@ -1,22 +1,23 @@
 #!/bin/bash
-# Captures the domainCapabilities documents of this machine, one file a
-# combination of architecture, domain type and machine, as virsh prints them.
+# Captures the domainCapabilities documents of this machine as virsh prints
+# them, one file for each combination of architecture, domain type and machine.
 #
 #   capture.sh [FOLDER]
 #
-# FOLDER is by default a folder beside this script named after the running
-# system (debian-12). Packages that are missing are installed where apt is
-# there, and only named elsewhere.
+# The default FOLDER is a folder beside this script named after the running
+# system (debian-12). Missing packages are installed if the machine has apt, and
+# only listed otherwise.
 #
-# libvirt's QEMU driver runs inside virsh (qemu:///embed) with a state folder of
-# its own, so no daemon has to run and a running one is neither asked nor
-# changed. Where /dev/kvm does not work, the kvm documents are left as they are.
+# libvirt's QEMU driver runs inside virsh (qemu:///embed) with its own state
+# folder, so no daemon is needed, and a running one is neither used nor changed.
+# If /dev/kvm does not work, the kvm documents are not changed.
 #
-# Exit status: 0 all captured, 1 some not (each is named), 2 nothing could be.
+# Exit status: 0 if all were captured, 1 if some were not (each is listed), 2 if
+# none could be.
 set -euo pipefail
 export LC_ALL=C
 
-# What to ask: file name, domain type, architecture, machine.
+# The documents to capture: file name, domain type, architecture, machine.
 documents=(
   'x86_64-kvm-pc                kvm   x86_64   pc'
   'x86_64-kvm-q35               kvm   x86_64   q35'
@@ -38,7 +39,7 @@ packages=(
   ovmf qemu-efi-aarch64 swtpm swtpm-tools
 )
 
-# The first probe starts every emulator once; 5 minutes is far beyond that.
+# The first probe starts every emulator once, which takes far less than this.
 probe_seconds=300
 
 say() { printf 'capture.sh: %s\n' "$*" >&2; }
@@ -67,12 +68,12 @@ install_packages() {
 }
 
 state=        # libvirt's state folder for this run
-virsh_pid=    # the virsh that runs now
-partial=      # a document that is being written
+virsh_pid=    # the running virsh
+partial=      # the document being written
 
-# Ends what this run started and nothing else: the virsh that it waits for, and
-# emulators that libvirt was probing, known by the pid files in the state folder
-# and by that folder's name on their command lines.
+# Ends only processes that this run started: the virsh that it waits for, and
+# the emulators that libvirt was probing. Those are identified by the pid files
+# in the state folder and by that folder's name on their command lines.
 cleanup() {
   local file pid
   if [[ -n $virsh_pid ]]; then
@@ -96,8 +97,8 @@ trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# ask FILE VIRSH-ARGUMENT...: virsh's standard output becomes FILE.
-# In the background and waited for, so that a signal is answered at once.
+# ask FILE VIRSH-ARGUMENT...: writes virsh's standard output to FILE.
+# virsh runs in the background, so that a signal is handled at once.
 ask() {
   local file=$1 status=0
   shift
@@ -135,8 +136,8 @@ for row in "${documents[@]}"; do
     failed+=("$name")
     continue
   fi
-  # Written beside its final name and renamed, so that no reader and no
-  # interrupted run ever sees half a document.
+  # Write to a temporary file in the same folder and rename it, so that no reader
+  # sees and no interrupted run leaves an incomplete document.
   partial=$(mktemp "$folder/.$name.XXXXXX")
   if ask "$partial" domcapabilities \
       --virttype "$type" --arch "$arch" --machine "$machine" &&
