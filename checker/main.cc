@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "checker/cli/command.h"
 #include "checker/cli/commands.h"
+#include "checker/cli/exit_status.h"
 #include "checker/cli/output.h"
 #include "checker/libvirt/libvirt_library.h"
 

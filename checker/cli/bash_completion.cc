@@ -2,6 +2,7 @@
 #include <string_view>
 #include <vector>
 
+#include "checker/cli/command.h"
 #include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/completion.h"

@@ -1,5 +1,6 @@
 // domcheck caps
 #include <algorithm>
+#include <boost/program_options/variables_map.hpp>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "checker/cli/command.h"
 #include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
+#include "checker/cli/exit_status.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 #include "checker/hosts/load_host.h"
@@ -57,13 +59,10 @@ std::string LeftOut(std::string_view spec) {
          "; 'domcheck fetch' on a real host reports it\n";
 }
 
-int Run(const Command& command, const std::vector<std::string>& arguments) {
-  int exit_status = kExitOk;
-  const auto values = ParseOptions(command, arguments, &exit_status);
-  if (!values) return exit_status;
-  const auto& format = (*values)["format"].as<std::string>();
+int Run(const Command&, const po::variables_map& values) {
+  const auto& format = values["format"].as<std::string>();
   if (!IsOneOf("--format", format, {"text", "jsonl"})) return kExitBadInput;
-  const std::vector<std::string> specs = Values(*values, "path");
+  const std::vector<std::string> specs = Values(values, "path");
   if (specs.empty()) return PrintAndFinish(ListShippedHosts());
 
   XmlReader reader;

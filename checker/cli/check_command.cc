@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <boost/program_options/variables_map.hpp>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -14,6 +15,7 @@
 #include "checker/cli/command.h"
 #include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
+#include "checker/cli/exit_status.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 #include "checker/cli/progress.h"
@@ -109,20 +111,18 @@ bool ReadBaseline(const po::variables_map& values, std::optional<Baseline>* base
   return !error;
 }
 
-int Run(const Command& command, const std::vector<std::string>& arguments) {
+int Run(const Command& command, const po::variables_map& values) {
   int exit_status = kExitOk;
-  const auto values = ParseOptions(command, arguments, &exit_status);
-  if (!values) return exit_status;
-  const auto outputs = ReadOutputs(command.name, *values, NamesOf(AllFormats()));
-  const auto jobs = ReadJobs(command.name, *values);
+  const auto outputs = ReadOutputs(command.name, values, NamesOf(AllFormats()));
+  const auto jobs = ReadJobs(command.name, values);
   std::optional<Baseline> baseline;
-  if (!outputs || !jobs || !ReadBaseline(*values, &baseline)) return kExitBadInput;
-  const bool writes_baseline = values->count("write-baseline") != 0;
+  if (!outputs || !jobs || !ReadBaseline(values, &baseline)) return kExitBadInput;
+  const bool writes_baseline = values.count("write-baseline") != 0;
 
   XmlReader reader;
   HostCache hosts(
-      &reader, values->count("syntax-only") != 0 ? HostCache::Use::kNone : HostCache::Use::kNeeded);
-  auto inputs = ReadRunInputs(command.name, *values, &hosts);
+      &reader, values.count("syntax-only") != 0 ? HostCache::Use::kNone : HostCache::Use::kNeeded);
+  auto inputs = ReadRunInputs(command.name, values, Values(values, "guest"), &hosts);
   if (!inputs) return kExitBadInput;
 
   OutputFiles files;
@@ -131,7 +131,7 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
   for (size_t i = 0; i < outputs->size(); ++i) {
     ReportSink sink{&AllFormats()[(*outputs)[i].format], {}, files.writes()[i]};
     sink.options.color = (*outputs)[i].path == "-" && OutputWantsColor();
-    sink.options.lists_unknown = values->count("unknown") != 0;
+    sink.options.lists_unknown = values.count("unknown") != 0;
     sinks.push_back(std::move(sink));
   }
 
@@ -139,10 +139,10 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
   options.sinks = sinks;
   options.jobs = *jobs;
   options.most_findings = CurrentLimits().findings;
-  options.reports_skipped = values->count("verbose") != 0;
+  options.reports_skipped = values.count("verbose") != 0;
   options.baseline = baseline ? &*baseline : nullptr;
   options.collects_findings = writes_baseline;
-  const bool wants_notes = values->count("unknown") != 0 ||
+  const bool wants_notes = values.count("unknown") != 0 ||
                            std::any_of(sinks.begin(), sinks.end(), [](const ReportSink& sink) {
                              return sink.format->needs_notes;
                            });
@@ -167,7 +167,7 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
   const bool is_written = result.is_written && FinishReports(sinks, result.summary);
   if (!is_written || !files.Commit() || !AddJobSummary(sinks, result.summary)) return kExitFault;
   if (writes_baseline) {
-    const auto& path = (*values)["write-baseline"].as<std::string>();
+    const auto& path = values["write-baseline"].as<std::string>();
     if (auto error = WriteFileAtomically(path, Baseline::Write(result.found))) {
       PrintError(DescribeProblem({path, std::nullopt, *error}) + "\n");
       return kExitFault;

@@ -4,6 +4,9 @@
 
 #include "checker/base/version.h"
 #include "checker/base/visible_text.h"
+#include "checker/cli/command.h"
+#include "checker/cli/exit_status.h"
+#include "checker/cli/options.h"
 #include "checker/cli/output.h"
 #include "rules/suggestion.h"
 #include "rules/wording.h"
@@ -52,7 +55,7 @@ int RunCommandLine(const std::vector<std::string>& arguments) {
     return PrintAndFinish("domcheck " + std::string(kVersion) + commit + "\n");
   }
   for (const Command& command : AllCommands())
-    if (command.name == name) return command.run(command, {arguments.begin() + 1, arguments.end()});
+    if (command.name == name) return RunCommand(command, {arguments.begin() + 1, arguments.end()});
   if (name.empty()) {
     PrintError(Help());
     return kExitBadInput;

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "checker/cli/command.h"
-
 namespace domcheck {
+
+struct Command;
 
 const std::vector<Command>& AllCommands();
 

@@ -1,5 +1,6 @@
 // domcheck common
 #include <algorithm>
+#include <boost/program_options/variables_map.hpp>
 #include <optional>
 #include <set>
 #include <string>
@@ -13,6 +14,7 @@
 #include "checker/cli/command.h"
 #include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
+#include "checker/cli/exit_status.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 #include "checker/fleet/common/common_capabilities.h"
@@ -221,13 +223,10 @@ int WriteFolder(const std::vector<CapabilitiesMatch>& matches, const std::string
   return kExitOk;
 }
 
-int Run(const Command& command, const std::vector<std::string>& arguments) {
-  int exit_status = kExitOk;
-  const auto values = ParseOptions(command, arguments, &exit_status);
-  if (!values) return exit_status;
-  const std::vector<std::string> specs = Values(*values, "path");
+int Run(const Command& command, const po::variables_map& values) {
+  const std::vector<std::string> specs = Values(values, "path");
   if (specs.empty()) return UsageError(command.name, "no host given: name two or more");
-  const bool has_folder = values->count("out") != 0, has_file = values->count("output") != 0;
+  const bool has_folder = values.count("out") != 0, has_file = values.count("output") != 0;
   if (has_folder && has_file)
     return UsageError(command.name, "--out and --output exclude each other");
 
@@ -235,15 +234,15 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
   if (hosts.empty()) return kExitBadInput;
   std::vector<const Host*> pointers;
   for (const Host& host : hosts) pointers.push_back(&host);
-  const std::vector<CapabilitiesMatch> matches = Choose(pointers, *values);
+  const std::vector<CapabilitiesMatch> matches = Choose(pointers, values);
   if (matches.empty()) {
     const std::vector<CapabilitiesMatch> all = MatchCapabilities(pointers);
-    return all.empty() ? TellNothingInCommon(pointers) : TellNoneChosen(command, all, *values);
+    return all.empty() ? TellNothingInCommon(pointers) : TellNoneChosen(command, all, values);
   }
   if (has_folder) {
     std::vector<const HostMachines*> machines;
     for (const Host& host : hosts) machines.push_back(host.capabilities().front()->machines());
-    return WriteFolder(matches, CommonMachines(machines), ValueOf(*values, "out"));
+    return WriteFolder(matches, CommonMachines(machines), ValueOf(values, "out"));
   }
   if (matches.size() > 1)
     return UsageError(command.name,
@@ -254,7 +253,7 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
   const std::string text = CommonCapabilities(matches.front());
   if (const auto failed = TellFaults(matches.front(), text)) return *failed;
   if (!has_file) return PrintAndFinish(text);
-  const std::string path = ValueOf(*values, "output");
+  const std::string path = ValueOf(values, "output");
   const auto problem = WriteFileAtomically(path, text);
   return problem ? Tell(path, *problem, kExitFault) : kExitOk;
 }

@@ -3,14 +3,18 @@
 #include <string_view>
 #include <vector>
 
+#include "checker/cli/command.h"
 #include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/completion.h"
+#include "checker/cli/exit_status.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 
 namespace domcheck {
 namespace {
+
+namespace po = boost::program_options;
 
 struct Shell {
   std::string_view name;
@@ -41,11 +45,8 @@ CommandOptions Options() {
   return options;
 }
 
-int Run(const Command& command, const std::vector<std::string>& arguments) {
-  int exit_status = kExitOk;
-  const auto values = ParseOptions(command, arguments, &exit_status);
-  if (!values) return exit_status;
-  const std::vector<std::string> names = Values(*values, "shell");
+int Run(const Command& command, const po::variables_map& values) {
+  const std::vector<std::string> names = Values(values, "shell");
   if (names.size() != 1) return UsageError(command.name, "name one shell: bash, zsh or fish");
   if (!IsOneOf("SHELL", names[0], ShellNames())) return kExitBadInput;
   for (const Shell& shell : kShells)

@@ -1,4 +1,5 @@
 // domcheck diff
+#include <boost/program_options/variables_map.hpp>
 #include <string>
 #include <utility>
 #include <vector>
@@ -6,6 +7,7 @@
 #include "checker/cli/command.h"
 #include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
+#include "checker/cli/exit_status.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 #include "checker/cli/report_outputs.h"
@@ -104,23 +106,19 @@ GuestMoves CheckGuests(const std::vector<ListedGuest>& guests,
   return moves;
 }
 
-int Run(const Command& command, const std::vector<std::string>& arguments) {
+int Run(const Command& command, const po::variables_map& values) {
   int exit_status = kExitOk;
-  auto values = ParseOptions(command, arguments, &exit_status);
-  if (!values) return exit_status;
-  std::vector<std::string> names = Values(*values, "guest");
+  std::vector<std::string> names = Values(values, "guest");
   if (names.size() < 2)
     return UsageError(command.name, names.empty()
                                         ? "no hosts given: name the old and the new one"
                                         : "the new host is missing behind '" + names.front() + "'");
-  const auto outputs = ReadOutputs(command.name, *values, kFormats);
-  const auto jobs = ReadJobs(command.name, *values);
+  const auto outputs = ReadOutputs(command.name, values, kFormats);
+  const auto jobs = ReadJobs(command.name, values);
   if (!outputs || !jobs) return kExitBadInput;
   const std::string old_name = names[0], new_name = names[1];
   names.erase(names.begin(), names.begin() + 2);
-  const bool has_guests = !names.empty() || values->count("files-from") != 0;
-  values->erase("guest");
-  if (!names.empty()) values->emplace("guest", po::variable_value(names, /*defaulted=*/false));
+  const bool has_guests = !names.empty() || values.count("files-from") != 0;
 
   // A host that is known in part would seem to have lost the rest.
   XmlReader reader;
@@ -132,7 +130,7 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
 
   HostCache no_hosts(&reader, HostCache::Use::kNone);
   std::optional<RunInputs> inputs;
-  if (has_guests && !(inputs = ReadRunInputs(command.name, *values, &no_hosts)))
+  if (has_guests && !(inputs = ReadRunInputs(command.name, values, std::move(names), &no_hosts)))
     return kExitBadInput;
   OutputFiles files;
   if (!files.Open(*outputs)) return kExitFault;
@@ -140,7 +138,7 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
   GuestMoves moves;
   if (inputs)
     moves =
-        CheckGuests(inputs->guests, {&*old_host, &*new_host}, *jobs, values->count("verbose") != 0);
+        CheckGuests(inputs->guests, {&*old_host, &*new_host}, *jobs, values.count("verbose") != 0);
   if (moves.stop > 0) exit_status = kExitFindings;
   if (moves.invalid > 0 || (inputs && inputs->has_problems)) exit_status = kExitBadInput;
   const HostDiff diff = DiffHosts(*old_host, *new_host);

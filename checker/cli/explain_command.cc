@@ -1,10 +1,12 @@
 // domcheck explain
+#include <boost/program_options/variables_map.hpp>
 #include <string>
 #include <vector>
 
 #include "checker/cli/command.h"
 #include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
+#include "checker/cli/exit_status.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 #include "checker/report/explain.h"
@@ -28,15 +30,12 @@ CommandOptions Options() {
   return options;
 }
 
-int Run(const Command& command, const std::vector<std::string>& arguments) {
-  int exit_status = kExitOk;
-  const auto values = ParseOptions(command, arguments, &exit_status);
-  if (!values) return exit_status;
-  const auto& format = (*values)["format"].as<std::string>();
+int Run(const Command& command, const po::variables_map& values) {
+  const auto& format = values["format"].as<std::string>();
   if (!IsOneOf("--format", format, {"text", "json"})) return kExitBadInput;
   if (format == "json") return PrintAndFinish(RulesAsJson());
-  if (values->count("all") != 0) return PrintAndFinish(RulesAsMarkdown());
-  const std::vector<std::string> ids = Values(*values, "rule");
+  if (values.count("all") != 0) return PrintAndFinish(RulesAsMarkdown());
+  const std::vector<std::string> ids = Values(values, "rule");
   if (ids.empty()) return PrintAndFinish(ListRules());
 
   std::string text;

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <atomic>
+#include <boost/program_options/variables_map.hpp>
 #include <chrono>
 #include <ctime>
 #include <limits>
@@ -15,6 +16,7 @@
 #include "checker/cli/command.h"
 #include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
+#include "checker/cli/exit_status.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 #include "checker/hosts/host_folder.h"
@@ -59,6 +61,7 @@ class HeldSignals {
 CommandOptions Options() {
   CommandOptions options;
   options.positional = "argument";
+  options.instead_of_arguments = ": name the folder with --out DIR";
   const auto strings = [](const char* name) {
     return po::value<std::vector<std::string>>()->value_name(name);
   };
@@ -109,21 +112,17 @@ std::string Summary(const std::string& folder, const FetchedHost& host) {
   return summary + "\n";
 }
 
-int Run(const Command& command, const std::vector<std::string>& arguments) {
-  int exit_status = kExitOk;
-  const auto values =
-      ParseOptionsAlone(command, arguments, ": name the folder with --out DIR", &exit_status);
-  if (!values) return exit_status;
-  if (values->count("out") == 0 || (*values)["out"].as<std::string>().empty())
+int Run(const Command& command, const po::variables_map& values) {
+  if (values.count("out") == 0 || values["out"].as<std::string>().empty())
     return UsageError(command.name, "no folder given: name it with --out DIR");
-  const auto timeout = ReadTimeout(*values);
+  const auto timeout = ReadTimeout(values);
   if (!timeout) return kExitBadInput;
 
-  const auto& uri = (*values)["connect"].as<std::string>();
-  const auto& folder = (*values)["out"].as<std::string>();
-  const FetchFilter filter{Values(*values, "arch"), Values(*values, "virttype"),
-                           Values(*values, "machine")};
-  // Reported before libvirt is asked, which takes a while.
+  const auto& uri = values["connect"].as<std::string>();
+  const auto& folder = values["out"].as<std::string>();
+  const FetchFilter filter{Values(values, "arch"), Values(values, "virttype"),
+                           Values(values, "machine")};
+  // Better told before libvirt is asked, which takes its time.
   if (const auto problem = WhyNoHostFolder(folder)) return FolderFault(folder, *problem);
   const std::time_t when = std::time(nullptr);
   const auto fetched = FetchHost(uri, filter, *timeout);

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <boost/program_options/variables_map.hpp>
 #include <filesystem>
 #include <optional>
 #include <set>
@@ -16,6 +17,7 @@
 #include "checker/cli/command.h"
 #include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
+#include "checker/cli/exit_status.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 #include "checker/cli/run_settings.h"
@@ -33,6 +35,7 @@ namespace domcheck {
 namespace {
 
 namespace fs = std::filesystem;
+namespace po = boost::program_options;
 
 struct FixOptions {
   bool is_unsafe = false;
@@ -304,18 +307,15 @@ CommandOptions Options() {
   return options;
 }
 
-int Run(const Command& command, const std::vector<std::string>& arguments) {
-  int exit_status = kExitOk;
-  const auto values = ParseOptions(command, arguments, &exit_status);
-  if (!values) return exit_status;
+int Run(const Command& command, const po::variables_map& values) {
   FixOptions options;
-  options.is_unsafe = values->count("unsafe") != 0;
-  options.is_diff = values->count("diff") != 0;
-  options.is_verbose = values->count("verbose") != 0;
+  options.is_unsafe = values.count("unsafe") != 0;
+  options.is_diff = values.count("diff") != 0;
+  options.is_verbose = values.count("verbose") != 0;
 
   XmlReader reader;
   HostCache hosts(&reader);
-  const auto inputs = ReadRunInputs(command.name, *values, &hosts);
+  const auto inputs = ReadRunInputs(command.name, values, Values(values, "guest"), &hosts);
   if (!inputs) return kExitBadInput;
   FixRun run(options, inputs->guests);
   for (const ListedGuest& guest : inputs->guests) {

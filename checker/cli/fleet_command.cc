@@ -1,10 +1,12 @@
 // domcheck fleet
+#include <boost/program_options/variables_map.hpp>
 #include <string>
 #include <vector>
 
 #include "checker/cli/command.h"
 #include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
+#include "checker/cli/exit_status.h"
 #include "checker/cli/fleet_report_options.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
@@ -61,20 +63,17 @@ std::optional<Shard> ReadShard(const Command& command, const po::variables_map& 
   return shard;
 }
 
-int Run(const Command& command, const std::vector<std::string>& arguments) {
-  int exit_status = kExitOk;
-  const auto values = ParseOptions(command, arguments, &exit_status);
-  if (!values) return exit_status;
-  const std::vector<std::string> folders = Values(*values, "hosts");
+int Run(const Command& command, const po::variables_map& values) {
+  const std::vector<std::string> folders = Values(values, "hosts");
   if (folders.empty())
     return UsageError(command.name, "no hosts given: name a folder of them with --hosts DIR");
-  const auto jobs = ReadJobs(command.name, *values);
-  const auto shard = ReadShard(command, *values);
+  const auto jobs = ReadJobs(command.name, values);
+  const auto shard = ReadShard(command, values);
   if (!jobs || !shard) return kExitBadInput;
 
   XmlReader reader;
   HostCache no_hosts(&reader, HostCache::Use::kNone);
-  auto inputs = ReadRunInputs(command.name, *values, &no_hosts);
+  auto inputs = ReadRunInputs(command.name, values, Values(values, "guest"), &no_hosts);
   if (!inputs) return kExitBadInput;
   std::vector<InputProblem> problems;
   const FleetHosts hosts = ReadFleetHosts(folders, &problems);
@@ -84,12 +83,12 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
   FleetRun run;
   OutputFiles files;
   if (const auto failed =
-          ReadFleetReportOptions(command.name, *values, hosts.classes.hosts.size(), &files, &run))
+          ReadFleetReportOptions(command.name, values, hosts.classes.hosts.size(), &files, &run))
     return *failed;
   run.jobs = *jobs;
   run.shard = *shard;
   for (FleetSink& sink : run.sinks) sink.options.shard = *shard;
-  run.reports_skipped = values->count("verbose") != 0;
+  run.reports_skipped = values.count("verbose") != 0;
   Progress progress(inputs->guests.size());
   run.progress = [&progress](size_t done) { progress.Show(done); };
   FleetResult result = RunFleet(inputs->guests, hosts, run);

@@ -1,10 +1,12 @@
 #include "checker/cli/fleet_report_options.h"
 
+#include <boost/program_options/variables_map.hpp>
 #include <string>
 #include <vector>
 
 #include "capsmodel/whole_number.h"
 #include "checker/cli/command_options.h"
+#include "checker/cli/exit_status.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 #include "checker/fleet/fleet_formats.h"

@@ -2,15 +2,19 @@
 #ifndef CHECKER_CLI_FLEET_REPORT_OPTIONS_H_
 #define CHECKER_CLI_FLEET_REPORT_OPTIONS_H_
 
-#include <boost/program_options/variables_map.hpp>
 #include <optional>
 #include <string_view>
 
-#include "checker/cli/command.h"
 #include "checker/cli/report_outputs.h"
 #include "checker/fleet/check/fleet.h"
 
+namespace boost::program_options {
+class variables_map;
+}
+
 namespace domcheck {
+
+struct CommandOptions;
 
 void AddFleetReportOptions(CommandOptions* options);
 

@@ -2,6 +2,7 @@
 #include <syslog.h>
 #include <unistd.h>
 
+#include <boost/program_options/variables_map.hpp>
 #include <cerrno>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "checker/cli/command.h"
 #include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
+#include "checker/cli/exit_status.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 #include "checker/hook/hook.h"
@@ -72,11 +74,8 @@ CommandOptions Options() {
   return options;
 }
 
-int Run(const Command& command, const std::vector<std::string>& arguments) {
-  int exit_status = kExitOk;
-  const auto values = ParseOptions(command, arguments, &exit_status);
-  if (!values) return exit_status;
-  const std::vector<std::string> named = Values(*values, "argument");
+int Run(const Command& command, const po::variables_map& values) {
+  const std::vector<std::string> named = Values(values, "argument");
   if (named.size() < 3)
     return UsageError(command.name,
                       "it takes what libvirt gives its hooks: NAME OPERATION SUBOPERATION EXTRA");
@@ -92,7 +91,7 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
     syslog(LOG_WARNING, "%s", line.c_str());
   };
   std::vector<InputProblem> problems;
-  const HookPolicy policy = ReadPolicy((*values)["config"].as<std::string>(), &problems);
+  const HookPolicy policy = ReadPolicy(values["config"].as<std::string>(), &problems);
   for (const InputProblem& problem : problems) tell(DescribeProblem(problem));
   const HookAnswer answer = CheckBeforeStart(named[0], ReadStandardInput(), policy);
   for (const std::string& line : answer.lines) tell(line);

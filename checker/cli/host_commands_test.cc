@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "checker/cli/command.h"
 #include "checker/cli/commands.h"
+#include "checker/cli/exit_status.h"
 #include "checker/testing/file_content.h"
 #include "checker/testing/temporary_folder.h"
 

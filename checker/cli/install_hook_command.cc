@@ -1,4 +1,5 @@
 // domcheck install-hook, domcheck uninstall-hook
+#include <boost/program_options/variables_map.hpp>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -6,6 +7,7 @@
 #include "checker/cli/command.h"
 #include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
+#include "checker/cli/exit_status.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 #include "checker/hook/installation.h"
@@ -18,6 +20,7 @@ namespace po = boost::program_options;
 
 void AddRoot(CommandOptions* options) {
   options->positional = "argument";
+  options->instead_of_arguments = "";
   options->named.add_options()("help,h", "print this help and exit");
   options->named.add_options()("root", po::value<std::string>()->value_name("DIR"),
                                "the system's root folder, for an image that is being made");
@@ -67,18 +70,15 @@ std::string Root(const po::variables_map& values) {
   return root;
 }
 
-int Install(const Command& command, const std::vector<std::string>& arguments) {
-  int exit_status = kExitOk;
-  const auto values = ParseOptionsAlone(command, arguments, "", &exit_status);
-  if (!values) return exit_status;
-  const bool enforces = values->count("enforce") != 0;
-  const bool logs = values->count("log") != 0;
+int Install(const Command& command, const po::variables_map& values) {
+  const bool enforces = values.count("enforce") != 0;
+  const bool logs = values.count("log") != 0;
   if (enforces && logs) return UsageError(command.name, "--enforce and --log exclude each other");
 
-  HookInstallation installation{Root(*values), ""};
+  HookInstallation installation{Root(values), ""};
   std::error_code error;
-  if (values->count("program") != 0)
-    installation.domcheck = (*values)["program"].as<std::string>();
+  if (values.count("program") != 0)
+    installation.domcheck = values["program"].as<std::string>();
   else
     installation.domcheck = std::filesystem::read_symlink("/proc/self/exe", error).string();
   if (!std::filesystem::path(installation.domcheck).is_absolute())
@@ -98,11 +98,8 @@ int Install(const Command& command, const std::vector<std::string>& arguments) {
                   "                               hook after that)\n");
 }
 
-int Uninstall(const Command& command, const std::vector<std::string>& arguments) {
-  int exit_status = kExitOk;
-  const auto values = ParseOptionsAlone(command, arguments, "", &exit_status);
-  if (!values) return exit_status;
-  const InstallationReport report = UninstallHook(Root(*values));
+int Uninstall(const Command&, const po::variables_map& values) {
+  const InstallationReport report = UninstallHook(Root(values));
   if (report.lines.empty() && report.problems.empty())
     return PrintAndFinish("there is no hook of domcheck\n");
   return Tell(report,

@@ -7,6 +7,7 @@
 #include "checker/cli/command.h"
 #include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
+#include "checker/cli/exit_status.h"
 #include "checker/cli/options.h"
 #include "checker/lsp/stdio_server.h"
 
@@ -18,6 +19,7 @@ namespace po = boost::program_options;
 CommandOptions Options() {
   CommandOptions options;
   options.positional = "argument";
+  options.instead_of_arguments = ": an editor names the guests";
   options.named.add_options()("help,h", "print this help and exit");
   options.named.add_options()(
       "caps", po::value<std::vector<std::string>>()->value_name("PATH"),
@@ -31,13 +33,9 @@ CommandOptions Options() {
   return options;
 }
 
-int Run(const Command& command, const std::vector<std::string>& arguments) {
-  int exit_status = kExitOk;
-  const auto values =
-      ParseOptionsAlone(command, arguments, ": an editor names the guests", &exit_status);
-  if (!values) return exit_status;
+int Run(const Command&, const po::variables_map& values) {
   Settings defaults;
-  defaults.caps = Values(*values, "caps");
+  defaults.caps = Values(values, "caps");
   return RunStdioServer(STDIN_FILENO, STDOUT_FILENO, defaults) == 0 ? kExitOk : kExitFindings;
 }
 

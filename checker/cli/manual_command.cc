@@ -163,15 +163,13 @@ std::string Manual() {
 CommandOptions Options() {
   CommandOptions options;
   options.positional = "argument";
+  options.instead_of_arguments = "";
   options.named.add_options()("help,h", "print this help and exit");
   options.details = "To read it:\n  domcheck manual | man -l -\n";
   return options;
 }
 
-int Run(const Command& command, const std::vector<std::string>& arguments) {
-  int exit_status = kExitOk;
-  const auto values = ParseOptionsAlone(command, arguments, "", &exit_status);
-  if (!values) return exit_status;
+int Run(const Command&, const boost::program_options::variables_map&) {
   return PrintAndFinish(Manual());
 }
 

@@ -5,6 +5,7 @@
 #include "checker/cli/command.h"
 #include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
+#include "checker/cli/exit_status.h"
 #include "checker/cli/fleet_report_options.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
@@ -12,6 +13,8 @@
 
 namespace domcheck {
 namespace {
+
+namespace po = boost::program_options;
 
 CommandOptions Options() {
   CommandOptions options;
@@ -25,11 +28,8 @@ CommandOptions Options() {
   return options;
 }
 
-int Run(const Command& command, const std::vector<std::string>& arguments) {
-  int exit_status = kExitOk;
-  const auto values = ParseOptions(command, arguments, &exit_status);
-  if (!values) return exit_status;
-  const std::vector<std::string> paths = Values(*values, "report");
+int Run(const Command& command, const po::variables_map& values) {
+  const std::vector<std::string> paths = Values(values, "report");
   if (paths.empty()) return UsageError(command.name, "no report given: name those of all shards");
 
   ShardReader shards;
@@ -40,7 +40,7 @@ int Run(const Command& command, const std::vector<std::string>& arguments) {
   std::optional<int> failed;
   if (is_open)
     failed =
-        ReadFleetReportOptions(command.name, *values, shards.classes().hosts.size(), &files, &run);
+        ReadFleetReportOptions(command.name, values, shards.classes().hosts.size(), &files, &run);
   if (failed) return *failed;
   FleetResult result;
   if (is_open) result = ReportFleet([&] { return shards.Next(&problems); }, shards.classes(), run);

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "checker/cli/command.h"
-
 namespace domcheck {
+
+struct CommandOptions;
 
 struct OptionRow {
   std::string name;           // "format"

@@ -4,15 +4,16 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <boost/program_options/parsers.hpp>
-#include <boost/program_options/positional_options.hpp>
+#include <boost/program_options.hpp>
 #include <cstdio>
 #include <cstring>
 #include <sstream>
 #include <utility>
 
 #include "checker/base/visible_text.h"
+#include "checker/cli/command.h"
 #include "checker/cli/command_options.h"
+#include "checker/cli/exit_status.h"
 #include "checker/cli/output.h"
 #include "rules/suggestion.h"
 #include "rules/wording.h"
@@ -74,7 +75,25 @@ bool ReadLimits(const Command& command, const CommandOptions& options,
   return true;
 }
 
-// What the process prints when it is ended. A signal handler may not put it together.
+// Throws po::error if the arguments are wrong.
+po::variables_map Parse(const CommandOptions& options, const std::vector<std::string>& arguments) {
+  const std::string positional_name(options.positional);
+  po::options_description all;
+  all.add(options.named);
+  all.add_options()(positional_name.c_str(), po::value<std::vector<std::string>>());
+  po::positional_options_description positional;
+  positional.add(positional_name.c_str(), -1);
+  // An abbreviated option would change its meaning when a longer one is added.
+  const int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
+  po::variables_map values;
+  po::store(
+      po::command_line_parser(arguments).options(all).positional(positional).style(style).run(),
+      values);
+  po::notify(values);
+  return values;
+}
+
+// What the process says when it is ended. Signal handlers may not make it.
 char end_message[256];
 
 extern "C" void EndProcess(int) {
@@ -112,46 +131,20 @@ void EndSoonAfterTime(std::string_view command) {
   alarm(static_cast<unsigned>(seconds + kGrace));
 }
 
-std::optional<po::variables_map> ParseOptions(const Command& command,
-                                              const std::vector<std::string>& arguments,
-                                              int* exit_status) {
+int RunCommand(const Command& command, const std::vector<std::string>& arguments) {
   const CommandOptions options = command.options();
-  const std::string positional_name(options.positional);
-  po::options_description all;
-  all.add(options.named);
-  all.add_options()(positional_name.c_str(), po::value<std::vector<std::string>>());
-  po::positional_options_description positional;
-  positional.add(positional_name.c_str(), -1);
-  // An abbreviated option would change its meaning when a longer one is added.
-  const int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
   po::variables_map values;
   try {
-    po::store(
-        po::command_line_parser(arguments).options(all).positional(positional).style(style).run(),
-        values);
-    po::notify(values);
+    values = Parse(options, arguments);
   } catch (const po::error& error) {
-    *exit_status = UsageError(command.name, Explain(error, options.named));
-    return std::nullopt;
+    return UsageError(command.name, Explain(error, options.named));
   }
-  if (values.count("help") != 0) {
-    *exit_status = PrintAndFinish(Help(command, options));
-    return std::nullopt;
-  }
-  if (!ReadLimits(command, options, values)) {
-    *exit_status = kExitBadInput;
-    return std::nullopt;
-  }
-  return values;
-}
-
-std::optional<po::variables_map> ParseOptionsAlone(const Command& command,
-                                                   const std::vector<std::string>& arguments,
-                                                   std::string_view instead, int* exit_status) {
-  auto values = ParseOptions(command, arguments, exit_status);
-  if (!values || Values(*values, "argument").empty()) return values;
-  *exit_status = UsageError(command.name, "it takes no arguments" + std::string(instead));
-  return std::nullopt;
+  if (values.count("help") != 0) return PrintAndFinish(Help(command, options));
+  if (!ReadLimits(command, options, values)) return kExitBadInput;
+  if (options.instead_of_arguments && !Values(values, options.positional).empty())
+    return UsageError(command.name,
+                      "it takes no arguments" + std::string(*options.instead_of_arguments));
+  return command.run(command, values);
 }
 
 std::vector<std::string> Values(const po::variables_map& values, std::string_view name) {

@@ -6,7 +6,7 @@
 #include <cstring>
 
 #include "checker/base/write_file.h"
-#include "checker/cli/command.h"
+#include "checker/cli/exit_status.h"
 
 namespace domcheck {
 

@@ -1,6 +1,8 @@
 #include "checker/cli/report_outputs.h"
 
 #include <algorithm>
+#include <boost/program_options/options_description.hpp>
+#include <boost/program_options/variables_map.hpp>
 
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"

@@ -2,8 +2,6 @@
 #ifndef CHECKER_CLI_REPORT_OUTPUTS_H_
 #define CHECKER_CLI_REPORT_OUTPUTS_H_
 
-#include <boost/program_options/options_description.hpp>
-#include <boost/program_options/variables_map.hpp>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -12,6 +10,11 @@
 #include <vector>
 
 #include "checker/base/write_file.h"
+
+namespace boost::program_options {
+class options_description;
+class variables_map;
+}  // namespace boost::program_options
 
 namespace domcheck {
 

@@ -56,10 +56,9 @@ std::string Printed(const fs::path& folder, const std::string& caps, const std::
   const fs::path before = fs::current_path();
   fs::current_path(folder);
   testing::internal::CaptureStdout();
-  const Command check = CheckCommand();
-  std::vector<std::string> arguments = {"--caps", caps, guest};
+  std::vector<std::string> arguments = {"check", "--caps", caps, guest};
   if (lists_unknown) arguments.push_back("--unknown");
-  check.run(check, arguments);
+  RunCommandLine(arguments);
   fs::current_path(before);
   return testing::internal::GetCapturedStdout();
 }

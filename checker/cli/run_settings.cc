@@ -1,6 +1,8 @@
 #include "checker/cli/run_settings.h"
 
 #include <algorithm>
+#include <boost/program_options/options_description.hpp>
+#include <boost/program_options/variables_map.hpp>
 #include <iterator>
 #include <string>
 #include <thread>
@@ -147,10 +149,9 @@ void AddLiveOptions(po::options_description* options) {
 }
 
 std::optional<RunInputs> ReadRunInputs(std::string_view command, const po::variables_map& values,
-                                       HostCache* hosts) {
+                                       std::vector<std::string> names, HostCache* hosts) {
   Settings settings;
   LiveOptions live;
-  std::vector<std::string> names = Values(values, "guest");
   if (!ReadSettings(command, values, &settings) || !ReadLiveOptions(command, values, &live) ||
       !AddFilesFrom(values, &names))
     return std::nullopt;

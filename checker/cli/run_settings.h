@@ -2,15 +2,19 @@
 #ifndef CHECKER_CLI_RUN_SETTINGS_H_
 #define CHECKER_CLI_RUN_SETTINGS_H_
 
-#include <boost/program_options/options_description.hpp>
-#include <boost/program_options/variables_map.hpp>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "checker/hosts/host_cache.h"
 #include "checker/run/guest_list.h"
+
+namespace boost::program_options {
+class options_description;
+class variables_map;
+}  // namespace boost::program_options
 
 namespace domcheck {
 
@@ -42,7 +46,7 @@ struct RunInputs {
 // done.
 std::optional<RunInputs> ReadRunInputs(std::string_view command,
                                        const boost::program_options::variables_map& values,
-                                       HostCache* hosts);
+                                       std::vector<std::string> names, HostCache* hosts);
 
 }  // namespace domcheck
 
