@@ -1,6 +1,7 @@
 #include "checker/lsp/session.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
 
@@ -67,6 +68,8 @@ Session::Session(Settings defaults, std::function<void(const std::string&)> send
                              }}),
       defaults_(std::move(defaults)) {}
 
+Session::~Session() = default;
+
 Json Session::AnswerRequest(const std::string& name, const Json& params) {
   if (is_shut_down_) throw RequestError{ErrorCode::kInvalidRequest, "the server is shut down"};
   if (!is_initialized_ && name != "initialize")
@@ -113,7 +116,7 @@ Json Session::Initialize(const Json& params) {
     client_process_ = process->get<long>();
   if (const auto options = params.find("initializationOptions");
       options != params.end() && options->is_object())
-    initial_options_ = *options;
+    initial_options_ = std::make_unique<Json>(*options);
   server_.workspace().SetDefaults(ReadConfiguration(nullptr));
   if (const auto folders = params.find("workspaceFolders");
       folders != params.end() && folders->is_array())
@@ -153,7 +156,7 @@ Json Session::Exit(const Json&) {
 }
 
 Settings Session::ReadConfiguration(const Json& section) {
-  Json all = initial_options_;
+  Json all = initial_options_ ? *initial_options_ : Json::object();
   if (section.is_object()) all.update(section);
   std::vector<std::string> problems;
   Settings settings = defaults_;

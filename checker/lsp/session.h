@@ -12,7 +12,7 @@
 
 #include <functional>
 #include <map>
-#include <nlohmann/json.hpp>
+#include <memory>
 #include <string>
 
 #include "checker/lsp/json_rpc.h"
@@ -28,6 +28,7 @@ class Session {
   Session(Settings defaults, std::function<void(const std::string&)> send);
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
+  ~Session();
 
   void Handle(const std::string& message) { rpc_.Handle(message); }
   // Replies to a request that the client cancelled before it was handled.
@@ -102,7 +103,7 @@ class Session {
 
   JsonRpc rpc_;
   Settings defaults_;
-  Json initial_options_ = Json::object();
+  std::unique_ptr<Json> initial_options_;  // null if the client sent none
   LanguageServer server_;
   ClientAbilities client_;
   std::map<std::string, Publication> publications_;  // by URI, of all open guests

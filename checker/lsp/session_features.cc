@@ -1,5 +1,6 @@
 // The requests of session.h about one open guest, and the commands.
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "checker/lsp/code_actions.h"
 #include "checker/lsp/completion.h"
