@@ -12,7 +12,7 @@
 namespace domcheck {
 namespace {
 
-// Returns the statement that completes `words`.
+// Returns the statement that sets the variables `words` and `is_file` of the script.
 std::string BashWords(const ValueWords& words) {
   if (words.has_equals) {
     const std::string second =

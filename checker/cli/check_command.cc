@@ -72,8 +72,9 @@ CommandOptions Options() {
   return options;
 }
 
-// Adds to the page that GitHub shows of a job, where a report for GitHub is asked for and GitHub
-// says which file holds that page. Returns false after it reported a failure.
+// Appends a summary to the page that GitHub shows for a job, if there is a report for GitHub and
+// GITHUB_STEP_SUMMARY names the file of that page. Returns false and prints the error if the file
+// cannot be written; it may then contain a part of the summary.
 bool AddJobSummary(const std::vector<ReportSink>& sinks, const Summary& summary) {
   const char* path = std::getenv("GITHUB_STEP_SUMMARY");
   const bool is_for_github = std::any_of(sinks.begin(), sinks.end(), [](const ReportSink& sink) {
@@ -90,8 +91,9 @@ bool AddJobSummary(const std::vector<ReportSink>& sinks, const Summary& summary)
   return false;
 }
 
-// Reads --baseline; with --write-baseline, an empty one for the file that is to be written. Null
-// where neither is given. Returns false after it reported what is wrong.
+// Sets `baseline` to the file of --baseline, or with --write-baseline to an empty one for the file
+// to be written. Leaves it empty if neither is given. Returns false and prints the error if the
+// file cannot be read.
 bool ReadBaseline(const po::variables_map& values, std::optional<Baseline>* baseline) {
   if (values.count("write-baseline") != 0) {
     baseline->emplace(values["write-baseline"].as<std::string>());
@@ -153,7 +155,7 @@ int Run(const Command& command, const po::variables_map& values) {
   CheckRunResult result = RunChecks(inputs->guests, options);
   progress.Clear();
   PrintError(result.skipped);
-  // Not all forms of report have a place for it.
+  // Some report formats do not contain this number.
   if (result.summary.withheld > 0)
     PrintError("domcheck check: " + DescribeWithheld(result.summary.withheld) + "\n");
   const bool all_skipped = result.summary.skipped > 0 && result.summary.guests == 0;

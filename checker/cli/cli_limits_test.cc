@@ -1,4 +1,4 @@
-// How the program reports what is over a limit and what takes too long.
+// Tests the errors for inputs that exceed a limit and for runs that take too long.
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
@@ -26,7 +26,7 @@ TEST_F(CliTest, HugeInputs) {
   EXPECT_EQ(Shell("domcheck check --caps deep.xml good.xml").status, 2);
 }
 
-// Of each limit, a guest that keeps to it and one that does not.
+// Checks, for each limit, a guest within it and a guest that exceeds it.
 TEST_F(CliTest, LimitsAreTold) {
   const std::string guest =
       "<domain type='kvm'>\n  <vcpu>8</vcpu>\n  <devices><disk a='1' b='2'/></devices>\n</domain>";
@@ -57,7 +57,7 @@ TEST_F(CliTest, LimitsAreTold) {
     EXPECT_EQ(FirstLine(over.out).substr(0, finding.size()), finding);
     EXPECT_EQ(LastLine(over.out).substr(0, 19), "1 guest: 1 invalid ");
   }
-  // Hosts, configuration and whatever else is read keep to them as well.
+  // The limits also apply to hosts, configurations and all other files.
   const Outcome host = Shell("domcheck check --caps caps.xml --max-name-length 17 guest.xml");
   EXPECT_EQ(host.status, 2);
   EXPECT_EQ(host.err,
@@ -77,7 +77,7 @@ TEST_F(CliTest, LimitsAreTold) {
             "guest.xml" + kOver);
   EXPECT_EQ(Shell("domcheck caps --max-bytes 10 caps.xml").status, 2);
   EXPECT_EQ(Shell("domcheck merge --max-bytes 40 guest.xml").status, 2);
-  // A repository must not raise them.
+  // A repository must not raise the limits.
   WriteFile(".domcheck.cfg", "max-depth = 1000\n");
   EXPECT_EQ(Shell("domcheck check --caps caps.xml good.xml").status, 2);
   std::filesystem::remove(".domcheck.cfg");
@@ -116,7 +116,7 @@ TEST_F(CliTest, FindingsOverTheLimitAreCounted) {
   EXPECT_NE(some.out.find("many.xml: note: " + kWithheld + "\n"), std::string::npos) << some.out;
   EXPECT_EQ(LastLine(some.out), kWithheld);
   EXPECT_EQ(some.err, "domcheck check: " + kWithheld + "\n");
-  // Of each rule at least one.
+  // Each rule reports at least one finding.
   const Outcome one = Shell(check + " --max-findings 1 --format jsonl");
   EXPECT_NE(one.out.find("\"rule\":\"disk-bus\""), std::string::npos);
   EXPECT_NE(one.out.find("\"rule\":\"vcpu-max\""), std::string::npos) << one.out;
@@ -154,7 +154,7 @@ TEST_F(CliTest, TheTimeOfARunIsLimited) {
       "domcheck fix --timeout 2 --caps caps.xml silent.xml",
       "domcheck caps --timeout 2 silent.xml",
       "domcheck common caps.xml --timeout 2 silent.xml",
-      // Standard input that somebody has open and does not write to.
+      // Another process holds standard input open and does not write to it.
       "exec 3<>held; " + kCheck + "caps.xml - <&3",
   });
   for (const Outcome& outcome : outcomes) {
@@ -172,12 +172,12 @@ TEST_F(CliTest, TheTimeOfARunIsLimited) {
                   "0 unknown)\n");
 }
 
-// Where it is not a file that it waits for, the process ends a little later.
+// If the process does not wait for a file, it ends a few seconds later.
 TEST_F(CliTest, ARunThatHangsIsEnded) {
   for (int i = 0; i < 3000; ++i) WriteFile("folder/" + std::to_string(i) + ".xml", "<domain/>");
   for (const char* name : {"silent.jsonl", "held"}) ASSERT_EQ(mkfifo(name, 0600), 0);
   const auto outcomes = ShellAtOnce({
-      // Nobody reads what it writes.
+      // Nobody reads the output.
       "exec 3<>held; domcheck check --format jsonl --timeout 1 --caps @debian-12 folder > held",
       "domcheck merge --timeout 1 silent.jsonl",
   });

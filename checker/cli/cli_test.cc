@@ -1,4 +1,4 @@
-// The program as its users run it: exit statuses, messages, and what is written where.
+// Runs the program as users do, and tests exit statuses, messages and output files.
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -92,7 +92,7 @@ TEST_F(CliTest, HelpsWhenAsked) {
   EXPECT_NE(help.out.find("\n  check "), std::string::npos) << help.out;
   EXPECT_EQ(Shell("domcheck -h").out, help.out);
   EXPECT_EQ(Shell("domcheck help").out, help.out);
-  // Without a command, the same is an error's.
+  // Without a command, standard error gets the same text.
   const Outcome nothing = Shell("domcheck");
   EXPECT_EQ(nothing.status, 2);
   EXPECT_EQ(nothing.out, "");
@@ -132,7 +132,7 @@ TEST_F(CliTest, FailsOnTheLevelAskedFor) {
   }
 }
 
-// Of bad guests, the finding; the good one beside them is checked all the same.
+// A bad guest is reported, and the good guest beside it is still checked.
 TEST_F(CliTest, BadGuestsStopNothing) {
   WriteFile("empty.xml", "");
   WriteFile("doctype.xml",
@@ -201,7 +201,7 @@ TEST_F(CliTest, BadHostsAreTold) {
     EXPECT_EQ(alone.status, 2) << row.caps;
     EXPECT_EQ(alone.err, row.err);
     EXPECT_EQ(alone.out, "") << row.caps;
-    // The host that can be used is used.
+    // The other host is still used.
     const Outcome both = Shell("domcheck check --caps " + row.caps + " --caps caps.xml good.xml");
     EXPECT_EQ(both.status, 2) << row.caps;
     EXPECT_EQ(both.err, row.err);
@@ -246,12 +246,12 @@ TEST_F(CliTest, OutputThatCannotBeWrittenIsAFault) {
     EXPECT_EQ(outcome.status, 3) << command;
     EXPECT_EQ(outcome.err, "domcheck: error: the output cannot be written: Bad file descriptor\n");
   }
-  // A pipe whose reader has gone.
+  // The reader of the pipe has exited.
   const Outcome outcome =
       Shell("mkfifo pipe; exec 3<> pipe 4> pipe 3<&-; domcheck --version >&4 4>&-");
   EXPECT_EQ(outcome.status, 3);
   EXPECT_EQ(outcome.err, "domcheck: error: the output cannot be written: Broken pipe\n");
-  // Errors cannot be printed either: only the status shows them.
+  // Errors cannot be printed either, so only the status reports them.
   EXPECT_EQ(Shell("domcheck check --caps absent.xml good.xml 2>&-").status, 2);
 }
 
@@ -314,7 +314,7 @@ TEST_F(CliTest, ADocumentMustDescribeTheGuest) {
       "{\"domain\":\"lxc.xml\",\"capabilities\":null,\"verdict\":\"unknown\",\"asked\":2,\"unkno");
   EXPECT_NE(outcome.out.find("\"rule\":\"no-document\""), std::string::npos);
   EXPECT_EQ(Shell(check + " --fail-on unknown").status, 1);
-  // The one that describes it is named.
+  // The report names the document that describes the guest.
   EXPECT_NE(Shell("domcheck check bad.xml --caps host --format jsonl")
                 .out.find("\"capabilities\":\"host/caps.xml\",\"verdict\":\"incompatible\""),
             std::string::npos);
@@ -337,7 +337,7 @@ TEST_F(CliTest, ChecksAgainstSeveralHosts) {
 )");
 }
 
-// What the program writes where standard output is a terminal.
+// Returns what the program writes if standard output is a terminal.
 std::string OnTerminal(const std::string& line) {
   const int terminal = posix_openpt(O_RDWR | O_NOCTTY);
   EXPECT_GE(terminal, 0);

@@ -1,4 +1,4 @@
-// The program as its users run it, for tests: in a folder with a host and some guests.
+// Runs the program as users do, for tests, in a folder with a host and some guests.
 #ifndef CHECKER_CLI_CLI_TESTER_H_
 #define CHECKER_CLI_CLI_TESTER_H_
 
@@ -22,8 +22,8 @@ struct Outcome {
   std::string err;
 };
 
-// Runs a line of shell in which `domcheck` is the program. Lines that run at once have different
-// numbers.
+// Runs a shell command line in which `domcheck` is the program. Lines that run at the same time
+// need different numbers.
 inline Outcome Shell(const std::string& line, size_t number = 0) {
   const std::string out = "../out" + std::to_string(number);
   const std::string err = "../err" + std::to_string(number);
@@ -32,7 +32,7 @@ inline Outcome Shell(const std::string& line, size_t number = 0) {
   return {WEXITSTATUS(status), ReadFile(out), ReadFile(err)};
 }
 
-// Runs the lines at once, for those that wait. Returns their outcomes in the order of the lines.
+// Runs the lines at the same time. Returns their outcomes in the order of the lines.
 inline std::vector<Outcome> ShellAtOnce(const std::vector<std::string>& lines) {
   std::vector<Outcome> outcomes(lines.size());
   std::vector<std::thread> threads;
@@ -49,7 +49,7 @@ inline std::string LastLine(std::string text) {
 
 inline std::string FirstLine(const std::string& text) { return text.substr(0, text.find('\n')); }
 
-// The tests run in a folder with a host of one document, caps.xml, and some guests.
+// Tests run in a folder that contains a host of one document, caps.xml, and some guests.
 class CliTest : public testing::Test {
  protected:
   CliTest() {

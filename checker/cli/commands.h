@@ -1,4 +1,4 @@
-// The commands of the program, as rows of a table that feeds dispatch, --help and "did you mean".
+// The table of the commands, which is used to run them and by --help, completion and the manual.
 #ifndef CHECKER_CLI_COMMANDS_H_
 #define CHECKER_CLI_COMMANDS_H_
 
@@ -9,9 +9,10 @@ namespace domcheck {
 
 struct Command;
 
+// Returns all commands in the order of --help.
 const std::vector<Command>& AllCommands();
 
-// One file each: check_command.cc and so on.
+// Each is in a file of its own, such as check_command.cc.
 Command CheckCommand();
 Command CapsCommand();
 Command CommonCommand();
@@ -28,7 +29,8 @@ Command LspCommand();
 Command MergeCommand();
 Command UninstallHookCommand();
 
-// Runs what a command line asks for; `arguments` are those behind the program's name.
+// Runs the command of a command line, which `arguments` contain without the program's name. Prints
+// an error if there is no such command. Returns the exit status.
 int RunCommandLine(const std::vector<std::string>& arguments);
 
 }  // namespace domcheck

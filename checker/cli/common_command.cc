@@ -92,7 +92,7 @@ std::string Describe(const std::vector<CapabilitiesMatch>& matches) {
   return ListFirst(names, kMostNamed);
 }
 
-// Returns the hosts, without those that cannot be read, which it reports.
+// Returns the hosts. Prints the errors if one cannot be read, and then returns no host.
 std::vector<Host> LoadHosts(const std::vector<std::string>& specs) {
   XmlReader reader;
   std::vector<InputProblem> problems;
@@ -100,12 +100,13 @@ std::vector<Host> LoadHosts(const std::vector<std::string>& specs) {
   for (const std::string& spec : specs)
     if (auto host = LoadHost(spec, &reader, &problems)) hosts.push_back(std::move(*host));
   for (const InputProblem& problem : problems) PrintError(DescribeProblem(problem) + "\n");
-  // A host that is known in part would seem to share less.
+  // A host with missing documents would seem to share less.
   if (!problems.empty()) hosts.clear();
   return hosts;
 }
 
-// The first host that shares nothing with the one before it, and why.
+// Prints an error that names a host which shares nothing with the first one, if there is one.
+// Returns the exit status.
 int TellNothingInCommon(const std::vector<const Host*>& hosts) {
   const auto kinds = [](const Host& host) {
     std::vector<std::string> names;
@@ -125,7 +126,7 @@ int TellNothingInCommon(const std::vector<const Host*>& hosts) {
               kExitBadInput);
 }
 
-// What the options choose of all that the hosts share.
+// Returns those documents that the hosts share and that the options select.
 std::vector<CapabilitiesMatch> Choose(const std::vector<const Host*>& hosts,
                                       const po::variables_map& values) {
   const std::string type = ValueOf(values, "virttype"), arch = ValueOf(values, "arch");
@@ -140,6 +141,7 @@ std::vector<CapabilitiesMatch> Choose(const std::vector<const Host*>& hosts,
   return chosen;
 }
 
+// Prints that the options select none of `all`. Returns the exit status.
 int TellNoneChosen(const Command& command, const std::vector<CapabilitiesMatch>& all,
                    const po::variables_map& values) {
   std::string asked, hint;
@@ -163,7 +165,8 @@ int TellNoneChosen(const Command& command, const std::vector<CapabilitiesMatch>&
                                       Describe(all) + ")");
 }
 
-// Returns nothing where the text is valid; else an exit status, after it reported what is wrong.
+// Prints the errors if `text`, the document of `match`, is not valid, and returns an exit status.
+// Returns nullopt if it is valid.
 std::optional<int> TellFaults(const CapabilitiesMatch& match, const std::string& text) {
   if (ValidateCapabilities(text).empty()) return std::nullopt;
   bool is_told = false;
@@ -180,7 +183,7 @@ std::optional<int> TellFaults(const CapabilitiesMatch& match, const std::string&
               kExitFault);
 }
 
-// Whether it is the name of a file that --out writes.
+// Returns whether --out writes files of this name.
 bool IsOurs(std::string_view name) {
   constexpr std::string_view kPrefix = "common-", kEnding = ".xml";
   return name == kHostMachinesName || (name.size() > kPrefix.size() + kEnding.size() &&
@@ -188,7 +191,8 @@ bool IsOurs(std::string_view name) {
                                        name.substr(name.size() - kEnding.size()) == kEnding);
 }
 
-// "common-x86_64-kvm-q35.xml", one that is not among `taken`.
+// Returns a file name such as "common-x86_64-kvm-q35.xml" that is not in `taken`, and adds it
+// there.
 std::string FileName(const CapabilitiesMatch& match, std::set<std::string>* taken) {
   const Capabilities& first = *match.capabilities.front();
   std::string name = "common-" + std::string(first.arch()) + "-" +
@@ -204,6 +208,8 @@ std::string FileName(const CapabilitiesMatch& match, std::set<std::string>* take
   return free;
 }
 
+// Writes the documents and the list of machines, if it is not empty, to a folder. Returns the exit
+// status. If that fails, prints the error and leaves the folder as it was.
 int WriteFolder(const std::vector<CapabilitiesMatch>& matches, const std::string& machines,
                 const std::string& path) {
   if (const auto problem = WhyNoFolder(path, IsOurs)) return Tell(path, *problem, kExitBadInput);

@@ -1,4 +1,4 @@
-// Shell completion, made from the commands' option tables: texts that the shells read.
+// Completion scripts for shells, made from the commands' option tables.
 #ifndef CHECKER_CLI_COMPLETION_H_
 #define CHECKER_CLI_COMPLETION_H_
 
@@ -6,11 +6,11 @@
 
 namespace domcheck {
 
-// One function, with a case a command and in it a case an option.
+// Returns a script with one function, which has a case for each command and each option.
 std::string BashCompletion();
-// A function for each option's values, and one for the whole.
+// Returns a script with a function for the values of each option, and one for the command line.
 std::string ZshCompletion();
-// A line an option; values that have a meaning come from a function.
+// Returns a script with a line for each option. Functions print the values and their descriptions.
 std::string FishCompletion();
 
 }  // namespace domcheck

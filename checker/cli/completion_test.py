@@ -1,6 +1,6 @@
 """Types command lines into bash, zsh and fish, and compares what the shells complete them to.
 
-bash and zsh run on a terminal of their own, where a tab is pressed; fish tells what it would do.
+bash and zsh run on a terminal, where the test presses Tab; fish prints its completions itself.
 """
 import os
 import pty
@@ -13,7 +13,7 @@ import tempfile
 
 DOMCHECK = os.path.abspath("checker/domcheck")
 
-# What is typed behind "domcheck ", what the last word becomes, and in which shells (all of them).
+# The text after "domcheck ", the completed last word, and the shells (default: all).
 ROWS = [
     ("che", "check"),
     ("expl", "explain"),

@@ -63,13 +63,13 @@ CommandOptions Options() {
   return options;
 }
 
-// The report on a piece of the guests.
+// The results for some of the guests.
 struct CheckedPiece {
   std::vector<FleetGuest> guests;
   std::vector<std::string> skipped;  // names
 };
 
-// One thread's part of the work.
+// Checks guests in one thread.
 class Worker {
  public:
   explicit Worker(const std::vector<const Host*>& hosts) : checker_(hosts) {}
@@ -120,7 +120,7 @@ int Run(const Command& command, const po::variables_map& values) {
   names.erase(names.begin(), names.begin() + 2);
   const bool has_guests = !names.empty() || values.count("files-from") != 0;
 
-  // A host that is known in part would seem to have lost the rest.
+  // A host with missing documents would seem to have lost them.
   XmlReader reader;
   std::vector<InputProblem> problems;
   const auto old_host = LoadHost(old_name, &reader, &problems);

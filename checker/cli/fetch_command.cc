@@ -28,8 +28,8 @@ namespace {
 
 namespace po = boost::program_options;
 
-// Holds back the signals that end the program, while there is something to be tidied up. One that
-// came meanwhile ends it at the end of the scope, as if it came then.
+// Delays the signals that end the program, while it has files to clean up. If one arrives, the
+// destructor raises it again.
 class HeldSignals {
  public:
   HeldSignals() {
@@ -48,6 +48,7 @@ class HeldSignals {
   HeldSignals(const HeldSignals&) = delete;
   HeldSignals& operator=(const HeldSignals&) = delete;
 
+  // Returns whether a signal has arrived.
   static bool Came() { return came_ != 0; }
 
  private:
@@ -88,7 +89,7 @@ CommandOptions Options() {
   return options;
 }
 
-// Returns seconds, or nothing after it reported what is wrong.
+// Returns the value of --timeout. If it is wrong, prints an error and returns nullopt.
 std::optional<std::chrono::seconds> ReadTimeout(const po::variables_map& values) {
   const auto& text = values["timeout"].as<std::string>();
   const auto seconds = WholeNumber(text);
@@ -122,7 +123,7 @@ int Run(const Command& command, const po::variables_map& values) {
   const auto& folder = values["out"].as<std::string>();
   const FetchFilter filter{Values(values, "arch"), Values(values, "virttype"),
                            Values(values, "machine")};
-  // Better told before libvirt is asked, which takes its time.
+  // This check comes first because fetching takes long.
   if (const auto problem = WhyNoHostFolder(folder)) return FolderFault(folder, *problem);
   const std::time_t when = std::time(nullptr);
   const auto fetched = FetchHost(uri, filter, *timeout);

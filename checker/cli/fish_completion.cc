@@ -14,8 +14,8 @@ namespace {
 
 std::string FishQuoted(std::string_view text) { return "'" + Escaped(text, "\\'") + "'"; }
 
-// Adds the function that prints `words`, a tab before each meaning, and returns its name in
-// parentheses, as -a takes it.
+// Adds a function to `functions` that prints `words`, each with a tab and its meaning. Returns the
+// function's name in parentheses, as -a takes it, or "" if there are no words.
 std::string FishWords(const Command& command, const std::string& name, const ValueWords& words,
                       std::string* functions) {
   if (words.words.empty()) return "";

@@ -43,7 +43,7 @@ struct FixOptions {
   bool is_verbose = false;
 };
 
-// The file's one true name. Of a file that is not there, the name that it would have.
+// Returns the absolute path without links. The file need not exist.
 fs::path RealPath(const std::string& path) {
   std::error_code error;
   const fs::path real = fs::weakly_canonical(fs::absolute(path, error), error);
@@ -55,8 +55,8 @@ bool IsBelow(const fs::path& path, const fs::path& folder) {
   return end == folder.end();
 }
 
-// The folder that a patch of these files is to be applied in: the working folder where it has them
-// all, and otherwise the deepest that does.
+// Returns the folder to apply a patch of these files in: the working folder if it contains all of
+// them, or else the deepest folder that does.
 fs::path PatchFolder(const std::vector<ListedGuest>& guests) {
   std::vector<fs::path> paths;
   for (const ListedGuest& guest : guests) paths.push_back(RealPath(guest.name));
@@ -69,7 +69,7 @@ fs::path PatchFolder(const std::vector<ListedGuest>& guests) {
   return folder;
 }
 
-// On a terminal, nothing that it would obey; elsewhere every byte.
+// Prints every byte of `content`, except that a terminal gets control characters escaped.
 bool PrintContent(const std::string& content) {
   if (isatty(STDOUT_FILENO) == 0) return Print(content);
   std::string shown;
@@ -84,27 +84,27 @@ bool PrintContent(const std::string& content) {
   return Print(shown);
 }
 
-// Goes through the guests one by one.
+// Fixes guests one by one, and counts the results.
 class FixRun {
  public:
   FixRun(const FixOptions& options, const std::vector<ListedGuest>& guests) : options_(options) {
     const bool has_stdin = std::any_of(guests.begin(), guests.end(),
                                        [](const ListedGuest& guest) { return guest.path == "-"; });
-    // Standard output then is for the fixed guest, or for the patch, alone.
+    // Standard output then contains only the fixed guest or the patch.
     tells_on_stderr_ = options.is_diff || has_stdin;
     if (options.is_diff) patch_folder_ = PatchFolder(guests);
   }
 
   void FixGuest(const ListedGuest& guest) {
     const bool is_stdin = guest.path == "-";
-    // A file that is named twice must not be in a patch twice.
+    // A file that is named twice must be in a patch once.
     if (!is_stdin && !done_.insert(RealPath(guest.path).native()).second) return;
     const auto error = reader_.Read(
         guest, [&](SourceFile text) { FixText(guest, reader_.Parse(std::move(text))); });
     if (error) Problem({guest.name, std::nullopt, *error});
   }
 
-  // Tells the sum, and returns the exit status.
+  // Prints the summary. Returns the exit status.
   int Finish(bool has_problems) {
     if (skipped_ > 0 && guests_ == 0 && !has_problems_) {
       PrintError("domcheck fix: error: none of the XML files found is a <domain>\n");
@@ -113,7 +113,7 @@ class FixRun {
     if (guests_ > 0) Tell(Summary());
     if (!can_write_) return kExitFault;
     if (has_problems || has_problems_) return kExitBadInput;
-    // As with ruff and its like: a patch is what is left to do, and without one, what is not done.
+    // As in ruff: with --diff a patch fails the run, and without it a value that is not fixed.
     const bool is_left = options_.is_diff ? fixed_ > 0 : refused_ + fixable_ > 0;
     return is_left ? kExitFindings : kExitOk;
   }
@@ -154,8 +154,8 @@ class FixRun {
     return CheckWithSettings(read, *guest.hosts, *guest.settings, Notes::kLeaveOut);
   }
 
-  // Returns whether the fixes are in the guest's file now. Standard input is passed on even where
-  // nothing changes.
+  // Writes the fixed guest. A guest from standard input is printed even if nothing changes. Returns
+  // false if the fixes were not written; the file is then unchanged.
   bool WriteGuest(const ListedGuest& guest, const SourceFile& source, const FixResult& found) {
     const bool changes = options_.is_unsafe && !found.fixes.empty();
     const bool is_stdin = guest.path == "-";
@@ -170,7 +170,7 @@ class FixRun {
     return !error;
   }
 
-  // Returns whether the fixes are in the patch.
+  // Prints the patch of a guest. Returns false if the fixes are not in the patch.
   bool WritePatch(const ListedGuest& guest, const SourceFile& source, const FixResult& found) {
     if (!options_.is_unsafe || found.fixes.empty()) return true;
     if (EncodingName(source.encoding()) == "UTF-16") {
@@ -179,7 +179,7 @@ class FixRun {
       return false;
     }
     const std::string name = RealPath(guest.name).lexically_relative(patch_folder_).native();
-    // The byte order mark is a part of the first line.
+    // In a patch, the byte order mark is a part of the first line.
     const std::string mark = *EncodeFromUtf8("", source.encoding());
     std::vector<Replacement> replacements = ReplacementsOf(found.fixes);
     for (Replacement& replacement : replacements) {
@@ -286,7 +286,8 @@ CommandOptions Options() {
                               "does; the guest then sees other hardware");
   options.named.add_options()("diff",
                               "print a patch for 'git apply -p1' in place of changing the files");
-  AddSettingOptions(&options.named, {"fail-on"});  // its exit status is about other things
+  // The exit status does not depend on levels.
+  AddSettingOptions(&options.named, {"fail-on"});
   AddInputOptions(&options.named);
   options.named.add_options()("verbose,v", "tell on standard error what is skipped");
   AddLimitOptions({Limit::Of::kDocument, Limit::Of::kGuests, Limit::Of::kRun}, &options);

@@ -49,7 +49,8 @@ CommandOptions Options() {
   return options;
 }
 
-// Reads --shard, or the environment. Returns nothing after it reported what is wrong.
+// Returns the shard that --shard or else the environment names. If it is wrong, prints an error and
+// returns nullopt.
 std::optional<Shard> ReadShard(const Command& command, const po::variables_map& values) {
   std::string error;
   if (values.count("shard") == 0) {

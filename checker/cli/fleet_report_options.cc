@@ -16,7 +16,8 @@ namespace {
 
 namespace po = boost::program_options;
 
-// Reads --require. Returns nothing after it reported what is wrong.
+// Returns the number of hosts that --require names. If it is wrong, prints an error and returns
+// nullopt.
 std::optional<size_t> ReadRequired(std::string_view command, const po::variables_map& values,
                                    size_t hosts) {
   if (values.count("require") == 0) return 0;

@@ -1,4 +1,4 @@
-// The options that `fleet` and `merge` share: the reports, and how many hosts are required.
+// The options that `fleet` and `merge` share: the reports and the number of required hosts.
 #ifndef CHECKER_CLI_FLEET_REPORT_OPTIONS_H_
 #define CHECKER_CLI_FLEET_REPORT_OPTIONS_H_
 
@@ -16,15 +16,18 @@ namespace domcheck {
 
 struct CommandOptions;
 
+// Adds --format, --output, --place and --require.
 void AddFleetReportOptions(CommandOptions* options);
 
-// Fills in the sinks, whose files `files` opens, and what is required of `hosts` hosts. Returns
-// nothing where that worked; else the exit status, after it reported what is wrong.
+// Reads the options of AddFleetReportOptions: opens `files`, and sets the sinks of `run` and the
+// number of required hosts, of `hosts` in all. Returns nullopt if that succeeds. Otherwise prints
+// the error and returns the exit status; no report has been written then.
 std::optional<int> ReadFleetReportOptions(std::string_view command,
                                           const boost::program_options::variables_map& values,
                                           size_t hosts, OutputFiles* files, FleetRun* run);
 
-// Ends the reports. Returns the exit status; `has_problems`: an input was left out.
+// Finishes the reports and puts their files in place. `has_problems` means that an input could not
+// be read. Returns the exit status, which is kExitFault if a report cannot be written.
 int FinishFleetReports(FleetResult result, const HostClasses& classes, const FleetRun& run,
                        bool has_problems, OutputFiles* files);
 

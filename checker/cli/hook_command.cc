@@ -22,8 +22,8 @@ namespace po = boost::program_options;
 
 constexpr size_t kMostSeconds = 60;  // libvirtd waits for its hooks
 
-// libvirt closes it at once for operations that carry no guest. Of one that is over the limit of
-// bytes, more than the limit is returned, which is an error later on.
+// Returns the guest on standard input, which libvirt closes at once if there is no guest. If it
+// exceeds the limit of bytes, returns more bytes than the limit, and parsing reports the error.
 std::string ReadStandardInput() {
   std::string text;
   char piece[65536];

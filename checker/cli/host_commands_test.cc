@@ -1,4 +1,4 @@
-// The commands about several hosts, as their users run them: diff and common.
+// Tests the commands diff and common, which compare hosts.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -42,7 +42,7 @@ class HostCommandsTest : public testing::Test {
                                           "</value>\n"));
   }
 
-  // Returns the exit status.
+  // Runs a command line and keeps its output. Returns the exit status.
   int Run(const std::vector<std::string>& arguments) {
     testing::internal::CaptureStdout();
     testing::internal::CaptureStderr();
@@ -188,7 +188,8 @@ TEST_F(HostCommandsTest, CommonWritesTheMachinesOfAll) {
   EXPECT_NE(out_.find("machine type 'pc-q35-2.4' is not one that this host has"), std::string::npos)
       << out_;
   EXPECT_EQ(Run({"check", "--caps", "all", "alias.xml"}), kExitOk) << out_;
-  // Where the machines of one are not known, those of all are not, nor those of an earlier run.
+  // If the machines of one host are unknown, no list is written and that of an earlier run is
+  // removed.
   fs::remove("b/capabilities.xml");
   EXPECT_EQ(Run({"common", "a", "b", "--out", "all"}), kExitOk) << err_;
   EXPECT_FALSE(fs::exists("all/capabilities.xml"));

@@ -1,5 +1,5 @@
-// Text that a terminal, a log or a page would obey, in every place that a stranger can fill, in
-// every form of report: nothing of it may come out raw.
+// Puts control characters and markup into every place of the input that a stranger can fill. Tests
+// that no report format prints them without escaping.
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 
@@ -28,11 +28,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// What XML may hold: directions, nothing to be seen, a C1 control, soft hyphen, byte order mark,
-// tags; then markup of reports.
+// Characters that XML allows: text directions, invisible characters, a C1 control, a soft hyphen, a
+// byte order mark, tags; then markup of reports.
 const std::string kHostile =
     "\u202E\u2066\u200B\u009B\u00AD\uFEFF\u2028\U000E0041|`]](http://evil)%0A::error::pwned";
-// What names of files and options may hold beside that, less the slash.
+// Characters that names of files and options can contain besides, except the slash.
 const std::string kHostileName =
     "\u202E\u200B\u009B\x1B[31m\x07\x7F\t\r\n::error::pwned\n\xFF%0A|`[a](b)";
 
@@ -98,14 +98,14 @@ std::vector<Place> Places() {
   };
 }
 
-// As the shell takes it.
+// Returns `text` quoted for the shell.
 std::string Quoted(const std::string& word) {
   std::string quoted = "'";
   for (const char c : word) quoted += c == '\'' ? "'\\''" : std::string(1, c);
   return quoted + "'";
 }
 
-// The first character that must not come out, with what stands before it; empty where there is
+// Returns the first character that must not be printed, with the text before it; empty if there is
 // none.
 std::string FindRaw(const std::string& text) {
   for (size_t at = 0; at < text.size();) {
@@ -118,7 +118,7 @@ std::string FindRaw(const std::string& text) {
   return text.find("\n::error::pwned") == std::string::npos ? "" : "a forged command";
 }
 
-// All that the language server sent, to its last byte.
+// Returns the messages in the output of the language server, which must contain nothing else.
 std::vector<Json> Messages(std::string_view frames) {
   std::vector<Json> messages;
   MessageSplitter splitter;
@@ -134,8 +134,8 @@ std::vector<Json> Messages(std::string_view frames) {
   return messages;
 }
 
-// What an editor shows, anywhere in the message. The rest are names of files, and text that goes
-// into the guest, which has to be what the guest or host states.
+// Adds all text of the message that an editor shows. The rest are names of files, and text that
+// goes into the guest and must be the same as in the guest or host.
 void CollectShown(const Json& message, std::vector<std::string>* shown) {
   if (!message.is_structured()) return;
   for (const auto& [key, value] : message.items()) {
@@ -159,7 +159,7 @@ class HostileTextTest : public testing::Test {
     folder_.emplace().Enter();
   }
 
-  // What domcheck prints, given `input`.
+  // Returns the standard output of domcheck for the file `input` as standard input.
   std::string Run(const std::string& arguments, const std::string& input, std::string* errors) {
     const int status =
         std::system((program_ + " " + arguments + " < " + input + " > ../out 2> ../err").c_str());
@@ -169,7 +169,7 @@ class HostileTextTest : public testing::Test {
     return ReadFile("../out");
   }
 
-  // Expects that it prints something, and nothing of it raw.
+  // Expects that domcheck prints something, and that all of it is escaped.
   void ExpectShown(const std::string& arguments, const std::string& what,
                    const std::string& input = "/dev/null") {
     std::string err;
@@ -179,7 +179,7 @@ class HostileTextTest : public testing::Test {
     EXPECT_EQ(FindRaw(err), "") << what;
   }
 
-  // All that an editor is sent of the guest, asked for everything at every place.
+  // Returns all messages that an editor receives after it sent every request at every place.
   std::vector<Json> AskAsEditor(const std::string& guest, const std::string& options) {
     const std::string uri = "file://" + (fs::current_path() / "guest.xml").string();
     const Json document = {{"uri", uri}};
@@ -274,10 +274,10 @@ TEST_F(HostileTextTest, InEveryReportOfAFleet) {
   }
 }
 
-// As libvirt calls it. Its log gets the same lines as the system's.
+// Runs the hook as libvirt does. The system log gets the same lines as standard error.
 TEST_F(HostileTextTest, InTheHook) {
   for (const Place& place : Places()) {
-    if (place.name == "reason to ignore") continue;  // nothing is reported, as in the other reports
+    if (place.name == "reason to ignore") continue;  // not reported, as in the other reports
     WritePlace(place);
     fs::create_directories("host");
     fs::rename(place.host, "host/" + place.host);

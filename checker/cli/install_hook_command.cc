@@ -50,7 +50,7 @@ CommandOptions UninstallOptions() {
   return options;
 }
 
-// Prints it. Returns the exit status.
+// Prints the report, and `what_remains` if there was no problem. Returns the exit status.
 int Tell(const InstallationReport& report, const std::string& what_remains) {
   std::string text;
   for (const std::string& line : report.lines) text += line + "\n";
@@ -62,7 +62,7 @@ int Tell(const InstallationReport& report, const std::string& what_remains) {
   return PrintAndFinish(text + what_remains);
 }
 
-// The root as a prefix of absolute paths: "" for "/".
+// Returns --root as a prefix of absolute paths: "" for "/".
 std::string Root(const po::variables_map& values) {
   if (values.count("root") == 0) return "";
   std::string root = std::filesystem::absolute(values["root"].as<std::string>()).string();

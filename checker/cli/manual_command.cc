@@ -1,4 +1,4 @@
-// domcheck manual: the manual page domcheck.1, from the commands' option tables.
+// domcheck manual: prints the manual page domcheck.1, made from the commands' option tables.
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,7 +16,7 @@
 namespace domcheck {
 namespace {
 
-// Text as it is, for roff's man macros: nothing in it is a request.
+// Escapes text so that roff prints it unchanged and finds no request in it.
 std::string Roff(std::string_view text) {
   std::string escaped;
   for (const char letter : text) {
@@ -45,12 +45,12 @@ std::string Italic(std::string_view text) { return "\\fI" + Roff(text) + "\\fR";
 
 std::string Heading(std::string_view text) { return ".SH " + std::string(text) + "\n"; }
 
-// An entry of a list: a term and below it, indented, what it means.
+// Returns a list entry: a term, and below it its meaning, indented.
 std::string Entry(const std::string& term, const std::string& meaning) {
   return ".TP\n" + term + "\n" + meaning + "\n";
 }
 
-// Text that was laid out for a terminal: paragraphs, in which indented lines stay as they are.
+// Converts text that is formatted for a terminal. Indented lines keep their line breaks.
 std::string LaidOut(std::string_view text) {
   std::string roff;
   bool is_indented = false, is_new = true;

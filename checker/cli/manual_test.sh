@@ -1,5 +1,5 @@
 #!/bin/bash
-# Formats the manual page as man does: nothing to warn of, and every command and option is there.
+# Formats the manual page as man does. Expects no warnings, and all commands and options.
 set -u
 
 domcheck=checker/domcheck

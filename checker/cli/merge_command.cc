@@ -45,7 +45,7 @@ int Run(const Command& command, const po::variables_map& values) {
   FleetResult result;
   if (is_open) result = ReportFleet([&] { return shards.Next(&problems); }, shards.classes(), run);
   for (const InputProblem& problem : problems) PrintError(DescribeProblem(problem) + "\n");
-  // Half a report would pass for the whole.
+  // A report without some shards would look complete.
   if (!problems.empty()) return kExitBadInput;
   result.summary.skipped = shards.skipped();
   return FinishFleetReports(std::move(result), shards.classes(), run, shards.has_problems(),

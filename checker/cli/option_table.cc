@@ -28,7 +28,7 @@ std::vector<Word> RuleWords() {
   return words;
 }
 
-// The hosts that ship inside, and their single documents.
+// Returns the hosts that ship inside domcheck, and each of their documents.
 std::vector<Word> HostWords() {
   std::vector<Word> words;
   for (const ShippedHost& host : ShippedHosts()) {
@@ -46,8 +46,8 @@ std::vector<Word> SeverityWords() {
   return Words(names);
 }
 
-// Returns the words that the command or the table of settings states for `name`; none where neither
-// does.
+// Returns the values of `name` in CommandOptions::values or the table of settings; empty if neither
+// has them.
 std::vector<Word> StatedWords(const CommandOptions& options, std::string_view name) {
   const auto stated = options.values.find(name);
   if (stated != options.values.end()) return Words(stated->second);
@@ -73,7 +73,7 @@ std::vector<OptionRow> OptionRows(const CommandOptions& options) {
     if (letter.size() == 2 && letter[0] == '-') row.letter = letter[1];
     const po::value_semantic& value = *option->semantic();
     if (value.max_tokens() > 0) {
-      // "FORMAT (=text)" where there is a default.
+      // "FORMAT (=text)" if there is a default.
       const std::string name = value.name();
       const size_t space = name.find(" (=");
       row.value_name = name.substr(0, space);

@@ -1,5 +1,5 @@
-// The option tables of the commands as rows of plain text, for what is made from them: shell
-// completion and the manual.
+// The option tables of the commands as rows of plain text, from which shell completion and the
+// manual are made.
 #ifndef CHECKER_CLI_OPTION_TABLE_H_
 #define CHECKER_CLI_OPTION_TABLE_H_
 
@@ -13,35 +13,36 @@ struct CommandOptions;
 
 struct OptionRow {
   std::string name;           // "format"
-  char letter = 0;            // 'h' of -h; 0 where there is none
+  char letter = 0;            // 'h' of -h; 0 if there is none
   std::string value_name;     // "FORMAT", "FORMAT=FILE"; empty for a switch
-  std::string default_value;  // empty where there is none
+  std::string default_value;  // empty if there is none
   std::string description;
   bool is_repeatable = false;
 };
 
+// Returns a row for each option, in the order of --help.
 std::vector<OptionRow> OptionRows(const CommandOptions& options);
 
-// What `options.positional` is called in capitals: "GUEST".
+// Returns `options.positional` in capitals, such as "GUEST".
 std::string PositionalValueName(const CommandOptions& options);
 
-// A word that may be typed, with what it means or nothing.
+// A word that the user can type.
 struct Word {
   std::string text;
-  std::string meaning;
+  std::string meaning;  // may be empty
 };
 
-// What may be typed as a value.
+// The words that the user can type as a value.
 struct ValueWords {
   std::vector<Word> words;
-  bool or_file = false;     // names of files as well
-  bool has_equals = false;  // the above stands before '=', and this behind it:
+  bool or_file = false;     // also names of files
+  bool has_equals = false;  // the words precede '=', and these follow it:
   std::vector<Word> second;
   bool second_is_file = false;
 };
 
-// What the option or argument `name` takes. Its value name tells (RULE, PATH, FILE, RULE=LEVEL...),
-// but where that is open the command does, in CommandOptions::values, or the table of settings.
+// Returns the values of the option or argument `name`. They follow from its value name (RULE, PATH,
+// FILE, RULE=LEVEL...) or else from CommandOptions::values or the table of settings.
 ValueWords WordsFor(const CommandOptions& options, std::string_view name,
                     std::string_view value_name);
 

@@ -49,7 +49,8 @@ bool Has(const std::vector<Limit::Of>& kinds, Limit::Of kind) {
   return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
 }
 
-// Sets the limits of the process. Returns false after it reported what is wrong.
+// Sets the limits of the process. If a limit is wrong, prints an error, sets none and returns
+// false.
 bool ReadLimits(const Command& command, const CommandOptions& options,
                 const po::variables_map& values) {
   Limits limits;
@@ -93,7 +94,7 @@ po::variables_map Parse(const CommandOptions& options, const std::vector<std::st
   return values;
 }
 
-// What the process says when it is ended. Signal handlers may not make it.
+// The message of EndProcess, made beforehand because a signal handler must not.
 char end_message[256];
 
 extern "C" void EndProcess(int) {
@@ -108,7 +109,7 @@ void AddLimitOptions(std::vector<Limit::Of> kinds, CommandOptions* options) {
   const Limits defaults;
   for (const Limit& limit : AllLimits())
     if (Has(kinds, limit.of)) {
-      // As the library shows defaults; it would also store them, at each start.
+      // Looks like a default of the library, which would store it as a value in each run.
       group.add_options()(
           limit.option.data(),
           po::value<std::string>()->value_name(std::string(limit.value_name) +
@@ -120,7 +121,7 @@ void AddLimitOptions(std::vector<Limit::Of> kinds, CommandOptions* options) {
 }
 
 void EndSoonAfterTime(std::string_view command) {
-  constexpr size_t kGrace = 5;  // seconds, to write what is known
+  constexpr size_t kGrace = 5;  // seconds, to write the results so far
   const size_t seconds = CurrentLimits().seconds;
   if (seconds == 0) return;
   std::snprintf(end_message, sizeof end_message,

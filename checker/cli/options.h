@@ -28,7 +28,7 @@ int RunCommand(const Command& command, const std::vector<std::string>& arguments
 void AddLimitOptions(std::vector<Limit::Of> kinds, CommandOptions* options);
 
 // Makes the process end with kExitBadInput if it still runs some seconds after the time limit. A
-// run that does not hang ends itself before that.
+// run that only waits for a file ends itself before that.
 void EndSoonAfterTime(std::string_view command);
 
 // Returns all values of a repeatable option, or an empty list if it was not given.

@@ -1,5 +1,5 @@
-// Standard output and standard error, with failures noticed: a report that was cut short by a full
-// disk or a closed pipe must not pass for a whole one.
+// Writes to standard output and standard error. Notices failures, because a report that a full disk
+// or a closed pipe cut short must not look complete.
 #ifndef CHECKER_CLI_OUTPUT_H_
 #define CHECKER_CLI_OUTPUT_H_
 
@@ -8,17 +8,19 @@
 
 namespace domcheck {
 
-// Writes to standard output. Returns false when that failed, and reports why on standard error,
-// once.
+// Writes to standard output. Returns false if that fails, and prints the error the first time.
+// Later calls then write nothing and return false too.
 bool Print(std::string_view text);
 
-// Writes to standard error; a failure cannot be reported anywhere.
+// Writes to standard error. Ignores failures.
 void PrintError(std::string_view text);
 
-// Prints and returns the exit status of a command that does no more.
+// Prints the last output of a command. Returns the exit status: kExitOk, or kExitFault if printing
+// failed.
 int PrintAndFinish(std::string_view text);
 
-// Whether standard output is a terminal that wants colours (https://no-color.org).
+// Returns whether standard output is a terminal that shows colours and the user wants them
+// (https://no-color.org).
 bool OutputWantsColor();
 
 }  // namespace domcheck

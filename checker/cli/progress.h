@@ -1,4 +1,4 @@
-// A line on the terminal that shows how far a long run has come.
+// Shows the progress of a long run as a line on the terminal.
 #ifndef CHECKER_CLI_PROGRESS_H_
 #define CHECKER_CLI_PROGRESS_H_
 
@@ -7,13 +7,15 @@
 
 namespace domcheck {
 
-// Prints when standard error is a terminal and a second has passed, and nothing otherwise.
+// Prints only if standard error is a terminal, and only after the first second of the run.
 class Progress {
  public:
+  // `total` is the number of guests.
   explicit Progress(size_t total);
 
+  // Updates the line at most ten times a second.
   void Show(size_t done);
-  // Takes the line away.
+  // Removes the line.
   void Clear();
 
  private:

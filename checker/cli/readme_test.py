@@ -1,4 +1,4 @@
-"""Runs the README's examples: what stands below `$ domcheck ...` is what the program prints."""
+"""Runs the examples of the README. Each line `$ domcheck ...` is followed by its output."""
 import os
 import re
 import subprocess

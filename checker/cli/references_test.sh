@@ -1,6 +1,6 @@
 #!/bin/bash
-# Nothing that a document points to is opened or fetched, by whatever way XML has of pointing, and
-# no program is run: strace lists the files, sockets and programs that domcheck asks for.
+# Tests that domcheck opens and fetches nothing that a document references, in any way that XML has,
+# and runs no program. strace lists the files, sockets and programs that it opens or runs.
 set -euo pipefail
 domcheck=$PWD/checker/domcheck
 export LC_ALL=C
@@ -18,7 +18,7 @@ fail() {
   exit 1
 }
 
-# What this test looks for shows where it happens.
+# Checks that strace shows these calls if a program makes them.
 traced cat secret.txt
 grep -q 'secret' calls || fail "strace does not show the files that a program opens"
 traced bash -c 'exec 3<> /dev/tcp/127.0.0.1/9'
@@ -66,7 +66,7 @@ for guest in *.xml; do
   done
 done
 
-# Each of the dangerous ones is refused, with its place.
+# Each dangerous document is rejected, with the position of the declaration.
 for guest in domain-*.xml; do
   "$domcheck" check --caps plain-caps.xml "$guest" > out && fail "$guest is not refused"
   grep -Eq ":[0-9]+:[0-9]+: error: an? (document type|entity) declaration is not allowed here" out ||

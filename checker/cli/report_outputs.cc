@@ -77,7 +77,8 @@ bool OutputFiles::Open(const std::vector<ReportOutput>& outputs) {
     files_.push_back({output.path, std::make_unique<AtomicFile>()});
     AtomicFile* file = files_.back().file.get();
     if (auto error = file->Open(output.path)) return Tell(output.path, *error);
-    // A file that cannot be written does not stop the other reports: Commit reports it.
+    // A file that cannot be written must not stop other reports, so only Commit reports the
+    // failure.
     writes_.emplace_back([file](std::string_view text) {
       file->Write(text);
       return true;

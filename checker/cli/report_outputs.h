@@ -1,4 +1,4 @@
-// Where reports go: --format on standard output, and --output FORMAT=FILE for as many more.
+// Reports on standard output (--format) and in files (--output FORMAT=FILE, repeatable).
 #ifndef CHECKER_CLI_REPORT_OUTPUTS_H_
 #define CHECKER_CLI_REPORT_OUTPUTS_H_
 
@@ -18,13 +18,13 @@ class variables_map;
 
 namespace domcheck {
 
-// A report: its form, by the place of its name among those that the command knows, and its file.
+// A report that the command line asks for.
 struct ReportOutput {
-  size_t format = 0;
-  std::string path;  // "-" is standard output
+  size_t format = 0;  // index in the list of the command's formats
+  std::string path;   // "-" is standard output
 };
 
-// The names of a table of formats.
+// Returns the names in a table of formats.
 template <typename Formats>
 std::vector<std::string_view> NamesOf(const Formats& formats) {
   std::vector<std::string_view> names;
@@ -32,25 +32,28 @@ std::vector<std::string_view> NamesOf(const Formats& formats) {
   return names;
 }
 
-// `formats` are the names that may be given; the first is the default.
+// Adds --format and --output, which take the names in `formats`. The first is the default.
 void AddOutputOptions(const std::vector<std::string_view>& formats,
                       boost::program_options::options_description* options);
 
-// Reads the options. Returns nothing after it reported what is wrong.
+// Reads these options. If one is wrong, prints an error and returns nullopt.
 std::optional<std::vector<ReportOutput>> ReadOutputs(
     std::string_view command, const boost::program_options::variables_map& values,
     const std::vector<std::string_view>& formats);
 
-// The files behind the reports, whole or not at all.
+// The files of the reports. Each gets its whole report or stays as it was.
 class OutputFiles {
  public:
   using Write = std::function<bool(std::string_view)>;
 
-  // Returns false when one cannot be written, and reports it.
+  // Opens the files, and must be called once. Returns false and prints the error if one cannot be
+  // opened; all files then stay as they were.
   bool Open(const std::vector<ReportOutput>& outputs);
-  // By output. They live as long as this.
+  // The functions that write the reports, in the order of the outputs. They are valid as long as
+  // this object.
   const std::vector<Write>& writes() const { return writes_; }
-  // Puts the files in place. Returns false when one cannot be written, and reports it.
+  // Puts the files in place. Returns false and prints the errors if some cannot be written. These
+  // stay as they were, and the other files are complete.
   bool Commit();
 
  private:

@@ -1,23 +1,23 @@
-// Every rule against the folder of its name in testdata/rules:
+// Tests each rule with the files in the folder of its name in testdata/rules:
 //
 //   caps.xml               a small capabilities document that states the rule's capability
-//   bad.xml, bad.txt       a guest that asks for what the host lacks, and what is printed:
-//                          findings of this rule only
-//   ok.xml                 a guest that asks for what the host has: nothing is found
-//   ok-caps.xml            the document for ok.xml where caps.xml cannot answer both ways
-//                          (a block is supported or it is not)
-//   absent.xml             a guest without the setting that the rule looks at, and/or
-//   implied.xml, .txt      one where libvirt fills the setting in, and what is printed
+//   bad.xml, bad.txt       a guest that asks for something the host lacks, and the output, which
+//                          has findings of this rule only
+//   ok.xml                 a guest that asks for something the host has, which has no finding
+//   ok-caps.xml            the document for ok.xml if caps.xml cannot be for both guests
+//                          (a block is supported or not)
+//   absent.xml             a guest without the setting that the rule checks, and/or
+//   implied.xml, .txt      a guest whose setting libvirt fills in, and the output
 //
-// A rule whose findings come from reading a file (it has no `ask`) needs bad.xml, bad.txt and
-// caps.xml, or a folder caps/.
+// A rule without `ask`, which reports faults of a file, needs bad.xml, bad.txt and caps.xml, or a
+// folder caps/.
 //
-// The other cases are made here, by editing the document where it states the capability: not stated
-// at all, a list without values, a block that states 'no', values that no document lists. What
-// single rules do otherwise than the rest is in rule_answers/.
+// This test makes the other cases: it edits the document where it states the capability, so that
+// the capability is missing, a list is empty, a block has supported='no', or a value is in no list.
+// rule_answers/ tests what is special to single rules.
 //
-// The .txt files are what `domcheck check --caps caps.xml bad.xml` prints in the folder. This
-// writes them anew; read the difference before you keep it:
+// The .txt files contain the output of `domcheck check --caps caps.xml bad.xml` in the folder. This
+// command writes them again; read the difference before you keep it:
 //
 //   UPDATE_GOLDENS=1 bazel run //checker/cli:rule_cases_test
 #include <gtest/gtest.h>
@@ -50,7 +50,8 @@ fs::path DataFolder() {
   return fs::absolute(fs::path(workspace != nullptr ? workspace : ".") / "testdata" / "rules");
 }
 
-// What `domcheck check --caps CAPS GUEST` prints in `folder`, with --unknown for a rule of notes.
+// Returns the output of `domcheck check --caps CAPS GUEST` in `folder`, with --unknown for a rule
+// of notes.
 std::string Printed(const fs::path& folder, const std::string& caps, const std::string& guest,
                     bool lists_unknown) {
   const fs::path before = fs::current_path();
@@ -63,8 +64,8 @@ std::string Printed(const fs::path& folder, const std::string& caps, const std::
   return testing::internal::GetCapturedStdout();
 }
 
-// How much a guest asks in all ("; 14 asked, 2 unknown)", at the end) depends on every rule. A new
-// one must not make these files stale.
+// Removes "; 14 asked, 2 unknown)" from the end, because these numbers depend on all rules, and a
+// new rule must not change the files of the others.
 std::string WithoutCounts(const std::string& report) {
   return report.substr(0, report.rfind("; "));
 }
@@ -79,8 +80,8 @@ void ExpectGolden(const fs::path& path, const std::string& printed) {
   EXPECT_EQ(WithoutCounts(ReadFile(path)), WithoutCounts(printed)) << path;
 }
 
-// From the start tag through the end tag. No element of a capabilities document holds another of
-// its own name.
+// Returns the span from the start tag to the end tag. No element of a capabilities document
+// contains another of the same name.
 Span WholeElement(const Capabilities& capabilities, const ElementSpans& spans, Element element) {
   const std::string_view text = capabilities.source().text();
   const Span tag = spans.StartTag(element.number());
@@ -89,7 +90,7 @@ Span WholeElement(const Capabilities& capabilities, const ElementSpans& spans, E
   return {tag.begin, text.find(end_tag, tag.end) + end_tag.size()};
 }
 
-// The document's text with `elements`, in its order, replaced.
+// Returns the text of the document with each of `elements`, which are in its order, replaced.
 std::string Replace(const Capabilities& capabilities, const std::vector<Element>& elements,
                     const std::string& replacement) {
   const ElementSpans spans(capabilities.source().text());
@@ -101,7 +102,7 @@ std::string Replace(const Capabilities& capabilities, const std::vector<Element>
   return text;
 }
 
-// The elements that state a capability: one, or all values of a list that has no <enum>.
+// Returns the elements that state a capability: one, or all values of a list without <enum>.
 std::vector<Element> ElementsOf(const Capabilities& capabilities, const Capability& capability) {
   Element element = capabilities.document().at(capability.element);
   std::vector<Element> elements = {element};
@@ -110,8 +111,8 @@ std::vector<Element> ElementsOf(const Capabilities& capabilities, const Capabili
   return elements;
 }
 
-// The elements that may state supported='no' of what `element` states, from the inside to the
-// outside.
+// Returns the elements that have a `supported` attribute and contain `element`, or are it, from the
+// inside to the outside.
 std::vector<Element> BlocksAround(Element element) {
   std::vector<Element> blocks;
   for (; element.number() != 0; element = element.parent())
@@ -119,7 +120,7 @@ std::vector<Element> BlocksAround(Element element) {
   return blocks;
 }
 
-// The element as libvirt writes it where it is not supported.
+// Returns the element as libvirt writes it if it is not supported.
 std::string SaysNo(Element block) {
   std::string tag = "<" + std::string(block.name());
   if (const auto name = block.FindAttribute("name")) tag += " name='" + std::string(*name) + "'";
@@ -275,10 +276,11 @@ TEST_P(RuleTest, IsOfferedNothingByAnEmptyList) {
   }
 }
 
-// The element that asked, and the block that states 'no'.
+// The element that asked, and the block with supported='no'.
 using Refusal = std::pair<std::string, std::string_view>;
 
-// Returns the ids of the rules that reported each refusal. Views into `capabilities`.
+// Returns, for each refusal, the ids of the rules that reported it. The views point into
+// `capabilities`.
 std::map<Refusal, std::vector<std::string_view>> Refusals(const CheckedGuest& guest,
                                                           const Capabilities& capabilities) {
   std::map<Refusal, std::vector<std::string_view>> told;
@@ -294,8 +296,8 @@ std::map<Refusal, std::vector<std::string_view>> Refusals(const CheckedGuest& gu
   return told;
 }
 
-// Where a block states 'no', one finding at the element that asked reports it: that of the rule
-// about the block if there is one, and else that of this rule.
+// If a block has supported='no', one finding reports this at the element that asked: a finding of
+// the rule for the block if there is one, and otherwise of this rule.
 TEST_P(RuleTest, IsToldOnceOfABlockThatSaysNo) {
   if (rule().id == "cpu-maxphysaddr")
     GTEST_SKIP() << "the host's limit stands in the mode host-model but counts in every mode, so "
@@ -319,7 +321,7 @@ TEST_P(RuleTest, IsToldOnceOfABlockThatSaysNo) {
       for (const Finding& finding : ok.result().findings)
         if (IsAtOrBelow(finding.path, asker)) ++told;
       EXPECT_GE(told, 1);
-      // Each element that asks for something in an outer block reports that it states 'no'.
+      // An outer block with supported='no' is reported at each element that asks for a part of it.
       const bool is_own_block = block.number() == blocks.front().number();
       EXPECT_TRUE(told == 1 || !is_own_block) << told << " findings";
     }
@@ -328,7 +330,7 @@ TEST_P(RuleTest, IsToldOnceOfABlockThatSaysNo) {
 
 INSTANTIATE_TEST_SUITE_P(Rules, RuleTest, testing::ValuesIn(RulesThatAsk()), TestName);
 
-// Rules of which some values are accepted though no document lists them.
+// Rules that accept some values which no document lists.
 class OpenRuleTest : public RuleFolderTest {};
 
 TEST_P(OpenRuleTest, LeavesUnlistedValuesUndecided) {

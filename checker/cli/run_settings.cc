@@ -23,7 +23,7 @@ namespace po = boost::program_options;
 
 constexpr char kDefaultUri[] = "qemu:///system";
 
-// Reads the settings of the command line. Returns false after it reported what is wrong.
+// Reads the settings of the command line. If one is wrong, prints an error and returns false.
 bool ReadSettings(std::string_view command, const po::variables_map& values, Settings* settings) {
   for (const SettingKey& key : AllSettingKeys()) {
     for (const std::string& value : Values(values, key.name)) {
@@ -36,7 +36,8 @@ bool ReadSettings(std::string_view command, const po::variables_map& values, Set
   return true;
 }
 
-// Reads the names of --files-from. Returns false after it reported that they cannot be read.
+// Adds the names in the file of --files-from. If it cannot be read, prints an error, adds none and
+// returns false.
 bool AddFilesFrom(const po::variables_map& values, std::vector<std::string>* names) {
   if (values.count("files-from") == 0) return true;
   const auto& path = values["files-from"].as<std::string>();
@@ -50,16 +51,16 @@ bool AddFilesFrom(const po::variables_map& values, std::vector<std::string>* nam
   return true;
 }
 
-// What --connect, --domain and --all ask for.
+// The values of --connect, --domain and --all.
 struct LiveOptions {
-  std::string uri;  // empty: no host is named
+  std::string uri;  // empty if no host is named
   std::vector<std::string> domains;
   bool all = false;
 
   bool name_guests() const { return all || !domains.empty(); }
 };
 
-// Returns false after it reported what is wrong.
+// Reads these options. If one is wrong, prints an error and returns false.
 bool ReadLiveOptions(std::string_view command, const po::variables_map& values, LiveOptions* live) {
   live->domains = Values(values, "domain");
   live->all = values.count("all") != 0;
@@ -81,7 +82,8 @@ bool ReadLiveOptions(std::string_view command, const po::variables_map& values, 
   return true;
 }
 
-// The guests of the live host that the options name.
+// Returns the guests of the live host that the options name. Adds a problem for each that cannot be
+// fetched, and one if the host has no guest.
 std::vector<ListedGuest> GuestsOfLiveHost(const LiveOptions& live,
                                           std::vector<InputProblem>* problems) {
   auto fetched = FetchDomains(live.uri, live.domains, kLiveHostLimit);
@@ -183,7 +185,7 @@ std::optional<RunInputs> ReadRunInputs(std::string_view command, const po::varia
   }
   inputs.guests = AddSettingsAndHosts(std::move(guests), inputs.configs.get(), hosts,
                                       &config_problems, &problems);
-  // Settings that are not understood must not be taken for others.
+  // If a configuration is wrong, no guest is checked, as its settings are unknown.
   const bool has_settings = config_problems.empty();
   for (const InputProblem& problem : has_settings ? problems : config_problems)
     PrintError(DescribeProblem(problem) + "\n");

@@ -1,4 +1,4 @@
-// The options that commands on guests share: which guests, which hosts, which settings.
+// The options for guests, hosts and settings, which the commands that read guests share.
 #ifndef CHECKER_CLI_RUN_SETTINGS_H_
 #define CHECKER_CLI_RUN_SETTINGS_H_
 
@@ -18,32 +18,33 @@ class variables_map;
 
 namespace domcheck {
 
-// One option for each setting of settings.h but those of `except`, and --config and --no-config.
+// Adds an option for each setting of settings.h except those named in `except`, and --config and
+// --no-config.
 void AddSettingOptions(boost::program_options::options_description* options,
                        const std::vector<std::string_view>& except = {});
 
-// --jobs. ReadJobs returns its value in threads, at least 1, or nothing after it reported what is
-// wrong.
+// Adds --jobs. ReadJobs returns its value, or else the number of processors: at least 1. If it is
+// wrong, prints an error and returns nullopt.
 void AddJobsOption(boost::program_options::options_description* options);
 std::optional<size_t> ReadJobs(std::string_view command,
                                const boost::program_options::variables_map& values);
 
-// --files-from and --stdin-filename.
+// Adds --files-from and --stdin-filename.
 void AddInputOptions(boost::program_options::options_description* options);
 
-// --connect, --domain and --all.
+// Adds --connect, --domain and --all.
 void AddLiveOptions(boost::program_options::options_description* options);
 
-// What a command is to work on.
+// The guests that a command works on.
 struct RunInputs {
   std::vector<ListedGuest> guests;
   bool has_problems = false;              // an input was left out and reported
   std::unique_ptr<ConfigFinder> configs;  // owns the settings of the guests
 };
 
-// Reads those of the options above that the command has, and the guests named as arguments
-// ("guest"). Reports on standard error what is wrong, and returns nothing where nothing can be
-// done.
+// Reads those of the options above that the command has. `names` are the guests named as arguments.
+// An input that cannot be read is left out, and its error printed. If an option or a configuration
+// is wrong, or no input can be read, prints the errors and returns nullopt.
 std::optional<RunInputs> ReadRunInputs(std::string_view command,
                                        const boost::program_options::variables_map& values,
                                        std::vector<std::string> names, HostCache* hosts);

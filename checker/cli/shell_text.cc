@@ -4,7 +4,7 @@
 
 namespace domcheck {
 
-// Such a string holds anything but a quote.
+// A string in single quotes can contain any character except a single quote.
 std::string ShellQuoted(std::string_view text) {
   std::string quoted = "'";
   for (const char letter : text)

@@ -1,4 +1,4 @@
-// Pieces of shell completion that bash, zsh and fish share.
+// Text functions that the completion scripts for bash, zsh and fish share.
 #ifndef CHECKER_CLI_SHELL_TEXT_H_
 #define CHECKER_CLI_SHELL_TEXT_H_
 
@@ -10,19 +10,19 @@
 
 namespace domcheck {
 
-// In single quotes, as bash and zsh read them.
+// Returns `text` in single quotes, as bash and zsh read it.
 std::string ShellQuoted(std::string_view text);
-// `text` with a backslash before each of `special`.
+// Returns `text` with a backslash before each character of `special`.
 std::string Escaped(std::string_view text, std::string_view special);
 
-// The words with a space between them, `suffix` behind each.
+// Returns the words, each followed by `suffix`, with a space between them.
 std::string JoinedWords(const std::vector<Word>& words, std::string_view suffix = "");
-// "--help" and, where the option has a letter, "-h".
+// Returns "--help" and, if the option has a letter, `between` and "-h".
 std::string JoinedSpellings(const OptionRow& option, std::string_view between);
-// A description's first part: shells show it in one line, beside others.
+// Returns the first part of a description, because shells show one line for each option.
 std::string Brief(const std::string& description);
 
-// The options of the program as a whole.
+// Returns the options of the program itself, without a command.
 const std::vector<Word>& ProgramOptions();
 
 }  // namespace domcheck

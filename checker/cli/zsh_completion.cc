@@ -22,7 +22,7 @@ std::string ZshList(std::string_view name, const std::vector<Word>& words) {
   return text + "  )\n";
 }
 
-// The body of the function that completes `words`; empty where nothing is known.
+// Returns the body of the function that completes `words`; empty if there are none.
 std::string ZshWords(const std::string& value_name, const ValueWords& words) {
   const size_t equals = value_name.find('=');
   const std::string what = ShellQuoted(value_name.substr(0, equals));
@@ -44,7 +44,7 @@ std::string ZshFunctionName(const Command& command, std::string_view value) {
   return "_domcheck_" + std::string(command.name) + "_" + std::string(value);
 }
 
-// Returns what _arguments takes for one option.
+// Returns the argument of _arguments for one option.
 std::string ZshOption(const OptionRow& option, const std::string& action) {
   const std::string meaning = "[" + Escaped(Brief(option.description), "\\[]:") + "]";
   const std::string value =
@@ -63,7 +63,7 @@ std::string ZshOption(const OptionRow& option, const std::string& action) {
 
 std::string ZshCompletion() {
   std::string functions, cases;
-  // Adds the function for a value and returns what _arguments is to do with the value.
+  // Adds the function that completes a value. Returns the action for it, as _arguments takes it.
   const auto add = [&functions](const Command& command, const std::string& name,
                                 const std::string& value_name, const ValueWords& words) {
     const std::string body = ZshWords(value_name, words);
