@@ -7,6 +7,7 @@
 #include <sstream>
 #include <string>
 
+#include "checker/base/version.h"
 #include "checker/lsp/session.h"
 #include "checker/testing/file_content.h"
 
@@ -25,8 +26,13 @@ bool IsOf(std::string_view line, std::string_view speaker) {
 // The session with all that the server sends.
 std::string Play(const std::string& script) {
   std::string played;
-  Session session(
-      {}, [&](const std::string& message) { played += std::string(kServer) + message + "\n"; });
+  const std::string version = "\"" + std::string(kVersion) + "\"";
+  Session session({}, [&](std::string message) {
+    // A new version of domcheck changes no file of these.
+    if (const size_t at = message.find(version); at != std::string::npos)
+      message.replace(at, version.size(), "\"VERSION\"");
+    played += std::string(kServer) + message + "\n";
+  });
   std::istringstream lines(script);
   for (std::string line; std::getline(lines, line);) {
     if (IsOf(line, kServer)) continue;

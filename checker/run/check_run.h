@@ -39,7 +39,7 @@ struct CheckRunResult {
   Summary summary;
   bool fails = false;             // a finding is at or above its guest's --fail-on
   bool is_written = true;         // false if a sink failed; the run ended there
-  std::string skipped;            // what was skipped, one per line; only if tells_skipped
+  std::string skipped;            // what was skipped, one per line; only if reports_skipped
   FindingCounts known;            // the baseline's findings that were found again
   FindingCounts found;            // findings that count; only if collects_findings
   std::set<std::string> checked;  // guests by their names in the baseline, if there is one
