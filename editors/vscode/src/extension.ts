@@ -1,6 +1,7 @@
 // Starts `domcheck lsp` for XML documents and connects to it. vscode-languageclient handles
 // everything that the server offers, from diagnostics to the commands of its code lenses.
 import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { LanguageClient, LanguageClientOptions } from 'vscode-languageclient/node';
 
@@ -8,6 +9,8 @@ import { settingsOf } from './settings';
 
 const chooseHost = 'domcheck.chooseHost';
 
+// The program in the extension, which is linked statically.
+let ownProgram = '';
 let client: LanguageClient | undefined;
 // Replaces the server's own command while there is no server.
 let standIn: vscode.Disposable | undefined;
@@ -15,6 +18,7 @@ let standIn: vscode.Disposable | undefined;
 let turn: Promise<void> = Promise.resolve();
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  ownProgram = join(context.extensionPath, 'bin', 'domcheck');
   context.subscriptions.push(
     vscode.commands.registerCommand('domcheck.restart', restart),
     vscode.workspace.onDidChangeConfiguration((change) => {
@@ -44,7 +48,7 @@ async function stop(): Promise<void> {
 }
 
 async function start(): Promise<void> {
-  const program = vscode.workspace.getConfiguration('domcheck').get<string>('path') || 'domcheck';
+  const program = vscode.workspace.getConfiguration('domcheck').get<string>('path') || ownProgram;
   const problem = await whyNot(program);
   if (problem !== undefined) {
     standIn = vscode.commands.registerCommand(chooseHost, () => tell(problem));

@@ -5,6 +5,7 @@
 const assert = require('node:assert/strict');
 const fs = require('node:fs');
 const Module = require('node:module');
+const path = require('node:path');
 const { makeVscode, makeDocument } = require('./fake_vscode.cjs');
 
 const [extensionPath, guestPath] = process.argv.slice(2);
@@ -28,7 +29,8 @@ async function activated(settings) {
   delete require.cache[require.resolve(extensionPath)];
   const extension = require(extensionPath);
   Module._load = load;
-  await extension.activate({ subscriptions: [] });
+  await extension.activate(
+    { subscriptions: [], extensionPath: path.join(path.dirname(extensionPath), '..') });
   return { ...fake, extension };
 }
 
@@ -73,11 +75,11 @@ async function takesOtherSettings() {
 }
 
 async function tellsWhatToDo() {
-  for (const [path, expected] of [
+  for (const [program, expected] of [
     ['/nonexistent/domcheck', /no program '.*'\. Install domcheck, or say in .*domcheck\.path/],
     ['/bin/false', /does not run/],
   ]) {
-    const { seen, commands, extension } = await activated({ path });
+    const { seen, commands, extension } = await activated({ path: program });
     assert.equal(seen.errors.length, 1);
     assert.match(seen.errors[0].text, expected);
     assert.deepEqual(seen.errors[0].items, ['Open settings', 'Try again']);
