@@ -63,7 +63,7 @@ const std::vector<Limit>& AllLimits() {
   return limits;
 }
 
-const Limit& LimitOf(size_t Limits::*value) {
+const Limit& LimitOf(LimitValue value) {
   const auto& limits = AllLimits();
   return *std::find_if(limits.begin(), limits.end(),
                        [&](const Limit& limit) { return limit.value == value; });

@@ -32,6 +32,9 @@ struct Limits {
   size_t seconds = 3600;            // for the whole run; 0: no limit
 };
 
+// A member of Limits.
+using LimitValue = size_t Limits::*;
+
 struct Limit {
   // What the limit applies to, which decides the commands that have its option.
   enum class Of { kDocument, kReport, kGuests, kRun };
@@ -39,7 +42,7 @@ struct Limit {
   std::string_view option;  // without its dashes
   std::string_view value_name;
   std::string_view summary;
-  size_t Limits::*value;
+  LimitValue value;
   Of of;
   size_t least;  // the least and the most that may be set
   size_t most;
@@ -49,7 +52,7 @@ struct Limit {
 // All limits in the order of --help.
 const std::vector<Limit>& AllLimits();
 // The row for a member of Limits.
-const Limit& LimitOf(size_t Limits::*value);
+const Limit& LimitOf(LimitValue value);
 
 // Parses "16777216", or a number with the suffix K, M or G for 2^10, 2^20 or 2^30. Returns nullopt
 // unless the result is a number in [limit.least, limit.most].

@@ -67,7 +67,7 @@ class Walk {
     refused_ = RefusedMarkup{offset, std::move(message), begin, elements_ == 0};
     return false;
   }
-  bool IsWithin(size_t Limits::*limit, size_t number, size_t offset, size_t begin) {
+  bool IsWithin(LimitValue limit, size_t number, size_t offset, size_t begin) {
     if (number <= limits_.*limit) return true;
     return Refuse(offset, begin, DescribeExcess(LimitOf(limit), limits_));
   }

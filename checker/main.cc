@@ -16,11 +16,20 @@
 namespace domcheck {
 namespace {
 
+constexpr char kNoMemory[] = "domcheck: error: there is not enough memory\n";
+
+// Called in place of a throw where there is no memory for the exception itself.
+[[noreturn]] void EndWithoutMemory() {
+  if (std::current_exception() != nullptr) std::abort();
+  (void)!write(STDERR_FILENO, kNoMemory, sizeof kNoMemory - 1);
+  _exit(kExitFault);
+}
+
 int Run(int argc, char** argv) {
   try {
     return RunCommandLine(std::vector<std::string>(argv + 1, argv + argc));
   } catch (const std::bad_alloc&) {
-    PrintError("domcheck: error: there is not enough memory\n");
+    PrintError(kNoMemory);
   } catch (const std::exception& exception) {
     PrintError(std::string("domcheck: fault: ") + exception.what() + "\n");
   }
@@ -31,6 +40,7 @@ int Run(int argc, char** argv) {
 }  // namespace domcheck
 
 int main(int argc, char** argv) {
+  std::set_terminate(domcheck::EndWithoutMemory);
   // If the reader of a pipe is gone, let the write fail instead of ending the process silently.
   signal(SIGPIPE, SIG_IGN);
   // `bazel run` starts programs in a folder of its own and names the caller's here.

@@ -32,11 +32,13 @@ Verdict Warning(Verdict verdict) {
   return verdict;
 }
 
+using MachinePart = std::string_view HostMachine::*;
+
 // Returns the verdict that no machine of the host has the value, or nullopt if one has it or the
 // machines are not known. `rest` completes the message with what that means for the guest's other
 // findings.
 std::optional<Verdict> LackedByHost(const AskedValue& asked, const Capabilities& capabilities,
-                                    std::string_view HostMachine::*part, std::string_view rest) {
+                                    MachinePart part, std::string_view rest) {
   if (capabilities.machines() == nullptr) return std::nullopt;
   std::vector<std::string_view> values;
   const auto has = [&values](std::string_view value) {

@@ -15,7 +15,7 @@ size_t PastString(std::string_view text, size_t at) {
 }  // namespace
 
 std::optional<XmlError> FindJsonExcess(std::string_view text, const Limits& limits) {
-  const auto over = [&](size_t Limits::*limit, size_t at) {
+  const auto over = [&](LimitValue limit, size_t at) {
     return XmlError{at, DescribeExcess(LimitOf(limit), limits)};
   };
   size_t depth = 0, values = 1;

@@ -26,12 +26,12 @@ void WorkInOrder(size_t items, size_t piece, size_t workers, Work work, Take tak
   const auto result_of = [&](size_t worker, size_t number) {
     return work(worker, number * piece, std::min(items, (number + 1) * piece));
   };
-  workers = std::min(workers, pieces);
-  if (workers <= 1) {
+  const auto work_alone = [&] {
     for (size_t number = 0; number < pieces; ++number)
       if (!take(result_of(0, number))) return;
-    return;
-  }
+  };
+  workers = std::min(workers, pieces);
+  if (workers <= 1) return work_alone();
 
   constexpr size_t kAhead = 8;  // results per worker that may wait to be taken
   struct Slot {
@@ -67,7 +67,12 @@ void WorkInOrder(size_t items, size_t piece, size_t workers, Work work, Take tak
     }
   };
   std::vector<std::thread> threads;
-  for (size_t worker = 0; worker < workers; ++worker) threads.emplace_back(run, worker);
+  threads.reserve(workers);
+  try {
+    while (threads.size() < workers) threads.emplace_back(run, threads.size());
+  } catch (const std::exception&) {  // the system has no more: those that there are do the work
+    if (threads.empty()) return work_alone();
+  }
 
   std::exception_ptr exception;
   while (taken < pieces) {

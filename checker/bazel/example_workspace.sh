@@ -27,10 +27,12 @@ make_workspace() {
 # inner_bazel OUTPUT_BASE COMMAND ARGUMENT...: runs Bazel in the workspace, with the program from
 # tools. The system's bazelrc counts, because it has the paths of Debian's Bazel.
 inner_bazel() {
-  local output_base=$1 command=$2
+  local output_base=$1 command=$2 startup=()
+  # As bazelw does, for Debian's Bazel 7.
+  [[ ! -d /usr/share/bazel/rules/shell ]] || startup=(--bazelrc="$work/domcheck/checker/bazel/debian/bazel7.bazelrc")
   [[ " ${output_bases[*]} " == *" $output_base "* ]] || output_bases+=("$output_base")
   (cd "$workspace" &&
-    exec env -u TEST_TMPDIR bazel --nohome_rc --noworkspace_rc --output_user_root="$work/user_root" \
+    exec env -u TEST_TMPDIR bazel "${startup[@]}" --nohome_rc --noworkspace_rc --output_user_root="$work/user_root" \
       --output_base="$output_base" --max_idle_secs=60 --host_jvm_args=-Xmx512m \
       "$command" --override_repository=domcheck="$work/domcheck" --noshow_progress \
       --@domcheck//checker/bazel:program=//tools:domcheck \

@@ -19,7 +19,7 @@ ROWS = [
     ("expl", "explain"),
     ("--vers", "--version"),
     ("check --no-c", "--no-config"),
-    ("check --fo", "--format"),
+    ("check --form", "--format"),
     ("check --format jun", "junit"),
     ("check --format=jun", "--format=junit"),
     ("check --fail-on nev", "never"),

@@ -101,8 +101,8 @@ GuestMoves CheckGuests(const std::vector<ListedGuest>& guests,
         PrintError(DescribeProblem({name, std::nullopt, "skipped: it is no <domain>"}) + "\n");
     return true;
   };
-  WorkOnGuests<CheckedPiece>(
-      guests, jobs, [&hosts] { return Worker(hosts); }, take, nullptr);
+  const auto make_worker = [&hosts] { return Worker(hosts); };
+  WorkOnGuests<CheckedPiece>(guests, jobs, make_worker, take, nullptr);
   return moves;
 }
 

@@ -67,13 +67,18 @@ comes from .domcheck.cfg.  A project may differ: what
                    (or project (domcheck--settings))))
             items)))
 
+(defun domcheck--path (uri)
+  "The path of the file URI."
+  ;; Eglot 1.16 gave the function its public name.
+  (funcall (if (fboundp 'eglot-uri-to-path) 'eglot-uri-to-path 'eglot--uri-to-path) uri))
+
 (cl-defmethod eglot-handle-request
   ((_server domcheck-eglot-server) (_method (eql window/showDocument))
    &key uri external selection &allow-other-keys)
   "Show URI: in a browser where EXTERNAL, else here at SELECTION."
   (if (eq external t)
       (browse-url uri)
-    (find-file-other-window (eglot--uri-to-path uri))
+    (find-file-other-window (domcheck--path uri))
     (when selection
       (goto-char (point-min))
       (forward-line (plist-get (plist-get selection :start) :line))))

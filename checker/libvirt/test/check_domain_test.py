@@ -1,6 +1,7 @@
 """Tests domcheck check with a live host, a private libvirtd: checks files and its own guests."""
 import json
 import os
+import re
 import signal
 import subprocess
 import tempfile
@@ -125,6 +126,13 @@ class CheckDomainTest(unittest.TestCase):
         err = f"{SYSTEM}: error: has no guest 'nothing of the kind'" + hint
         self.assertEqual(self.lines("--domain", "nothing of the kind", status=2, err=err), [])
 
+    def machine(self):
+        """Returns the machine type that q35 stands for."""
+        capabilities = ElementTree.fromstring(self.host.getCapabilities())
+        (name,) = {machine.get("canonical") for machine in capabilities.iter("machine")
+                   if machine.text == "q35"}
+        return name
+
     def test_a_host_without_guests(self):
         self.lines("--all", status=2, err=f"{SYSTEM}: error: has no guest\n")
 
@@ -144,11 +152,13 @@ class CheckDomainTest(unittest.TestCase):
         self.start("changed")
         self.assertEqual(self.remarks("--all"), [[]])
         self.define("changed", REFUSED)
-        message = "CPU model 'EPYC-Milan' is not usable on this host [cpu-model]"
-        self.assertEqual(self.remarks("--all"), [[COMES + message]])
+        # A newer libvirt's documents say also which features the host lacks.
+        message = r"CPU model 'EPYC-Milan' is not usable on this host(, which lacks .*)? \[cpu-model\]"
+        ((remark,),) = self.remarks("--all")
+        self.assertRegex(remark, "^" + re.escape(COMES) + message + "$")
         run = check("--all")
         self.assertEqual(run.returncode, 1)
-        self.assertIn(f"\nchanged: note: {COMES}{message}\n", run.stdout)
+        self.assertRegex(run.stdout, "\nchanged: note: " + re.escape(COMES) + message + "\n")
         self.define("changed")
         self.assertEqual(self.remarks("--all"), [[]])
 
@@ -218,7 +228,7 @@ class CheckDomainTest(unittest.TestCase):
                               folder=folder, status=0)
             self.assertEqual([line["capabilities"] for line in both],
                              ["@debian-12/x86_64-qemu-q35.xml",
-                              f"{SYSTEM} (qemu x86_64 pc-q35-7.2)"])
+                              f"{SYSTEM} (qemu x86_64 {self.machine()})"])
 
     def test_only_read(self):
         self.define("fits")

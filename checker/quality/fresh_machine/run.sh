@@ -7,7 +7,8 @@
 # last line is a row of the table in README.md here. Needs root, debootstrap and about 12 GB.
 #
 # KEEP_ARCHIVES=DIR keeps the downloaded packages there, for the next time. EXPIRED_MIRROR=1 takes a
-# mirror whose lists have expired.
+# mirror whose lists have expired. AUTHORITIES=FILE takes these certificates beside Debian's, for a
+# network that has its own.
 set -u
 
 suite=${1:?usage: run.sh SUITE [MIRROR]}
@@ -31,6 +32,10 @@ debootstrap --variant=minbase --include=ca-certificates,git "$suite" "$root" "$m
   "$script" > "$work/log" 2>&1 || { tail "$work/log"; die "debootstrap failed"; }
 [[ ${EXPIRED_MIRROR-} ]] && echo 'Acquire::Check-Valid-Until "false";' > "$root/etc/apt/apt.conf.d/99"
 cp /etc/resolv.conf "$root/etc/resolv.conf"
+if [[ ${AUTHORITIES-} ]]; then
+  cp "$AUTHORITIES" "$root/usr/local/share/ca-certificates/network.crt" &&
+    chroot "$root" update-ca-certificates > "$work/log" 2>&1 || die "AUTHORITIES: $(< "$work/log")"
+fi
 git clone -q "$repository" "$root/root/domcheck" || exit 2
 cp "$(dirname -- "${BASH_SOURCE[0]}")/try.sh" "$root/root/try.sh" || exit 2
 
@@ -39,6 +44,7 @@ unshare --mount --pid --fork --uts bash -c '
   root=$1 archives=$2 suite=$3
   mount --make-rprivate / && mount --bind "$root" "$root" || exit 2
   mount -t proc proc "$root/proc" && mount -t sysfs sysfs "$root/sys" || exit 2
+  mount -t cgroup2 cgroup2 "$root/sys/fs/cgroup" 2> /dev/null || mount --rbind /sys/fs/cgroup "$root/sys/fs/cgroup"
   mount -t tmpfs tmpfs "$root/dev" && mkdir "$root/dev/pts" "$root/dev/shm" || exit 2
   for device in full null random tty urandom zero; do
     touch "$root/dev/$device" && mount --bind "/dev/$device" "$root/dev/$device" || exit 2
