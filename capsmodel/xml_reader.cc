@@ -3,13 +3,11 @@
 #include <algorithm>
 #include <cctype>
 #include <cstddef>
-#include <xercesc/framework/MemBufInputSource.hpp>
 #include <xercesc/framework/XMLAttr.hpp>
 #include <xercesc/framework/XMLDocumentHandler.hpp>
 #include <xercesc/framework/XMLElementDecl.hpp>
 #include <xercesc/framework/XMLErrorReporter.hpp>
 #include <xercesc/internal/WFXMLScanner.hpp>
-#include <xercesc/sax/InputSource.hpp>
 #include <xercesc/util/OutOfMemoryException.hpp>
 #include <xercesc/util/PlatformUtils.hpp>
 #include <xercesc/util/XMLUni.hpp>
@@ -18,6 +16,7 @@
 #include "capsmodel/plain_xml.h"
 #include "capsmodel/refused_markup.h"
 #include "capsmodel/source_file.h"
+#include "capsmodel/utf16_source.h"
 #include "capsmodel/utf8.h"
 
 namespace domcheck {
@@ -223,11 +222,7 @@ class XmlReader::Implementation : public xercesc::XMLDocumentHandler,
     text_ = text;
     error_.reset();
     if (TrimXmlSpace(text).empty()) return XmlError{0, "there is no XML in this file: it is empty"};
-    xercesc::MemBufInputSource source(reinterpret_cast<const XMLByte*>(text.data()), text.size(),
-                                      "");
-    source.setCopyBufToStream(false);
-    // The text has been converted from the declared encoding already (encoding.h).
-    source.setEncoding(xercesc::XMLUni::fgUTF8EncodingString);
+    const Utf16Source source(text);
     if (!scanner_ || scanned_ > kScannerLife) MakeScanner();
     scanned_ += text.size();
     try {
