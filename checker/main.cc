@@ -25,6 +25,9 @@ constexpr char kNoMemory[] = "domcheck: error: there is not enough memory\n";
   _exit(kExitFault);
 }
 
+// Before any other constructor, whose memory may be the one that is missing.
+__attribute__((constructor(101))) void SetTerminate() { std::set_terminate(EndWithoutMemory); }
+
 int Run(int argc, char** argv) {
   try {
     return RunCommandLine(std::vector<std::string>(argv + 1, argv + argc));
@@ -40,7 +43,6 @@ int Run(int argc, char** argv) {
 }  // namespace domcheck
 
 int main(int argc, char** argv) {
-  std::set_terminate(domcheck::EndWithoutMemory);
   // If the reader of a pipe is gone, let the write fail instead of ending the process silently.
   signal(SIGPIPE, SIG_IGN);
   // `bazel run` starts programs in a folder of its own and names the caller's here.
