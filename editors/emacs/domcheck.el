@@ -72,6 +72,10 @@ comes from .domcheck.cfg.  A project may differ: what
   ;; Eglot 1.16 gave the function its public name.
   (funcall (if (fboundp 'eglot-uri-to-path) 'eglot-uri-to-path 'eglot--uri-to-path) uri))
 
+(defun domcheck--uri (path)
+  "The URI of the file PATH."
+  (funcall (if (fboundp 'eglot-path-to-uri) 'eglot-path-to-uri 'eglot--path-to-uri) path))
+
 (cl-defmethod eglot-handle-request
   ((_server domcheck-eglot-server) (_method (eql window/showDocument))
    &key uri external selection &allow-other-keys)
@@ -116,8 +120,9 @@ comes from .domcheck.cfg.  A project may differ: what
 (defun domcheck-choose-host ()
   "Ask which host to check guests against."
   (interactive)
-  (eglot-execute-command (eglot--current-server-or-lose) "domcheck.chooseHost"
-                         (vector (eglot--path-to-uri buffer-file-name))))
+  (jsonrpc-request (eglot--current-server-or-lose) :workspace/executeCommand
+                   (list :command "domcheck.chooseHost"
+                         :arguments (vector (domcheck--uri buffer-file-name)))))
 
 (provide 'domcheck)
 ;;; domcheck.el ends here

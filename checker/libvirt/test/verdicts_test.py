@@ -313,6 +313,9 @@ class VerdictsTest(unittest.TestCase):
                 found |= {f"+{rule}" for rule, _ in completed - asked}
                 found |= {f"-{rule}" for rule, _ in asked - completed}
             change = listed.get(case.guest.title)
+            if not self.is_of_the_tables():  # which libvirt completes CPU models differs
+                found = {one for one in found if not one.endswith("cpu-model")}
+                change = None if change and change.endswith("cpu-model") else change
             with self.subTest(case.guest.title):
                 if change and change.startswith("+?"):
                     self.assertLessEqual(found, {change.replace("?", "")})

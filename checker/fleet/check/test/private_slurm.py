@@ -1,5 +1,6 @@
 """A Slurm cluster of one node, in the namespace that in_namespace.sh made."""
 import os
+import re
 import socket
 import subprocess
 import time
@@ -50,6 +51,11 @@ class PrivateSlurm:
             os.mkdir(folder, 0o755)
         with open(FOLDER + "/slurm.conf", "w", encoding="utf-8") as file:
             file.write(SLURM_CONF)
+        # Since 23.11 Slurm asks for cgroups that it may change, unless told that there are none.
+        version = re.search(r"(\d+)[.](\d+)", self.command("/usr/sbin/slurmd", "-V"))
+        if (int(version[1]), int(version[2])) >= (23, 11):
+            with open(FOLDER + "/cgroup.conf", "w", encoding="utf-8") as file:
+                file.write("CgroupPlugin=disabled\n")
         with open(os.open(MUNGE + "/key", os.O_CREAT | os.O_WRONLY, 0o400), "wb") as file:
             file.write(os.urandom(128))
         self.daemons = [
