@@ -16,11 +16,11 @@ from private_libvirtd import PrivateLibvirtd
 DOMCHECK = os.path.abspath("checker/domcheck")
 SYSTEM = "qemu:///system"
 
-# Under TCG no host has all features of this CPU. libvirt starts the guest without them, or refuses
-# it with check='full'.
-NEW_CPU = "<cpu mode='custom' check='{check}'><model>EPYC-Milan</model></cpu>"
-REFUSED = NEW_CPU.format(check="full")
-REDUCED = NEW_CPU.format(check="none")
+# Under TCG no host has all features of this CPU, so libvirt refuses the guest.
+REFUSED = "<cpu mode='custom' check='full'><model>EPYC-Milan</model></cpu>"
+# The host's emulator by another name: libvirt starts the guest, and domcheck warns that the document
+# is of another one.
+RENAMED_EMULATOR = "<devices><emulator>{}</emulator></devices>"
 GUEST = """<domain type='qemu'>
   <name>{name}</name><uuid>{uuid}</uuid><memory unit='MiB'>64</memory>
   <vcpu>1</vcpu><os><type arch='x86_64' machine='q35'>hvm</type></os>{more}
@@ -29,7 +29,7 @@ GUEST = """<domain type='qemu'>
 UUID = "abcdef00-0000-4000-8000-0000000000{:02x}"
 COMES = "comes with the next start (what runs now is without it): "
 ENDS = "ends with the next start (the stored definition is without it): "
-ALTHOUGH = "runs although domcheck says that it cannot (cpu-model): the host has changed since the " \
+ALTHOUGH = "runs although domcheck says that it cannot (emulator-path): the host has changed since the " \
     "guest started, or domcheck is wrong"
 
 
@@ -48,6 +48,9 @@ class CheckDomainTest(unittest.TestCase):
     def setUpClass(cls):
         libvirt.registerErrorHandler(lambda *_: None, None)
         cls.folder = tempfile.TemporaryDirectory()
+        emulator = f"{cls.folder.name}/qemu-of-another-name"
+        os.symlink("/usr/bin/qemu-system-x86_64", emulator)
+        cls.renamed = RENAMED_EMULATOR.format(emulator)
         cls.daemon = PrivateLibvirtd(cls.folder.name)
         cls.daemon.start()
         cls.host = libvirt.open(SYSTEM)
@@ -163,19 +166,19 @@ class CheckDomainTest(unittest.TestCase):
         self.assertEqual(self.remarks("--all"), [[]])
 
     def test_a_definition_changed_for_the_better_while_it_runs(self):
-        self.start("changed", REDUCED)
+        self.start("changed", self.renamed)
         # A warning is not a difference, since the guest did start.
         self.define("changed")
         self.assertEqual(self.remarks("--all"), [[]])
-        as_error = ("--severity", "cpu-model=error")
+        as_error = ("--severity", "emulator-path=error")
         ((ends, although),) = self.remarks("--all", *as_error)
-        self.assertTrue(ends.startswith(ENDS + "CPU model 'EPYC-Milan' is not usable"), ends)
+        self.assertTrue(ends.startswith(ENDS + "the capabilities are those of the emulator"), ends)
         self.assertEqual(although, ALTHOUGH)
         self.assertEqual(self.verdicts("--all", *as_error, status=0), {"changed": "compatible"})
 
     def test_a_guest_that_runs_in_spite_of_errors(self):
-        as_error = ("--severity", "cpu-model=error")
-        self.start("runs", REDUCED)
+        as_error = ("--severity", "emulator-path=error")
+        self.start("runs", self.renamed)
         self.assertEqual(self.remarks("--all", *as_error), [[ALTHOUGH]])
         self.assertEqual(self.remarks("--all"), [[]])
         # The remark is only about the host that the guest runs on.
@@ -199,13 +202,13 @@ class CheckDomainTest(unittest.TestCase):
                              ("compatible", [], None))
 
     def test_a_transient_guest_is_checked_as_it_runs(self):
-        self.host.createXML(self.text("passing", REDUCED), libvirt.VIR_DOMAIN_START_PAUSED)
-        arguments = ("--domain", "passing", "--severity", "cpu-model=error")
+        self.host.createXML(self.text("passing", self.renamed), libvirt.VIR_DOMAIN_START_PAUSED)
+        arguments = ("--domain", "passing", "--severity", "emulator-path=error")
         (line,) = self.lines(*arguments, status=1)
         self.assertEqual(line["remarks"], [ALTHOUGH])
         text = self.host.lookupByName("passing").XMLDesc().splitlines()
         (finding,) = line["findings"]
-        self.assertIn("EPYC-Milan", text[finding["line"] - 1])
+        self.assertIn("qemu-of-another-name", text[finding["line"] - 1])
 
     def test_files_against_the_live_host(self):
         self.define("fits")
