@@ -55,17 +55,11 @@ std::optional<std::string> DecodeUtf16(std::string_view bytes, bool big_endian, 
 }
 
 void AppendUtf16(char32_t code_point, bool big_endian, std::string* bytes) {
-  const auto push = [&](char32_t unit) {
+  ForEachUtf16Unit(code_point, [&](char16_t unit) {
     const char high = static_cast<char>(unit >> 8), low = static_cast<char>(unit & 0xFF);
     bytes->push_back(big_endian ? high : low);
     bytes->push_back(big_endian ? low : high);
-  };
-  if (code_point < 0x10000) {
-    push(code_point);
-  } else {
-    push(0xD800 + ((code_point - 0x10000) >> 10));
-    push(0xDC00 + (code_point & 0x3FF));
-  }
+  });
 }
 
 }  // namespace

@@ -51,17 +51,10 @@ class Utf16Stream : public xercesc::BinInputStream {
     const size_t length = Utf8SequenceLength(text_, at_);
     const char32_t code_point = CodePointAt(text_, at_, length);
     at_ += length;
-    const auto write = [&to](char32_t value) {
-      const auto unit = static_cast<XMLCh>(value);
+    ForEachUtf16Unit(code_point, [&to](XMLCh unit) {
       std::memcpy(to, &unit, sizeof unit);
       to += sizeof unit;
-    };
-    if (code_point < 0x10000) {
-      write(code_point);
-    } else {
-      write(0xD7C0 + (code_point >> 10));
-      write(0xDC00 | (code_point & 0x3FF));
-    }
+    });
     return to;
   }
 

@@ -1,5 +1,5 @@
 // UTF-8, the form of every text in the program: the one encoder, the one decoder, and steps by code
-// points. All offsets are in bytes.
+// points; and the units of UTF-16. All offsets are in bytes.
 #ifndef CAPSMODEL_UTF8_H_
 #define CAPSMODEL_UTF8_H_
 
@@ -8,6 +8,17 @@
 #include <string_view>
 
 namespace domcheck {
+
+// Calls `visit` with each UTF-16 unit of a code point, one or two. `code_point` is below 0x110000.
+template <typename Visit>
+void ForEachUtf16Unit(char32_t code_point, Visit visit) {
+  if (code_point < 0x10000) {
+    visit(static_cast<char16_t>(code_point));
+  } else {
+    visit(static_cast<char16_t>(0xD7C0 + (code_point >> 10)));
+    visit(static_cast<char16_t>(0xDC00 | (code_point & 0x3FF)));
+  }
+}
 
 // Appends one code point to `out` as UTF-8. `code_point` is below 0x110000.
 void AppendUtf8(char32_t code_point, std::string* out);

@@ -12,9 +12,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-void AppendEscape(char32_t unit, std::string* out) {
+void AppendEscape(char16_t unit, std::string* out) {
   char buffer[8];
-  std::snprintf(buffer, sizeof buffer, "\\u%04x", static_cast<unsigned>(unit & 0xFFFF));
+  std::snprintf(buffer, sizeof buffer, "\\u%04x", static_cast<unsigned>(unit));
   *out += buffer;
 }
 
@@ -31,14 +31,10 @@ std::string DumpJson(const Json& json) {
     const size_t length =
         Utf8SequenceLength(text, at);  // the library has replaced all that is not UTF-8
     const char32_t code_point = CodePointAt(text, at, length);
-    if (!IsInvisible(code_point)) {
+    if (!IsInvisible(code_point))
       escaped.append(text, at, length);
-    } else if (code_point < 0x10000) {
-      AppendEscape(code_point, &escaped);
-    } else {
-      AppendEscape(0xD7C0 + (code_point >> 10), &escaped);
-      AppendEscape(0xDC00 | (code_point & 0x3FF), &escaped);
-    }
+    else
+      ForEachUtf16Unit(code_point, [&](char16_t unit) { AppendEscape(unit, &escaped); });
     at += length;
   }
   return escaped;
