@@ -42,8 +42,9 @@ CommandOptions Options() {
 std::string ListShippedHosts() {
   std::string text = "hosts that ship inside domcheck, for --caps:\n";
   for (const ShippedHost& host : ShippedHosts()) {
-    text += "  @" + std::string(host.name) + "  " + host.index.hostname + ", libvirt " +
-            host.index.libvirt_version + ", QEMU " + host.index.hypervisor_version + "\n";
+    const HostIndex index = host.ReadIndex();
+    text += "  @" + std::string(host.name) + "  " + index.hostname + ", libvirt " +
+            index.libvirt_version + ", QEMU " + index.hypervisor_version + "\n";
     for (const EmbeddedFile& file : host.documents) text += "    @" + std::string(file.path) + "\n";
   }
   return text;
@@ -52,10 +53,10 @@ std::string ListShippedHosts() {
 // Returns what a host that ships inside the program leaves out, and how to know it; empty for
 // others.
 std::string LeftOut(std::string_view spec) {
-  if (spec.empty() || spec[0] != '@') return "";
-  const ShippedHost* host = FindShippedHost(spec.substr(1, spec.find('/') - 1));
-  if (host == nullptr || host->index.left_out.empty()) return "";
-  return "\nleft out, since it depends on the machine: " + host->index.left_out +
+  const ShippedHost* host = FindShippedHost(spec);
+  const std::string left_out = host == nullptr ? "" : host->ReadIndex().left_out;
+  if (left_out.empty()) return "";
+  return "\nleft out, since it depends on the machine: " + left_out +
          "; 'domcheck fetch' on a real host reports it\n";
 }
 

@@ -32,7 +32,7 @@ std::vector<Word> RuleWords() {
 std::vector<Word> HostWords() {
   std::vector<Word> words;
   for (const ShippedHost& host : ShippedHosts()) {
-    words.push_back({"@" + std::string(host.name), host.index.hostname});
+    words.push_back({"@" + std::string(host.name), host.ReadIndex().hostname});
     for (const EmbeddedFile& file : host.documents)
       words.push_back({"@" + std::string(file.path), "one document of it"});
   }

@@ -98,7 +98,7 @@ void AddShipped(const std::string& spec, Host* host, std::vector<InputProblem>* 
   const Limits limits;
   XmlReader reader(limits);
   const std::string_view wanted = std::string_view(spec).substr(1);
-  if (const ShippedHost* shipped = FindShippedHost(wanted.substr(0, wanted.find('/')))) {
+  if (const ShippedHost* shipped = FindShippedHost(spec)) {
     // A document named by itself is taken as one of a file is, which knows no machines but its own.
     if (shipped->name == wanted)
       SetMachines(

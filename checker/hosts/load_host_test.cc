@@ -159,7 +159,7 @@ TEST_F(LoadHostTest, AFolderOfOneStillChooses) {
 TEST_F(LoadHostTest, LoadsWhatShipsInside) {
   const std::string loaded = Loaded("@debian-12");
   EXPECT_EQ(static_cast<size_t>(std::count(loaded.begin(), loaded.end(), '\n')),
-            FindShippedHost("debian-12")->documents.size());
+            FindShippedHost("@debian-12")->documents.size());
   EXPECT_EQ(loaded.substr(0, loaded.find('\n')), "@debian-12/aarch64-qemu-virt.xml");
   XmlReader reader;
   std::vector<InputProblem> problems;
@@ -179,10 +179,11 @@ TEST_F(LoadHostTest, WhatShipsInsideKnowsItsMachines) {
   std::vector<std::string_view> names;
   for (const ShippedHost& host : ShippedHosts()) {
     names.push_back(host.name);
-    EXPECT_FALSE(host.index.hostname.empty());
-    EXPECT_FALSE(host.index.libvirt_version.empty());
-    EXPECT_FALSE(host.index.hypervisor_version.empty());
-    EXPECT_EQ(host.index.documents.size(), host.documents.size());
+    const HostIndex index = host.ReadIndex();
+    EXPECT_FALSE(index.hostname.empty());
+    EXPECT_FALSE(index.libvirt_version.empty());
+    EXPECT_FALSE(index.hypervisor_version.empty());
+    EXPECT_EQ(index.documents.size(), host.documents.size());
     XmlReader reader;
     const auto read = ReadHostMachines(SourceFile("machines", std::string(host.machines)), &reader);
     const auto* machines = std::get_if<HostMachines>(&read);

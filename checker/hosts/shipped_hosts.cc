@@ -17,7 +17,7 @@ const std::vector<ShippedHost>& ShippedHosts() {
       if (in_folder == kHostMachinesName)
         host.machines = file.content;
       else if (in_folder == kHostIndexName)
-        host.index = ParseHostIndex(file.content).value_or(HostIndex());
+        host.index_text = file.content;
       else
         host.documents.push_back(file);
     }
@@ -26,7 +26,13 @@ const std::vector<ShippedHost>& ShippedHosts() {
   return all;
 }
 
-const ShippedHost* FindShippedHost(std::string_view name) {
+HostIndex ShippedHost::ReadIndex() const {
+  return ParseHostIndex(index_text).value_or(HostIndex());
+}
+
+const ShippedHost* FindShippedHost(std::string_view spec) {
+  if (spec.empty() || spec[0] != '@') return nullptr;
+  const std::string_view name = spec.substr(1, spec.find('/') - 1);
   for (const ShippedHost& host : ShippedHosts())
     if (host.name == name) return &host;
   return nullptr;

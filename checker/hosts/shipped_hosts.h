@@ -18,15 +18,17 @@ namespace domcheck {
 struct ShippedHost {
   std::string_view name;                // "debian-13"
   std::string_view machines;            // its capabilities.xml
-  HostIndex index;                      // its index.json
+  std::string_view index_text;          // its index.json
   std::vector<EmbeddedFile> documents;  // sorted by path, "debian-13/FILE"
+
+  HostIndex ReadIndex() const;
 };
 
 // Returns the hosts, sorted by name.
 const std::vector<ShippedHost>& ShippedHosts();
 
-// Returns the host of that name, or null.
-const ShippedHost* FindShippedHost(std::string_view name);
+// Returns the host that `spec` is or has its document of, "@NAME" or "@NAME/FILE"; else null.
+const ShippedHost* FindShippedHost(std::string_view spec);
 
 }  // namespace domcheck
 

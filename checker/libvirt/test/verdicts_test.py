@@ -233,8 +233,10 @@ class VerdictsTest(unittest.TestCase):
                     self.assertEqual(case.verdict, "incompatible")
 
     def test_libvirt_agrees(self):
-        listed = self.listed_disagreements() if self.is_of_the_tables() else {}
-        for case in self.cases if self.is_of_the_tables() else ():
+        if not self.is_of_the_tables():
+            self.skipTest("the list is of another libvirt and QEMU")
+        listed = self.listed_disagreements()
+        for case in self.cases:
             if not case.is_compared:
                 continue
             with self.subTest(case.guest.title):
