@@ -1,16 +1,14 @@
 #include "checker/caps/caps_view.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
+#include <optional>
 
+#include "checker/base/json_writer.h"
 #include "checker/base/visible_text.h"
-#include "checker/report/json_text.h"
 #include "rules/catalog.h"
 
 namespace domcheck {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr size_t kWidest = 44;     // of the column of paths, in bytes
 constexpr size_t kMostBytes = 70;  // of the values on a line
@@ -67,24 +65,24 @@ std::string Title(const Capabilities& capabilities) {
   return title + "\n";
 }
 
-Json CapabilityJson(const Capabilities& capabilities, const Capability& capability) {
-  Json json = {{"capability", capability.path}};
+void WriteCapability(const Capabilities& capabilities, const Capability& capability,
+                     JsonWriter* json) {
+  json->BeginObject().Member("capability", capability.path);
   if (capability.kind == Capability::Kind::kBlock) {
-    const Answer answer = capabilities.AskBlock(capability.path);
-    json["supported"] = answer.support == Support::kUnknown
-                            ? Json(nullptr)
-                            : Json(answer.support == Support::kSupported);
+    const Support support = capabilities.AskBlock(capability.path).support;
+    json->Member("supported", support == Support::kUnknown
+                                  ? std::nullopt
+                                  : std::optional(support == Support::kSupported));
   } else if (capability.kind == Capability::Kind::kList) {
-    json["values"] = capability.values;
+    json->Member("values", capability.values);
   } else {
-    json["value"] = capability.values.empty() ? "" : capability.values.front();
+    json->Member("value", capability.values.empty() ? "" : capability.values.front());
   }
-  json["line"] = capabilities.LineOf(capability.element);
-  json["rules"] = Json::array();
+  json->Member("line", capabilities.LineOf(capability.element));
+  json->Key("rules").BeginArray();
   for (const Rule* rule : AllRules())
-    if (rule->ask != nullptr && rule->capability == capability.path)
-      json["rules"].push_back(rule->id);
-  return json;
+    if (rule->ask != nullptr && rule->capability == capability.path) json->Value(rule->id);
+  json->EndArray().EndObject();
 }
 
 }  // namespace
@@ -108,22 +106,25 @@ std::string CapsAsText(const Capabilities& capabilities) {
 }
 
 std::string CapsAsJson(const Capabilities& capabilities, const std::vector<XmlError>& problems) {
-  Json json = {{"name", capabilities.source().name()},
-               {"valid", problems.empty()},
-               {"problems", Json::array()},
-               {"domain", capabilities.domain_type()},
-               {"arch", capabilities.arch()},
-               {"machine", capabilities.machine()},
-               {"path", capabilities.emulator()},
-               {"capabilities", Json::array()}};
+  std::string text;
+  JsonWriter json(&text);
+  json.BeginObject().Member("name", capabilities.source().name());
+  json.Member("valid", problems.empty()).Key("problems").BeginArray();
   for (const XmlError& problem : problems) {
     const Position position = capabilities.source().PositionAt(problem.offset);
-    json["problems"].push_back(
-        {{"line", position.line}, {"column", position.column}, {"message", problem.message}});
+    json.BeginObject().Member("line", position.line).Member("column", position.column);
+    json.Member("message", problem.message).EndObject();
   }
+  json.EndArray();
+  json.Member("domain", capabilities.domain_type());
+  json.Member("arch", capabilities.arch());
+  json.Member("machine", capabilities.machine());
+  json.Member("path", capabilities.emulator());
+  json.Key("capabilities").BeginArray();
   for (const Capability& capability : capabilities.all())
-    json["capabilities"].push_back(CapabilityJson(capabilities, capability));
-  return DumpJson(json) + "\n";
+    WriteCapability(capabilities, capability, &json);
+  json.EndArray().EndObject();
+  return text + "\n";
 }
 
 }  // namespace domcheck

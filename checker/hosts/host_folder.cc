@@ -3,12 +3,12 @@
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
-#include <nlohmann/json.hpp>
 #include <set>
 #include <string_view>
 #include <system_error>
 
 #include "checker/base/fnv1a.h"
+#include "checker/base/json_writer.h"
 #include "checker/base/version.h"
 #include "checker/base/write_folder.h"
 #include "checker/hosts/host_index.h"
@@ -34,23 +34,19 @@ std::string Utc(std::time_t when) {
 }
 
 std::string Index(const FetchedHost& host, std::time_t when) {
-  nlohmann::ordered_json documents = nlohmann::ordered_json::array();
-  for (const FetchedDocument& document : host.documents)
-    documents.push_back({{"file", ContentName(document.xml)},
-                         {"arch", document.arch},
-                         {"virttype", document.domain_type},
-                         {"machine", document.machine}});
-  const nlohmann::ordered_json index = {{"version", 1},
-                                        {"host", host.hostname},
-                                        {"uri", host.uri},
-                                        {"fetched", Utc(when)},
-                                        {"driver", host.driver},
-                                        {"libvirt", host.libvirt_version},
-                                        {"hypervisor", host.hypervisor_version},
-                                        {"domcheck", kVersion},
-                                        {"documents", documents},
-                                        {"problems", host.problems}};
-  return index.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+  std::string text;
+  JsonWriter json(&text, /*indent=*/2);
+  json.BeginObject().Member("version", 1).Member("host", host.hostname);
+  json.Member("uri", host.uri).Member("fetched", Utc(when));
+  json.Member("driver", host.driver).Member("libvirt", host.libvirt_version);
+  json.Member("hypervisor", host.hypervisor_version).Member("domcheck", kVersion);
+  json.Key("documents").BeginArray();
+  for (const FetchedDocument& document : host.documents) {
+    json.BeginObject().Member("file", ContentName(document.xml)).Member("arch", document.arch);
+    json.Member("virttype", document.domain_type).Member("machine", document.machine).EndObject();
+  }
+  json.EndArray().Member("problems", host.problems).EndObject();
+  return text + "\n";
 }
 
 // Whether StoreHost creates files called `name`.

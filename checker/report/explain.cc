@@ -1,8 +1,8 @@
 #include "checker/report/explain.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
+#include "checker/base/json_writer.h"
 #include "rules/catalog.h"
 
 namespace domcheck {
@@ -117,24 +117,29 @@ std::string RulesAsMarkdown() {
 }
 
 std::string RulesAsJson() {
-  nlohmann::ordered_json rules = nlohmann::ordered_json::array();
+  std::string text;
+  JsonWriter json(&text, /*indent=*/2);
+  json.BeginObject().Member("version", 1).Key("rules").BeginArray();
   for (const Rule* rule : AllRules()) {
-    nlohmann::ordered_json json = {
-        {"id", rule->id},           {"severity", SeverityName(rule->severity)},
-        {"summary", rule->summary}, {"explanation", rule->explanation},
-        {"advice", Advice(*rule)},  {"link", rule->link},
-    };
+    json.BeginObject();
+    json.Member("id", rule->id);
+    json.Member("severity", SeverityName(rule->severity));
+    json.Member("summary", rule->summary);
+    json.Member("explanation", rule->explanation);
+    json.Member("advice", Advice(*rule));
+    json.Member("link", rule->link);
     if (rule->ask != nullptr) {
-      json["element"] = rule->element;
-      json["setting"] = rule->value_path;
-      json["capability"] = rule->capability;
-      json["since"] = rule->since;
-      json["acceptedUnlisted"] = rule->accepted_unlisted;
-      json["example"] = rule->example;
+      json.Member("element", rule->element);
+      json.Member("setting", rule->value_path);
+      json.Member("capability", rule->capability);
+      json.Member("since", rule->since);
+      json.Member("acceptedUnlisted", rule->accepted_unlisted);
+      json.Member("example", rule->example);
     }
-    rules.push_back(std::move(json));
+    json.EndObject();
   }
-  return nlohmann::ordered_json{{"version", 1}, {"rules", rules}}.dump(2) + "\n";
+  json.EndArray().EndObject();
+  return text + "\n";
 }
 
 }  // namespace domcheck

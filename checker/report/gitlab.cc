@@ -1,12 +1,11 @@
 // GitLab's Code Quality report: a JSON array with an object for each finding. GitLab compares the
 // reports of two branches by fingerprint, and shows only one of the findings that share one.
-#include <nlohmann/json.hpp>
 #include <string>
 
+#include "checker/base/json_writer.h"
 #include "checker/report/finding_text.h"
 #include "checker/report/fingerprint.h"
 #include "checker/report/formats.h"
-#include "checker/report/json_text.h"
 #include "checker/report/report.h"
 #include "checker/report/report_path.h"
 
@@ -40,14 +39,16 @@ void GuestFindings(const GuestReport& guest, const ReportOptions& options, std::
   for (const Finding& finding : guest.result->findings) {
     if (!IsReported(finding, options)) continue;
     const size_t line = finding.span ? guest.source->PositionAt(finding.span->begin).line : 1;
-    const nlohmann::ordered_json json = {
-        {"description", FindingSentence(guest, finding)},
-        {"check_name", finding.rule->id},
-        {"fingerprint", fingerprints.Next(finding)},
-        {"severity", GitlabSeverity(finding.severity)},
-        {"location", {{"path", path}, {"lines", {{"begin", line}}}}},
-    };
-    *out += (is_first ? "" : ",\n") + DumpJson(json);
+    if (!is_first) *out += ",\n";
+    JsonWriter json(out);
+    json.BeginObject();
+    json.Member("description", FindingSentence(guest, finding));
+    json.Member("check_name", finding.rule->id);
+    json.Member("fingerprint", fingerprints.Next(finding));
+    json.Member("severity", GitlabSeverity(finding.severity));
+    json.Key("location").BeginObject().Member("path", path);
+    json.Key("lines").BeginObject().Member("begin", line).EndObject();
+    json.EndObject().EndObject();
     is_first = false;
   }
 }

@@ -4,14 +4,15 @@
 //
 // The partial fingerprint "domcheck/v1" is a hash of the host, the rule, the element's path and the
 // value, so that a result keeps its identity when lines move or the guest is renamed.
-#include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
+#include <string_view>
 
+#include "checker/base/json_writer.h"
 #include "checker/base/xml_escape.h"
 #include "checker/report/finding_text.h"
 #include "checker/report/fingerprint.h"
 #include "checker/report/formats.h"
-#include "checker/report/json_text.h"
 #include "checker/report/report.h"
 #include "checker/report/report_path.h"
 #include "checker/report/sarif_run.h"
@@ -19,26 +20,13 @@
 namespace domcheck {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 constexpr int kLinkToCapability = 1;  // the id of the related location
 
-Json Region(const SourceFile& source, Span span) {
-  const Position begin = source.PositionAt(span.begin);
-  const Position end = source.PositionAt(span.end);
-  return {{"startLine", begin.line},
-          {"startColumn", begin.column},
-          {"endLine", end.line},
-          {"endColumn", end.column}};
-}
-
-Json Location(const Json& artifact, const Finding& finding, const Json& region) {
-  Json location = {{"physicalLocation", {{"artifactLocation", artifact}}}};
-  if (!region.is_null()) location["physicalLocation"]["region"] = region;
-  if (!finding.path.empty())
-    location["logicalLocations"] =
-        SarifArray({{"fullyQualifiedName", finding.path}, {"kind", SarifKindOf(finding.path)}});
-  return location;
+std::optional<SarifRegion> RegionOf(const GuestReport& guest, const Finding& finding) {
+  if (!finding.span) return std::nullopt;
+  const Position begin = guest.source->PositionAt(finding.span->begin);
+  const Position end = guest.source->PositionAt(finding.span->end);
+  return SarifRegion{begin.line, begin.column, end.line, end.column};
 }
 
 // Returns whether the deciding document is a file, to which a location can point.
@@ -71,90 +59,115 @@ std::string Sentence(const Finding& finding, const std::string& place) {
   return FindingSentence(shown, place);
 }
 
-Json CapabilityLocation(const GuestReport& guest, const Finding& finding) {
-  return {{"id", kLinkToCapability},
-          {"physicalLocation",
-           {{"artifactLocation", SarifArtifact(guest.capabilities)},
-            {"region", {{"startLine", finding.capability_line}}}}},
-          {"message", SarifMessage("where the host states " + finding.capability)}};
+void WriteCapabilityLocation(const GuestReport& guest, const Finding& finding, JsonWriter* json) {
+  json->BeginObject().Member("id", kLinkToCapability);
+  json->Key("physicalLocation").BeginObject();
+  WriteSarifArtifact(SarifArtifactOf(guest.capabilities), &json->Key("artifactLocation"));
+  json->Key("region").BeginObject().Member("startLine", finding.capability_line).EndObject();
+  json->EndObject();
+  WriteSarifMessage("where the host states " + finding.capability, &json->Key("message"));
+  json->EndObject();
 }
 
-// Returns a fix that replaces the value by the suggestion, as `domcheck fix` does. Null if the
-// finding is not at a value, or if its place holds only a part of the value.
-Json Fix(const GuestReport& guest, const Finding& finding, const Json& artifact,
-         const Json& region) {
+// Returns what `domcheck fix` writes in place of the value. Nothing if the finding is not at a
+// value, or if its place holds only a part of the value.
+std::optional<std::string> Replacement(const GuestReport& guest, const Finding& finding) {
   const std::string_view kind = SarifKindOf(finding.path);
-  if (finding.suggestion.empty() || finding.implied || !finding.value || region.is_null() ||
+  if (finding.suggestion.empty() || finding.implied || !finding.value || !finding.span ||
       kind == "element")
-    return nullptr;
+    return std::nullopt;
   const std::string_view text = guest.source->text();
   const Span span = *finding.span;
   const std::string_view old = text.substr(span.begin, span.end - span.begin);
   const bool is_whole =
       kind == "attribute" || old == *finding.value || old == WrittenAt(text, span, *finding.value);
-  const auto written = WrittenAt(text, span, finding.suggestion);
-  if (!is_whole || !written) return nullptr;
-  Json change = {{"artifactLocation", artifact},
-                 {"replacements", SarifArray({{"deletedRegion", region},
-                                              {"insertedContent", {{"text", *written}}}})}};
-  return {{"description",
-           SarifMessage("Replace '" + *finding.value + "' by '" + finding.suggestion + "'.")},
-          {"artifactChanges", SarifArray(std::move(change))}};
+  return is_whole ? WrittenAt(text, span, finding.suggestion) : std::nullopt;
+}
+
+void WriteFix(const Finding& finding, const SarifArtifact& artifact, const SarifRegion& region,
+              std::string_view replacement, JsonWriter* json) {
+  json->BeginObject();
+  WriteSarifMessage("Replace '" + *finding.value + "' by '" + finding.suggestion + "'.",
+                    &json->Key("description"));
+  json->Key("artifactChanges").BeginArray().BeginObject();
+  WriteSarifArtifact(artifact, &json->Key("artifactLocation"));
+  json->Key("replacements").BeginArray().BeginObject();
+  WriteSarifRegion(region, &json->Key("deletedRegion"));
+  json->Key("insertedContent").BeginObject().Member("text", replacement).EndObject();
+  json->EndObject().EndArray();
+  json->EndObject().EndArray();
+  json->EndObject();
 }
 
 // SARIF requires this property in all results of a run or in none, so it may be empty.
-Json Suppressions(const Finding& finding) {
-  Json suppressions = Json::array();
-  if (finding.suppression == Suppression::kNone) return suppressions;
-  const bool is_in_source = finding.suppression == Suppression::kInSource;
-  Json suppression = {{"kind", is_in_source ? "inSource" : "external"}, {"status", "accepted"}};
-  if (!finding.suppression_reason.empty())
-    suppression["justification"] = finding.suppression_reason;
-  suppressions.push_back(std::move(suppression));
-  return suppressions;
+void WriteSuppressions(const Finding& finding, JsonWriter* json) {
+  json->Key("suppressions").BeginArray();
+  if (finding.suppression != Suppression::kNone) {
+    const bool is_in_source = finding.suppression == Suppression::kInSource;
+    json->BeginObject().Member("kind", is_in_source ? "inSource" : "external");
+    json->Member("status", "accepted");
+    if (!finding.suppression_reason.empty())
+      json->Member("justification", finding.suppression_reason);
+    json->EndObject();
+  }
+  json->EndArray();
 }
 
-Json Properties(const GuestReport& guest, const Finding& finding) {
-  Json properties = Json::object();
-  if (!guest.capabilities.empty()) properties["capabilities"] = guest.capabilities;
-  if (!finding.capability.empty()) properties["capability"] = finding.capability;
-  if (finding.value) properties["value"] = *finding.value;
-  if (!finding.allowed.empty()) properties["allowed"] = finding.allowed;
-  if (finding.implied) properties["implied"] = true;
-  return properties;
+void WriteProperties(const GuestReport& guest, const Finding& finding, JsonWriter* json) {
+  if (guest.capabilities.empty() && finding.capability.empty() && !finding.value &&
+      finding.allowed.empty() && !finding.implied)
+    return;
+  json->Key("properties").BeginObject();
+  if (!guest.capabilities.empty()) json->Member("capabilities", guest.capabilities);
+  if (!finding.capability.empty()) json->Member("capability", finding.capability);
+  if (finding.value) json->Member("value", *finding.value);
+  if (!finding.allowed.empty()) json->Member("allowed", finding.allowed);
+  if (finding.implied) json->Member("implied", true);
+  json->EndObject();
 }
 
-Json ResultJson(const GuestReport& guest, const Json& artifact, const Finding& finding,
-                std::string fingerprint) {
-  const Json region = finding.span ? Region(*guest.source, *finding.span) : Json(nullptr);
+void WriteResult(const GuestReport& guest, const SarifArtifact& artifact, const Finding& finding,
+                 std::string_view fingerprint, JsonWriter* json) {
+  const std::optional<SarifRegion> region = RegionOf(guest, finding);
   const bool is_linked = finding.capability_line != 0 && IsFile(guest.capabilities);
   const std::string place = CapabilityPlace(guest, finding);
-  Json result = {{"ruleId", finding.rule->id}, {"ruleIndex", SarifRuleIndex(finding.rule)}};
-  if (finding.is_open) result["kind"] = "open";
-  result["level"] = finding.is_open ? "none" : SeverityName(finding.severity);
-  result["message"] =
-      SarifMessage(Sentence(finding, is_linked ? Link(place) : WithoutLinks(place)));
-  result["locations"] = SarifArray(Location(artifact, finding, region));
+  json->BeginObject();
+  json->Member("ruleId", finding.rule->id);
+  json->Member("ruleIndex", SarifRuleIndex(finding.rule));
+  if (finding.is_open) json->Member("kind", "open");
+  json->Member("level", finding.is_open ? "none" : SeverityName(finding.severity));
+  WriteSarifMessage(Sentence(finding, is_linked ? Link(place) : WithoutLinks(place)),
+                    &json->Key("message"));
+  json->Key("locations").BeginArray();
+  WriteSarifLocation(artifact, region, finding.path, json);
+  json->EndArray();
   // GitHub refuses a log with a location that is not in a file.
-  if (is_linked) result["relatedLocations"] = SarifArray(CapabilityLocation(guest, finding));
-  result["partialFingerprints"] = {{"domcheck/v1", std::move(fingerprint)}};
-  if (Json fix = Fix(guest, finding, artifact, region); !fix.is_null())
-    result["fixes"] = SarifArray(std::move(fix));
-  result["suppressions"] = Suppressions(finding);
-  if (Json properties = Properties(guest, finding); !properties.empty())
-    result["properties"] = std::move(properties);
-  return result;
+  if (is_linked) {
+    json->Key("relatedLocations").BeginArray();
+    WriteCapabilityLocation(guest, finding, json);
+    json->EndArray();
+  }
+  json->Key("partialFingerprints").BeginObject().Member("domcheck/v1", fingerprint).EndObject();
+  if (const auto replacement = Replacement(guest, finding)) {
+    json->Key("fixes").BeginArray();
+    WriteFix(finding, artifact, *region, *replacement, json);
+    json->EndArray();
+  }
+  WriteSuppressions(finding, json);
+  WriteProperties(guest, finding, json);
+  json->EndObject();
 }
 
 void GuestResults(const GuestReport& guest, const ReportOptions&, std::string* out) {
   const std::string_view host = HostOf(guest);
   Fingerprints fingerprints({IsFile(host) ? PathFrom(WorkingFolder(), host) : std::string(host)});
-  const Json artifact = SarifArtifact(guest.domain);
+  const SarifArtifact artifact = SarifArtifactOf(guest.domain);
   bool is_first = true;
   for (const Finding& finding : guest.result->findings) {
     if (!is_first) *out += ",\n";
     is_first = false;
-    *out += DumpJson(ResultJson(guest, artifact, finding, fingerprints.Next(finding)));
+    JsonWriter json(out);
+    WriteResult(guest, artifact, finding, fingerprints.Next(finding), &json);
   }
 }
 

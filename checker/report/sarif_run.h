@@ -7,10 +7,11 @@
 #define CHECKER_REPORT_SARIF_RUN_H_
 
 #include <cstddef>
-#include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "checker/base/json_writer.h"
 #include "rules/rule.h"
 
 namespace domcheck {
@@ -19,11 +20,32 @@ namespace domcheck {
 void BeginSarifRun(std::string* out);
 void EndSarifRun(int exit_status, std::string* out);
 
-// Returns an array of one element. A braced list of one could be taken for the element itself.
-nlohmann::ordered_json SarifArray(nlohmann::ordered_json element);
-nlohmann::ordered_json SarifMessage(std::string_view text);
+// Writes the message object of a text.
+void WriteSarifMessage(std::string_view text, JsonWriter* json);
+
+// The location of a file.
+struct SarifArtifact {
+  std::string uri;
+  bool is_in_base = false;  // `uri` is relative to %SRCROOT%
+};
+
 // Returns the location of a file by the name that the user gave it.
-nlohmann::ordered_json SarifArtifact(std::string_view name);
+SarifArtifact SarifArtifactOf(std::string_view name);
+void WriteSarifArtifact(const SarifArtifact& artifact, JsonWriter* json);
+
+// A part of a file. Lines and columns, in code points, count from 1; the end is behind the part.
+struct SarifRegion {
+  size_t start_line = 0;
+  size_t start_column = 0;
+  size_t end_line = 0;
+  size_t end_column = 0;
+};
+void WriteSarifRegion(const SarifRegion& region, JsonWriter* json);
+
+// Writes the location object of a place. `region` and `path`, an XPath, may be absent.
+void WriteSarifLocation(const SarifArtifact& artifact, const std::optional<SarifRegion>& region,
+                        std::string_view path, JsonWriter* json);
+
 // Returns the rule's index in the tool's rules; the rule must be in the catalog.
 size_t SarifRuleIndex(const Rule* rule);
 // Returns SARIF's name of what the XPath selects: "text", "attribute" or "element".

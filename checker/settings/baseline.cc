@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "checker/base/json_limits.h"
+#include "checker/base/json_writer.h"
 #include "checker/hosts/libvirt_uri.h"
 
 namespace domcheck {
@@ -56,15 +57,16 @@ std::optional<std::string> Baseline::Read(const std::string& text) {
 }
 
 std::string Baseline::Write(const FindingCounts& findings) {
-  Json json = {{"version", kVersion}, {"findings", Json::array()}};
-  for (const auto& [known, count] : findings)
-    json["findings"].push_back({{"domain", known.domain},
-                                {"host", known.host},
-                                {"rule", known.key.rule},
-                                {"path", known.key.where},
-                                {"value", known.key.value},
-                                {"count", count}});
-  return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+  std::string text;
+  JsonWriter json(&text, /*indent=*/1);
+  json.BeginObject().Member("version", kVersion).Key("findings").BeginArray();
+  for (const auto& [known, count] : findings) {
+    json.BeginObject().Member("domain", known.domain).Member("host", known.host);
+    json.Member("rule", known.key.rule).Member("path", known.key.where);
+    json.Member("value", known.key.value).Member("count", count).EndObject();
+  }
+  json.EndArray().EndObject();
+  return text + "\n";
 }
 
 std::string Baseline::NameOf(std::string_view path) const {

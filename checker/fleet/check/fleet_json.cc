@@ -1,206 +1,71 @@
 #include "checker/fleet/check/fleet_json.h"
 
-#include <algorithm>
-#include <cstdlib>
-#include <functional>
-#include <limits>
-#include <nlohmann/json.hpp>
-
 #include "capsmodel/utf8.h"
 #include "checker/base/version.h"
 
 namespace domcheck {
-namespace {
 
-using Json = nlohmann::ordered_json;
-
-// Strangers may have changed the text, so throw if a member has another type. For numbers the
-// library would not: it converts -1 and 1e99 to fit.
-Json::number_unsigned_t Number(const Json& json) {
-  return json.get_ref<const Json::number_unsigned_t&>();
-}
-
-std::vector<HostClassNumber> ClassNumbers(const Json& json) {
-  std::vector<HostClassNumber> classes;
-  for (const Json& host_class : json.get_ref<const Json::array_t&>()) {
-    // A number that is out of range is not one of the hosts' classes either.
-    constexpr HostClassNumber kMost = std::numeric_limits<HostClassNumber>::max();
-    classes.push_back(
-        static_cast<HostClassNumber>(std::min<Json::number_unsigned_t>(Number(host_class), kMost)));
-  }
-  return classes;
-}
-
-Severity SeverityNamed(const std::string& name) {
-  for (const Severity severity : {Severity::kError, Severity::kWarning})
-    if (SeverityName(severity) == name) return severity;
-  return Severity::kNote;
-}
-
-FleetFinding FindingFromJson(const Json& json) {
-  Statement statement;
-  statement.rule = json.at("rule");
-  statement.capability = json.value("capability", "");
-  if (json.contains("value")) statement.value = json.at("value").get<std::string>();
-  statement.lack = json.value("lack", "");
-  statement.message = json.at("message");
-  statement.suggestion = json.value("suggestion", "");
-  FleetFinding finding;
-  finding.statement = std::make_shared<Statement>(std::move(statement));
-  finding.severity = SeverityNamed(json.at("severity"));
-  finding.path = json.value("path", "");
-  if (json.contains("line"))
-    finding.place =
-        ReportedPlace{Number(json.at("line")), Number(json.at("column")),
-                      Number(json.at("endLine")), Number(json.at("endColumn")), json.at("source")};
-  if (json.contains("morePlaces")) finding.more_places = Number(json.at("morePlaces"));
-  finding.classes = ClassNumbers(json.at("kinds"));
-  return finding;
-}
-
-// A file's name may not be UTF-8, as JSON's strings must be. The report's other formats print its
-// bytes, so JSON keeps these too.
-std::string Hex(std::string_view bytes) {
+std::string HexOf(std::string_view bytes) {
   constexpr char kDigits[] = "0123456789abcdef";
   std::string hex;
   for (const unsigned char byte : bytes) hex.append({kDigits[byte >> 4], kDigits[byte & 15]});
   return hex;
 }
 
-// Returns nothing unless `hex` is what Hex returns for a name that is not UTF-8.
-std::optional<std::string> NameFromHex(const std::string& hex) {
-  std::string name(hex.size() / 2, '\0');
-  for (size_t i = 0; i < name.size(); ++i)
-    name[i] = static_cast<char>(std::strtoul(hex.substr(2 * i, 2).c_str(), nullptr, 16));
-  if (Hex(name) != hex || FindInvalidUtf8(name) == std::string::npos) return std::nullopt;
-  return name;
-}
-
-bool AreClasses(const std::vector<HostClassNumber>& numbers, const HostClasses& classes) {
-  return std::adjacent_find(numbers.begin(), numbers.end(), std::greater_equal<>()) ==
-             numbers.end() &&
-         (numbers.empty() || numbers.back() < classes.size());
-}
-
-}  // namespace
-
-Json FindingAsJson(const FleetFinding& finding) {
+void WriteStatement(const FleetFinding& finding, JsonWriter* json) {
   const Statement& statement = *finding.statement;
-  Json json = {{"rule", statement.rule}, {"severity", SeverityName(finding.severity)}};
-  if (!statement.capability.empty()) json["capability"] = statement.capability;
-  if (statement.value) json["value"] = *statement.value;
-  if (!statement.lack.empty()) json["lack"] = statement.lack;
-  json["message"] = statement.message;
-  if (!statement.suggestion.empty()) json["suggestion"] = statement.suggestion;
-  if (!finding.path.empty()) json["path"] = finding.path;
+  json->Member("rule", statement.rule).Member("severity", SeverityName(finding.severity));
+  if (!statement.capability.empty()) json->Member("capability", statement.capability);
+  if (statement.value) json->Member("value", *statement.value);
+  if (!statement.lack.empty()) json->Member("lack", statement.lack);
+  json->Member("message", statement.message);
+  if (!statement.suggestion.empty()) json->Member("suggestion", statement.suggestion);
+  if (!finding.path.empty()) json->Member("path", finding.path);
+}
+
+void WriteFinding(const FleetFinding& finding, JsonWriter* json) {
+  WriteStatement(finding, json);
   if (finding.place) {
-    json["line"] = finding.place->line;
-    json["column"] = finding.place->column;
-    json["endLine"] = finding.place->end_line;
-    json["endColumn"] = finding.place->end_column;
-    json["source"] = finding.place->source;
+    json->Member("line", finding.place->line).Member("column", finding.place->column);
+    json->Member("endLine", finding.place->end_line);
+    json->Member("endColumn", finding.place->end_column);
+    json->Member("source", finding.place->source);
   }
-  if (finding.more_places > 0) json["morePlaces"] = finding.more_places;
-  return json;
+  if (finding.more_places > 0) json->Member("morePlaces", finding.more_places);
 }
 
-Json HostsAsJson(const HostClasses& classes) {
-  return {{"fleet", 1},
-          {"domcheck", kVersion},
-          {"hosts", classes.hosts},
-          {"kinds", classes.hosts_of},
-          {"problems", classes.problems}};
+void WriteHosts(const HostClasses& classes, JsonWriter* json) {
+  json->Member("fleet", 1).Member("domcheck", kVersion);
+  json->Member("hosts", classes.hosts).Member("kinds", classes.hosts_of);
+  json->Member("problems", classes.problems);
 }
 
-Json GuestAsJson(const FleetGuest& guest, const HostClasses& classes) {
-  Json json = {{"guest", guest.name}};
-  if (FindInvalidUtf8(guest.name) != std::string::npos) json["guestBytes"] = Hex(guest.name);
-  json["number"] = guest.number;
-  if (guest.is_invalid) json["invalid"] = true;
-  json["runs"] = guest.CountRuns(classes);
-  json["cannot"] = guest.cannot;
-  json["unknown"] = guest.unknown;
-  Json findings = Json::array();
+void WriteGuestHosts(const FleetGuest& guest, const HostClasses& classes, JsonWriter* json) {
+  json->Member("guest", guest.name);
+  if (FindInvalidUtf8(guest.name) != std::string::npos)
+    json->Member("guestBytes", HexOf(guest.name));
+  json->Member("number", guest.number);
+  if (guest.is_invalid) json->Member("invalid", true);
+  json->Member("runs", guest.CountRuns(classes));
+  json->Member("cannot", guest.cannot).Member("unknown", guest.unknown);
+}
+
+void WriteGuest(const FleetGuest& guest, const HostClasses& classes, JsonWriter* json) {
+  WriteGuestHosts(guest, classes, json);
+  json->Key("findings").BeginArray();
   for (const FleetFinding& finding : guest.findings) {
-    findings.push_back(FindingAsJson(finding));
-    findings.back()["kinds"] = finding.classes;
+    json->BeginObject();
+    WriteFinding(finding, json);
+    json->Member("kinds", finding.classes).EndObject();
   }
-  json["findings"] = std::move(findings);
-  return json;
+  json->EndArray();
 }
 
-Json SummaryAsJson(const FleetSummary& summary) {
-  return {{"guests", summary.guests},     {"runOnAll", summary.on_all},
-          {"runOnSome", summary.on_some}, {"runOnNone", summary.on_none},
-          {"invalid", summary.invalid},   {"tooFew", summary.too_few},
-          {"skipped", summary.skipped},   {"exitStatus", summary.exit_status}};
-}
-
-std::optional<HostClasses> HostsFromJson(const Json& json, std::string* error) {
-  HostClasses classes;
-  try {
-    if (json.at("fleet") != 1) {
-      *error = "it is of a form that this domcheck does not know";
-      return std::nullopt;
-    }
-    json.at("hosts").get_to(classes.hosts);
-    for (const Json& host_class : json.at("kinds").get_ref<const Json::array_t&>()) {
-      classes.hosts_of.emplace_back();
-      for (const Json& host : host_class.get_ref<const Json::array_t&>())
-        classes.hosts_of.back().push_back(Number(host));
-    }
-    json.at("problems").get_to(classes.problems);
-  } catch (const nlohmann::json::exception&) {
-    *error = "its first line does not name hosts";
-    return std::nullopt;
-  }
-  // Each host must be in exactly one class.
-  std::vector<bool> is_of_class(classes.hosts.size());
-  size_t count = 0;
-  for (const auto& hosts : classes.hosts_of) {
-    count += hosts.size();
-    for (const size_t host : hosts)
-      if (host < is_of_class.size()) is_of_class[host] = true;
-  }
-  if (count != classes.hosts.size() ||
-      std::count(is_of_class.begin(), is_of_class.end(), false) != 0) {
-    *error = "its hosts and kinds do not agree";
-    return std::nullopt;
-  }
-  return classes;
-}
-
-std::optional<FleetGuest> GuestFromJson(const Json& json, const HostClasses& classes,
-                                        std::string* error) {
-  FleetGuest guest;
-  try {
-    guest.name = json.at("guest");
-    if (json.contains("guestBytes")) {
-      const auto name = NameFromHex(json.at("guestBytes"));
-      if (!name) {
-        *error = "guestBytes is not the name's bytes in hexadecimal";
-        return std::nullopt;
-      }
-      guest.name = *name;
-    }
-    guest.number = Number(json.at("number"));
-    guest.is_invalid = json.value("invalid", false);
-    guest.cannot = ClassNumbers(json.at("cannot"));
-    guest.unknown = ClassNumbers(json.at("unknown"));
-    for (const Json& finding : json.at("findings").get_ref<const Json::array_t&>())
-      guest.findings.push_back(FindingFromJson(finding));
-  } catch (const nlohmann::json::exception&) {
-    *error = "it is no guest's line of a fleet's report";
-    return std::nullopt;
-  }
-  bool are_classes = AreClasses(guest.cannot, classes) && AreClasses(guest.unknown, classes);
-  for (const FleetFinding& finding : guest.findings)
-    are_classes = are_classes && AreClasses(finding.classes, classes);
-  if (!are_classes) {
-    *error = "it names hosts that the first line does not";
-    return std::nullopt;
-  }
-  return guest;
+void WriteSummary(const FleetSummary& summary, JsonWriter* json) {
+  json->Member("guests", summary.guests).Member("runOnAll", summary.on_all);
+  json->Member("runOnSome", summary.on_some).Member("runOnNone", summary.on_none);
+  json->Member("invalid", summary.invalid).Member("tooFew", summary.too_few);
+  json->Member("skipped", summary.skipped).Member("exitStatus", summary.exit_status);
 }
 
 }  // namespace domcheck

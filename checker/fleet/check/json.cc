@@ -1,57 +1,67 @@
 // The formats json and jsonl: the output of fleet_json.h, as one object and in lines.
-#include <nlohmann/json.hpp>
 #include <string>
 
+#include "checker/base/json_writer.h"
 #include "checker/fleet/check/fleet_format.h"
 #include "checker/fleet/check/fleet_json.h"
-#include "checker/report/json_text.h"
 
 namespace domcheck {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-// With places, adds the hosts by name, so that a reader need not look up classes.
-Json PlacedGuest(const FleetGuest& guest, const HostClasses& classes, const FleetOptions& options) {
-  Json json = GuestAsJson(guest, classes);
-  if (options.places) json["runsOn"] = classes.Names(guest.Runs(classes));
-  return json;
-}
-
-Json Head(const HostClasses& classes, const FleetOptions& options) {
-  Json json = HostsAsJson(classes);
-  if (options.shard.count > 1) json["shard"] = options.shard.Text();
-  return json;
+// Writes the members of the first line's object.
+void WriteHead(const HostClasses& classes, const FleetOptions& options, JsonWriter* json) {
+  WriteHosts(classes, json);
+  if (options.shard.count > 1) json->Member("shard", options.shard.Text());
 }
 
 void BeginObject(const HostClasses& classes, const FleetOptions& options, std::string* out) {
-  std::string head = DumpJson(Head(classes, options));
-  head.pop_back();  // the object goes on
-  *out += head + ",\n\"guests\":[\n";
+  JsonWriter json(out);
+  json.BeginObject();
+  WriteHead(classes, options, &json);
+  *out += ",\n\"guests\":[\n";
 }
 
+// With places, adds the hosts by name, so that a reader need not look up classes.
 void GuestInObject(const FleetGuest& guest, const HostClasses& classes, const FleetOptions& options,
                    std::string* out) {
-  *out += DumpJson(PlacedGuest(guest, classes, options));
+  JsonWriter json(out);
+  json.BeginObject();
+  WriteGuest(guest, classes, &json);
+  if (options.places) json.Member("runsOn", classes.Names(guest.Runs(classes)));
+  json.EndObject();
 }
 
 void EndObject(const FleetSummary& summary, const HostClasses&, const FleetOptions&,
                std::string* out) {
-  *out += "\n],\n\"summary\":" + DumpJson(SummaryAsJson(summary)) + "}\n";
+  *out += "\n],\n\"summary\":";
+  JsonWriter json(out);
+  json.BeginObject();
+  WriteSummary(summary, &json);
+  json.EndObject();
+  *out += "}\n";
 }
 
 void BeginLines(const HostClasses& classes, const FleetOptions& options, std::string* out) {
-  *out += DumpJson(Head(classes, options)) + "\n";
+  JsonWriter json(out);
+  json.BeginObject();
+  WriteHead(classes, options, &json);
+  json.EndObject();
+  *out += "\n";
 }
 
 void GuestLine(const FleetGuest& guest, const HostClasses& classes, const FleetOptions& options,
                std::string* out) {
-  *out += DumpJson(PlacedGuest(guest, classes, options)) + "\n";
+  GuestInObject(guest, classes, options, out);
+  *out += "\n";
 }
 
 void EndLines(const FleetSummary& summary, const HostClasses&, const FleetOptions&,
               std::string* out) {
-  *out += DumpJson({{"summary", SummaryAsJson(summary)}}) + "\n";
+  JsonWriter json(out);
+  json.BeginObject().Key("summary").BeginObject();
+  WriteSummary(summary, &json);
+  json.EndObject().EndObject();
+  *out += "\n";
 }
 
 }  // namespace

@@ -9,7 +9,7 @@
 
 #include "capsmodel/limits.h"
 #include "checker/base/json_limits.h"
-#include "checker/fleet/check/fleet_json.h"
+#include "checker/fleet/check/read_fleet_json.h"
 #include "rules/wording.h"
 
 namespace domcheck {

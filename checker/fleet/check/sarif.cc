@@ -1,30 +1,21 @@
 // SARIF 2.1.0: a result for each reason that keeps a guest from hosts, at its place in the guest.
-#include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 
+#include "checker/base/json_writer.h"
 #include "checker/engine/check.h"
 #include "checker/fleet/check/fleet_format.h"
 #include "checker/report/fingerprint.h"
-#include "checker/report/json_text.h"
 #include "checker/report/sarif_run.h"
 #include "rules/catalog.h"
 
 namespace domcheck {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-Json Location(const FleetGuest& guest, const FleetFinding& finding) {
-  Json location = {{"physicalLocation", {{"artifactLocation", SarifArtifact(guest.name)}}}};
-  if (finding.place)
-    location["physicalLocation"]["region"] = {{"startLine", finding.place->line},
-                                              {"startColumn", finding.place->column},
-                                              {"endLine", finding.place->end_line},
-                                              {"endColumn", finding.place->end_column}};
-  if (!finding.path.empty())
-    location["logicalLocations"] =
-        SarifArray({{"fullyQualifiedName", finding.path}, {"kind", SarifKindOf(finding.path)}});
-  return location;
+std::optional<SarifRegion> RegionOf(const FleetFinding& finding) {
+  if (!finding.place) return std::nullopt;
+  return SarifRegion{finding.place->line, finding.place->column, finding.place->end_line,
+                     finding.place->end_column};
 }
 
 void Begin(const HostClasses&, const FleetOptions&, std::string* out) { BeginSarifRun(out); }
@@ -40,21 +31,26 @@ void AddResults(const FleetGuest& guest, const HostClasses& classes, const Fleet
     if (finding.rule == nullptr) continue;
     finding.path = reported.path;
     finding.value = reported.statement->value;
-    Json properties = {{"hosts", classes.Count(reported.classes)},
-                       {"hostsInAll", classes.hosts.size()}};
-    if (!reported.statement->capability.empty())
-      properties["capability"] = reported.statement->capability;
-    if (reported.statement->value) properties["value"] = *reported.statement->value;
-    const Json result = {{"ruleId", reported.statement->rule},
-                         {"ruleIndex", SarifRuleIndex(finding.rule)},
-                         {"level", SeverityName(reported.severity)},
-                         {"message", SarifMessage(FleetSentence(reported, classes))},
-                         {"locations", SarifArray(Location(guest, reported))},
-                         {"partialFingerprints", {{"domcheck/v1", fingerprints.Next(finding)}}},
-                         {"properties", std::move(properties)}};
     if (!is_first) *out += ",\n";
     is_first = false;
-    *out += DumpJson(result);
+    JsonWriter json(out);
+    json.BeginObject();
+    json.Member("ruleId", reported.statement->rule);
+    json.Member("ruleIndex", SarifRuleIndex(finding.rule));
+    json.Member("level", SeverityName(reported.severity));
+    WriteSarifMessage(FleetSentence(reported, classes), &json.Key("message"));
+    json.Key("locations").BeginArray();
+    WriteSarifLocation(SarifArtifactOf(guest.name), RegionOf(reported), reported.path, &json);
+    json.EndArray();
+    json.Key("partialFingerprints").BeginObject();
+    json.Member("domcheck/v1", fingerprints.Next(finding)).EndObject();
+    json.Key("properties").BeginObject();
+    json.Member("hosts", classes.Count(reported.classes));
+    json.Member("hostsInAll", classes.hosts.size());
+    if (!reported.statement->capability.empty())
+      json.Member("capability", reported.statement->capability);
+    if (reported.statement->value) json.Member("value", *reported.statement->value);
+    json.EndObject().EndObject();
   }
 }
 

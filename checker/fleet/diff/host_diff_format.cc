@@ -2,23 +2,20 @@
 
 #include <algorithm>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <tuple>
 
+#include "checker/base/json_writer.h"
 #include "checker/base/version.h"
 #include "checker/base/visible_text.h"
 #include "checker/fleet/check/fleet_json.h"
 #include "checker/report/colors.h"
 #include "checker/report/finding_line.h"
-#include "checker/report/json_text.h"
 #include "checker/report/name_list.h"
 #include "checker/report/summary_text.h"
 #include "rules/wording.h"
 
 namespace domcheck {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr size_t kMostPairs = 3;  // that a change names
 constexpr size_t kMostValues = 20;
@@ -156,38 +153,48 @@ void AddGuest(const FleetGuest& guest, const Colors& colors, std::string* out) {
                         colors, out);
 }
 
-Json MachineAsJson(const MachineChange& change) {
-  Json json = {{"change", WordsOf(change.change).name},
-               {"virttype", change.domain_type},
-               {"arch", change.arch},
-               {"machine", change.machine}};
-  if (change.change == Change::kChanged) {
-    json["old"] = change.before;
-    json["new"] = change.after;
-  }
-  return json;
+void WriteMachine(const MachineChange& change, JsonWriter* json) {
+  json->BeginObject().Member("change", WordsOf(change.change).name);
+  json->Member("virttype", change.domain_type).Member("arch", change.arch);
+  json->Member("machine", change.machine);
+  if (change.change == Change::kChanged)
+    json->Member("old", change.before).Member("new", change.after);
+  json->EndObject();
 }
 
-Json ChangeAsJson(const CapabilityChange& change) {
-  Json json = {{"change", WordsOf(change.change).name}, {"capability", change.capability}};
-  if (change.change == Change::kChanged) {
-    json["old"] = change.before;
-    json["new"] = change.after;
-  } else {
-    json["values"] = change.values;
-  }
-  if (!change.lacks.empty()) json["lacks"] = change.lacks;
-  json["documents"] = change.pairs;
-  return json;
+void WriteChange(const CapabilityChange& change, JsonWriter* json) {
+  json->BeginObject().Member("change", WordsOf(change.change).name);
+  json->Member("capability", change.capability);
+  if (change.change == Change::kChanged)
+    json->Member("old", change.before).Member("new", change.after);
+  else
+    json->Member("values", change.values);
+  if (!change.lacks.empty()) json->Member("lacks", change.lacks);
+  json->Member("documents", change.pairs).EndObject();
 }
 
-Json GuestMoveAsJson(const FleetGuest& guest) {
+void WriteGuestMove(const FleetGuest& guest, JsonWriter* json) {
   const GuestMove move = MoveOf(guest);
-  Json findings = Json::array();
-  for (const FleetFinding& finding : guest.findings)
-    if (move != GuestMove::kStarts && ConcernsNew(finding))
-      findings.push_back(FindingAsJson(finding));
-  return {{"guest", guest.name}, {"change", WordsOf(move).name}, {"findings", std::move(findings)}};
+  json->BeginObject().Member("guest", guest.name).Member("change", WordsOf(move).name);
+  json->Key("findings").BeginArray();
+  for (const FleetFinding& finding : guest.findings) {
+    if (move == GuestMove::kStarts || !ConcernsNew(finding)) continue;
+    json->BeginObject();
+    WriteFinding(finding, json);
+    json->EndObject();
+  }
+  json->EndArray().EndObject();
+}
+
+void WriteGuestMoves(const GuestMoves& guests, JsonWriter* json) {
+  json->Key("guests").BeginArray();
+  for (const FleetGuest& guest : guests.reported) WriteGuestMove(guest, json);
+  json->EndArray().Key("summary").BeginObject();
+  json->Member("guests", guests.guests).Member("stop", guests.stop);
+  json->Member("start", guests.start).Member("runOnBoth", guests.on_both);
+  json->Member("runOnNeither", guests.on_neither).Member("unknown", guests.unknown);
+  json->Member("invalid", guests.invalid).Member("skipped", guests.skipped);
+  json->EndObject();
 }
 
 }  // namespace
@@ -213,31 +220,21 @@ std::string HostDiffAsText(const HostDiff& diff, const GuestMoves* guests, bool 
 }
 
 std::string HostDiffAsJson(const HostDiff& diff, const GuestMoves* guests, int exit_status) {
-  Json json = {{"diff", 1}, {"domcheck", kVersion}, {"old", diff.old_name}, {"new", diff.new_name}};
-  json["documents"] = Json::array();
+  std::string text;
+  JsonWriter json(&text);
+  json.BeginObject().Member("diff", 1).Member("domcheck", kVersion);
+  json.Member("old", diff.old_name).Member("new", diff.new_name);
+  json.Key("documents").BeginArray();
   for (const ComparedPair& pair : diff.pairs)
-    json["documents"].push_back({{"old", pair.before}, {"new", pair.after}});
-  json["machines"] = Json::array();
-  for (const MachineChange& change : diff.machines)
-    json["machines"].push_back(MachineAsJson(change));
-  json["changes"] = Json::array();
-  for (const CapabilityChange& change : diff.changes)
-    json["changes"].push_back(ChangeAsJson(change));
-  if (guests != nullptr) {
-    json["guests"] = Json::array();
-    for (const FleetGuest& guest : guests->reported)
-      json["guests"].push_back(GuestMoveAsJson(guest));
-    json["summary"] = {{"guests", guests->guests},
-                       {"stop", guests->stop},
-                       {"start", guests->start},
-                       {"runOnBoth", guests->on_both},
-                       {"runOnNeither", guests->on_neither},
-                       {"unknown", guests->unknown},
-                       {"invalid", guests->invalid},
-                       {"skipped", guests->skipped}};
-  }
-  json["exitStatus"] = exit_status;
-  return DumpJson(json) + "\n";
+    json.BeginObject().Member("old", pair.before).Member("new", pair.after).EndObject();
+  json.EndArray().Key("machines").BeginArray();
+  for (const MachineChange& change : diff.machines) WriteMachine(change, &json);
+  json.EndArray().Key("changes").BeginArray();
+  for (const CapabilityChange& change : diff.changes) WriteChange(change, &json);
+  json.EndArray();
+  if (guests != nullptr) WriteGuestMoves(*guests, &json);
+  json.Member("exitStatus", exit_status).EndObject();
+  return text + "\n";
 }
 
 }  // namespace domcheck

@@ -1,7 +1,6 @@
 #include "checker/fleet/page/html.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,13 +14,10 @@
 #include "checker/fleet/check/fleet_json.h"
 #include "checker/fleet/page/embedded_page.h"
 #include "checker/report/explain.h"
-#include "checker/report/json_text.h"
 #include "rules/catalog.h"
 
 namespace domcheck {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr size_t kMostProblems = 5;    // with hosts, that show at once
 constexpr size_t kMostOfSource = 100;  // code points of a value, and of its line on each side
@@ -163,17 +159,26 @@ std::string Remarks(const FleetSummary& summary) {
   return text;
 }
 
+std::string HostsData(const HostClasses& classes) {
+  std::string data;
+  JsonWriter json(&data);
+  json.BeginObject();
+  WriteHosts(classes, &json);
+  json.EndObject();
+  return InScript(data);
+}
+
 void BeginPage(const HostClasses& classes, const FleetOptions&, std::string* out) {
   *out += Filled(PagePart("begin.html"), {{"hosts", Counted(classes.hosts.size(), "host")},
                                           {"kinds", Counted(classes.size(), "kind")},
                                           {"left out", LeftOut(classes.problems)},
-                                          {"hosts data", InScript(DumpJson(HostsAsJson(classes)))},
+                                          {"hosts data", HostsData(classes)},
                                           {"rules data", InScript(RulesAsJson())}});
 }
 
 // Splits the source line in three: before the value, the value, behind it. A guest may be a single
 // line of a megabyte, so the page holds only what it shows.
-Json SourceParts(const ReportedPlace& place) {
+std::vector<std::string> SourceParts(const ReportedPlace& place) {
   const std::string_view line = place.source;
   const size_t begin = CodePointsAfter(line, 0, place.column - 1);
   const size_t end = place.end_line > place.line
@@ -189,19 +194,28 @@ Json SourceParts(const ReportedPlace& place) {
           part(shown, to) + (to < line.size() ? "…" : "")};
 }
 
+void WriteFindingInPage(const FleetFinding& finding, const HostClasses& classes, JsonWriter* json) {
+  json->BeginObject();
+  WriteStatement(finding, json);
+  if (finding.place) {
+    json->Member("line", finding.place->line).Member("column", finding.place->column);
+    json->Member("source", SourceParts(*finding.place));
+  }
+  if (finding.more_places > 0) json->Member("morePlaces", finding.more_places);
+  json->Member("kinds", finding.classes).Member("sentence", FleetSentence(finding, classes));
+  json->EndObject();
+}
+
 void GuestInPage(const FleetGuest& guest, const HostClasses& classes, const FleetOptions&,
                  std::string* out) {
-  Json json = GuestAsJson(guest, classes);
-  for (size_t at = 0; at < guest.findings.size(); ++at) {
-    const FleetFinding& finding = guest.findings[at];
-    Json& shown = json["findings"][at];
-    shown["sentence"] = FleetSentence(finding, classes);
-    if (!finding.place) continue;
-    shown["source"] = SourceParts(*finding.place);
-    shown.erase("endLine");
-    shown.erase("endColumn");
-  }
-  *out += InScript(DumpJson(json));
+  std::string data;
+  JsonWriter json(&data);
+  json.BeginObject();
+  WriteGuestHosts(guest, classes, &json);
+  json.Key("findings").BeginArray();
+  for (const FleetFinding& finding : guest.findings) WriteFindingInPage(finding, classes, &json);
+  json.EndArray().EndObject();
+  *out += InScript(data);
 }
 
 void EndPage(const FleetSummary& summary, const HostClasses&, const FleetOptions&,
