@@ -6,8 +6,8 @@
 #include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/completion.h"
-#include "checker/cli/option_table.h"
 #include "checker/cli/shell_text.h"
+#include "checker/cli/value_words.h"
 
 namespace domcheck {
 namespace {
@@ -30,7 +30,7 @@ std::string BashCommand(const Command& command) {
   const CommandOptions options = command.options();
   std::string text = "    " + std::string(command.name) + ")\n      case $option in\n";
   std::string all;
-  for (const OptionRow& option : OptionRows(options)) {
+  for (const OptionRow& option : options.rows) {
     all += (all.empty() ? "" : " ") + JoinedSpellings(option, " ");
     if (option.value_name.empty()) continue;
     const std::string words = BashWords(WordsFor(options, option.name, option.value_name));

@@ -1,6 +1,4 @@
 // domcheck caps
-#include <algorithm>
-#include <boost/program_options/variables_map.hpp>
 #include <string>
 #include <vector>
 
@@ -12,6 +10,7 @@
 #include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/exit_status.h"
+#include "checker/cli/option_values.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 #include "checker/hosts/load_host.h"
@@ -20,16 +19,12 @@
 namespace domcheck {
 namespace {
 
-namespace po = boost::program_options;
-
 CommandOptions Options() {
   CommandOptions options;
   options.positional = "path";
   options.values["format"] = {"text", "jsonl"};
-  options.named.add_options()("help,h", "print this help and exit");
-  options.named.add_options()("format",
-                              po::value<std::string>()->value_name("FORMAT")->default_value("text"),
-                              "text, or jsonl: one JSON object a document");
+  options.Add("format", "FORMAT", "text, or jsonl: one JSON object a document").default_value =
+      "text";
   AddLimitOptions({Limit::Of::kDocument, Limit::Of::kRun}, &options);
   options.details =
       "PATH is a domainCapabilities file, a folder of them, or @NAME for a host that ships inside\n"
@@ -60,10 +55,10 @@ std::string LeftOut(std::string_view spec) {
          "; 'domcheck fetch' on a real host reports it\n";
 }
 
-int Run(const Command&, const po::variables_map& values) {
-  const auto& format = values["format"].as<std::string>();
+int Run(const Command&, const OptionValues& values) {
+  const std::string format = values.Value("format");
   if (!IsOneOf("--format", format, {"text", "jsonl"})) return kExitBadInput;
-  const std::vector<std::string> specs = Values(values, "path");
+  const std::vector<std::string> specs = values.Values("path");
   if (specs.empty()) return PrintAndFinish(ListShippedHosts());
 
   XmlReader reader;

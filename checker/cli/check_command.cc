@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <boost/program_options/variables_map.hpp>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -16,6 +15,7 @@
 #include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/exit_status.h"
+#include "checker/cli/option_values.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 #include "checker/cli/progress.h"
@@ -30,29 +30,23 @@
 namespace domcheck {
 namespace {
 
-namespace po = boost::program_options;
-
 CommandOptions Options() {
   CommandOptions options;
   options.positional = "guest";
-  options.values["format"] = NamesOf(AllFormats());
-  const auto string = [](const char* name) { return po::value<std::string>()->value_name(name); };
-  options.named.add_options()("help,h", "print this help and exit");
-  AddSettingOptions(&options.named);
-  AddLiveOptions(&options.named);
-  AddOutputOptions(NamesOf(AllFormats()), &options.named);
-  options.named.add_options()("unknown", "list also what the capabilities leave open, as notes");
-  options.named.add_options()(
-      "baseline", string("FILE"),
-      "let the findings pass that FILE knows, and tell those that are gone");
-  options.named.add_options()("write-baseline", string("FILE"),
-                              "write all findings to FILE, for --baseline, and let them pass");
-  AddInputOptions(&options.named);
-  options.named.add_options()("syntax-only",
-                              "only read the guests, which takes no host: tell what is no XML and "
-                              "what is no guest");
-  AddJobsOption(&options.named);
-  options.named.add_options()("verbose,v", "tell on standard error what is skipped");
+  AddSettingOptions(&options);
+  AddLiveOptions(&options);
+  AddOutputOptions(NamesOf(AllFormats()), &options);
+  options.AddSwitch("unknown", "list also what the capabilities leave open, as notes");
+  options.Add("baseline", "FILE",
+              "let the findings pass that FILE knows, and tell those that are gone");
+  options.Add("write-baseline", "FILE",
+              "write all findings to FILE, for --baseline, and let them pass");
+  AddInputOptions(&options);
+  options.AddSwitch(
+      "syntax-only",
+      "only read the guests, which takes no host: tell what is no XML and what is no guest");
+  AddJobsOption(&options);
+  options.AddSwitch("verbose", "tell on standard error what is skipped").letter = 'v';
   AddLimitOptions({Limit::Of::kDocument, Limit::Of::kReport, Limit::Of::kGuests, Limit::Of::kRun},
                   &options);
   options.details =
@@ -94,13 +88,13 @@ bool AddJobSummary(const std::vector<ReportSink>& sinks, const Summary& summary)
 // Sets `baseline` to the file of --baseline, or with --write-baseline to an empty one for the file
 // to be written. Leaves it empty if neither is given. Returns false and prints the error if the
 // file cannot be read.
-bool ReadBaseline(const po::variables_map& values, std::optional<Baseline>* baseline) {
-  if (values.count("write-baseline") != 0) {
-    baseline->emplace(values["write-baseline"].as<std::string>());
+bool ReadBaseline(const OptionValues& values, std::optional<Baseline>* baseline) {
+  if (values.Has("write-baseline")) {
+    baseline->emplace(values.Value("write-baseline"));
     return true;
   }
-  if (values.count("baseline") == 0) return true;
-  const auto& path = values["baseline"].as<std::string>();
+  if (!values.Has("baseline")) return true;
+  const std::string path = values.Value("baseline");
   auto read = ReadSourceFile(path, path);
   std::optional<std::string> error;
   if (const auto* unread = std::get_if<ReadError>(&read)) {
@@ -113,18 +107,18 @@ bool ReadBaseline(const po::variables_map& values, std::optional<Baseline>* base
   return !error;
 }
 
-int Run(const Command& command, const po::variables_map& values) {
+int Run(const Command& command, const OptionValues& values) {
   int exit_status = kExitOk;
   const auto outputs = ReadOutputs(command.name, values, NamesOf(AllFormats()));
   const auto jobs = ReadJobs(command.name, values);
   std::optional<Baseline> baseline;
   if (!outputs || !jobs || !ReadBaseline(values, &baseline)) return kExitBadInput;
-  const bool writes_baseline = values.count("write-baseline") != 0;
+  const bool writes_baseline = values.Has("write-baseline");
 
   XmlReader reader;
-  HostCache hosts(
-      &reader, values.count("syntax-only") != 0 ? HostCache::Use::kNone : HostCache::Use::kNeeded);
-  auto inputs = ReadRunInputs(command.name, values, Values(values, "guest"), &hosts);
+  HostCache hosts(&reader,
+                  values.Has("syntax-only") ? HostCache::Use::kNone : HostCache::Use::kNeeded);
+  auto inputs = ReadRunInputs(command.name, values, values.Values("guest"), &hosts);
   if (!inputs) return kExitBadInput;
 
   OutputFiles files;
@@ -133,7 +127,7 @@ int Run(const Command& command, const po::variables_map& values) {
   for (size_t i = 0; i < outputs->size(); ++i) {
     ReportSink sink{&AllFormats()[(*outputs)[i].format], {}, files.writes()[i]};
     sink.options.color = (*outputs)[i].path == "-" && OutputWantsColor();
-    sink.options.lists_unknown = values.count("unknown") != 0;
+    sink.options.lists_unknown = values.Has("unknown");
     sinks.push_back(std::move(sink));
   }
 
@@ -141,13 +135,13 @@ int Run(const Command& command, const po::variables_map& values) {
   options.sinks = sinks;
   options.jobs = *jobs;
   options.most_findings = CurrentLimits().findings;
-  options.reports_skipped = values.count("verbose") != 0;
+  options.reports_skipped = values.Has("verbose");
   options.baseline = baseline ? &*baseline : nullptr;
   options.collects_findings = writes_baseline;
-  const bool wants_notes = values.count("unknown") != 0 ||
-                           std::any_of(sinks.begin(), sinks.end(), [](const ReportSink& sink) {
-                             return sink.format->needs_notes;
-                           });
+  const bool wants_notes =
+      values.Has("unknown") || std::any_of(sinks.begin(), sinks.end(), [](const ReportSink& sink) {
+        return sink.format->needs_notes;
+      });
   options.notes = wants_notes ? Notes::kInclude : Notes::kLeaveOut;
   Progress progress(inputs->guests.size());
   options.progress = [&progress](size_t done) { progress.Show(done); };
@@ -169,7 +163,7 @@ int Run(const Command& command, const po::variables_map& values) {
   const bool is_written = result.is_written && FinishReports(sinks, result.summary);
   if (!is_written || !files.Commit() || !AddJobSummary(sinks, result.summary)) return kExitFault;
   if (writes_baseline) {
-    const auto& path = values["write-baseline"].as<std::string>();
+    const std::string path = values.Value("write-baseline");
     if (auto error = WriteFileAtomically(path, Baseline::Write(result.found))) {
       PrintError(DescribeProblem({path, std::nullopt, *error}) + "\n");
       return kExitFault;

@@ -4,12 +4,9 @@
 
 #include <string_view>
 
-namespace boost::program_options {
-class variables_map;
-}
-
 namespace domcheck {
 
+class OptionValues;
 struct CommandOptions;
 
 struct Command {
@@ -19,7 +16,7 @@ struct Command {
   CommandOptions (*options)();
   // Runs the command with the values of its options and arguments. Returns the exit status.
   // RunCommand in options.h parses the command line and calls this.
-  int (*run)(const Command& command, const boost::program_options::variables_map& values);
+  int (*run)(const Command& command, const OptionValues& values);
 };
 
 }  // namespace domcheck

@@ -1,6 +1,5 @@
 // domcheck common
 #include <algorithm>
-#include <boost/program_options/variables_map.hpp>
 #include <optional>
 #include <set>
 #include <string>
@@ -15,6 +14,7 @@
 #include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/exit_status.h"
+#include "checker/cli/option_values.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 #include "checker/fleet/common/common_capabilities.h"
@@ -27,28 +27,21 @@
 namespace domcheck {
 namespace {
 
-namespace po = boost::program_options;
-
 constexpr size_t kMostNamed = 8;  // documents that a message names
 
 CommandOptions Options() {
   CommandOptions options;
   options.positional = "path";
-  const auto string = [] { return po::value<std::string>(); };
-  options.named.add_options()("help,h", "print this help and exit");
-  options.named.add_options()("out", string()->value_name("DIR"),
-                              "write a document for each type, architecture and machine that all "
-                              "hosts have into this folder, for --caps, and their machines as "
-                              "capabilities.xml where these are known");
-  options.named.add_options()("output", string()->value_name("FILE"),
-                              "write the one document there and not to standard output");
-  options.named.add_options()("virttype", string()->value_name("TYPE"),
-                              "only for guests of this virtualization type, such as kvm");
-  options.named.add_options()("arch", string()->value_name("ARCH"),
-                              "only for this architecture, such as x86_64");
-  options.named.add_options()("machine", string()->value_name("MACHINE"),
-                              "only for this machine type; a family such as q35 stands for each "
-                              "host's own choice of it");
+  options.Add(
+      "out", "DIR",
+      "write a document for each type, architecture and machine that all hosts have into this "
+      "folder, for --caps, and their machines as capabilities.xml where these are known");
+  options.Add("output", "FILE", "write the one document there and not to standard output");
+  options.Add("virttype", "TYPE", "only for guests of this virtualization type, such as kvm");
+  options.Add("arch", "ARCH", "only for this architecture, such as x86_64");
+  options.Add(
+      "machine", "MACHINE",
+      "only for this machine type; a family such as q35 stands for each host's own choice of it");
   AddLimitOptions({Limit::Of::kDocument, Limit::Of::kRun}, &options);
   options.details =
       "Prints what all the hosts offer, as one domainCapabilities document: a guest that fits it\n"
@@ -69,10 +62,6 @@ CommandOptions Options() {
       "in\n"
       "common; 3 a fault, such as output that cannot be written\n";
   return options;
-}
-
-std::string ValueOf(const po::variables_map& values, const char* name) {
-  return values.count(name) == 0 ? "" : values[name].as<std::string>();
 }
 
 int Tell(const std::string& name, const std::string& message, int exit_status) {
@@ -128,12 +117,12 @@ int TellNothingInCommon(const std::vector<const Host*>& hosts) {
 
 // Returns those documents that the hosts share and that the options select.
 std::vector<CapabilitiesMatch> Choose(const std::vector<const Host*>& hosts,
-                                      const po::variables_map& values) {
-  const std::string type = ValueOf(values, "virttype"), arch = ValueOf(values, "arch");
+                                      const OptionValues& values) {
+  const std::string type = values.Value("virttype"), arch = values.Value("arch");
   std::vector<CapabilitiesMatch> chosen;
-  for (CapabilitiesMatch& match : values.count("machine") == 0
+  for (CapabilitiesMatch& match : !values.Has("machine")
                                       ? MatchCapabilities(hosts)
-                                      : MatchCapabilities(hosts, ValueOf(values, "machine"))) {
+                                      : MatchCapabilities(hosts, values.Value("machine"))) {
     const Capabilities& first = *match.capabilities.front();
     if ((type.empty() || first.domain_type() == type) && (arch.empty() || first.arch() == arch))
       chosen.push_back(std::move(match));
@@ -143,10 +132,10 @@ std::vector<CapabilitiesMatch> Choose(const std::vector<const Host*>& hosts,
 
 // Prints that the options select none of `all`. Returns the exit status.
 int TellNoneChosen(const Command& command, const std::vector<CapabilitiesMatch>& all,
-                   const po::variables_map& values) {
+                   const OptionValues& values) {
   std::string asked, hint;
   for (const char* option : {"virttype", "arch", "machine"}) {
-    const std::string value = ValueOf(values, option);
+    const std::string value = values.Value(option);
     if (value.empty()) continue;
     asked += (asked.empty() ? "" : " ") + std::string("--") + option + " " + value;
     std::vector<std::string_view> known;
@@ -229,10 +218,10 @@ int WriteFolder(const std::vector<CapabilitiesMatch>& matches, const std::string
   return kExitOk;
 }
 
-int Run(const Command& command, const po::variables_map& values) {
-  const std::vector<std::string> specs = Values(values, "path");
+int Run(const Command& command, const OptionValues& values) {
+  const std::vector<std::string> specs = values.Values("path");
   if (specs.empty()) return UsageError(command.name, "no host given: name two or more");
-  const bool has_folder = values.count("out") != 0, has_file = values.count("output") != 0;
+  const bool has_folder = values.Has("out"), has_file = values.Has("output");
   if (has_folder && has_file)
     return UsageError(command.name, "--out and --output exclude each other");
 
@@ -248,7 +237,7 @@ int Run(const Command& command, const po::variables_map& values) {
   if (has_folder) {
     std::vector<const HostMachines*> machines;
     for (const Host& host : hosts) machines.push_back(host.capabilities().front()->machines());
-    return WriteFolder(matches, CommonMachines(machines), ValueOf(values, "out"));
+    return WriteFolder(matches, CommonMachines(machines), values.Value("out"));
   }
   if (matches.size() > 1)
     return UsageError(command.name,
@@ -259,7 +248,7 @@ int Run(const Command& command, const po::variables_map& values) {
   const std::string text = CommonCapabilities(matches.front());
   if (const auto failed = TellFaults(matches.front(), text)) return *failed;
   if (!has_file) return PrintAndFinish(text);
-  const std::string path = ValueOf(values, "output");
+  const std::string path = values.Value("output");
   const auto problem = WriteFileAtomically(path, text);
   return problem ? Tell(path, *problem, kExitFault) : kExitOk;
 }

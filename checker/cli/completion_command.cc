@@ -8,13 +8,12 @@
 #include "checker/cli/commands.h"
 #include "checker/cli/completion.h"
 #include "checker/cli/exit_status.h"
+#include "checker/cli/option_values.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 
 namespace domcheck {
 namespace {
-
-namespace po = boost::program_options;
 
 struct Shell {
   std::string_view name;
@@ -36,7 +35,6 @@ CommandOptions Options() {
   CommandOptions options;
   options.positional = "shell";
   options.values["shell"] = ShellNames();
-  options.named.add_options()("help,h", "print this help and exit");
   options.details =
       "SHELL is bash, zsh or fish. To have completion from the next shell on:\n"
       "  domcheck completion bash > ~/.local/share/bash-completion/completions/domcheck\n"
@@ -45,8 +43,8 @@ CommandOptions Options() {
   return options;
 }
 
-int Run(const Command& command, const po::variables_map& values) {
-  const std::vector<std::string> names = Values(values, "shell");
+int Run(const Command& command, const OptionValues& values) {
+  const std::vector<std::string> names = values.Values("shell");
   if (names.size() != 1) return UsageError(command.name, "name one shell: bash, zsh or fish");
   if (!IsOneOf("SHELL", names[0], ShellNames())) return kExitBadInput;
   for (const Shell& shell : kShells)

@@ -1,5 +1,4 @@
 // domcheck diff
-#include <boost/program_options/variables_map.hpp>
 #include <string>
 #include <utility>
 #include <vector>
@@ -8,6 +7,7 @@
 #include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/exit_status.h"
+#include "checker/cli/option_values.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 #include "checker/cli/report_outputs.h"
@@ -24,20 +24,16 @@
 namespace domcheck {
 namespace {
 
-namespace po = boost::program_options;
-
 const std::vector<std::string_view> kFormats = {"text", "json"};
 
 CommandOptions Options() {
   CommandOptions options;
   options.positional = "guest";
-  options.values["format"] = kFormats;
-  options.named.add_options()("help,h", "print this help and exit");
-  AddOutputOptions(kFormats, &options.named);
-  AddSettingOptions(&options.named, {"caps", "fail-on"});
-  AddInputOptions(&options.named);
-  AddJobsOption(&options.named);
-  options.named.add_options()("verbose,v", "tell on standard error what is skipped");
+  AddOutputOptions(kFormats, &options);
+  AddSettingOptions(&options, {"caps", "fail-on"});
+  AddInputOptions(&options);
+  AddJobsOption(&options);
+  options.AddSwitch("verbose", "tell on standard error what is skipped").letter = 'v';
   AddLimitOptions({Limit::Of::kDocument, Limit::Of::kGuests, Limit::Of::kRun}, &options);
   options.details =
       "Tells what changed from the host OLD to the host NEW: machines, capabilities and CPU "
@@ -106,9 +102,9 @@ GuestMoves CheckGuests(const std::vector<ListedGuest>& guests,
   return moves;
 }
 
-int Run(const Command& command, const po::variables_map& values) {
+int Run(const Command& command, const OptionValues& values) {
   int exit_status = kExitOk;
-  std::vector<std::string> names = Values(values, "guest");
+  std::vector<std::string> names = values.Values("guest");
   if (names.size() < 2)
     return UsageError(command.name, names.empty()
                                         ? "no hosts given: name the old and the new one"
@@ -118,7 +114,7 @@ int Run(const Command& command, const po::variables_map& values) {
   if (!outputs || !jobs) return kExitBadInput;
   const std::string old_name = names[0], new_name = names[1];
   names.erase(names.begin(), names.begin() + 2);
-  const bool has_guests = !names.empty() || values.count("files-from") != 0;
+  const bool has_guests = !names.empty() || values.Has("files-from");
 
   // A host with missing documents would seem to have lost them.
   XmlReader reader;
@@ -137,8 +133,7 @@ int Run(const Command& command, const po::variables_map& values) {
 
   GuestMoves moves;
   if (inputs)
-    moves =
-        CheckGuests(inputs->guests, {&*old_host, &*new_host}, *jobs, values.count("verbose") != 0);
+    moves = CheckGuests(inputs->guests, {&*old_host, &*new_host}, *jobs, values.Has("verbose"));
   if (moves.stop > 0) exit_status = kExitFindings;
   if (moves.invalid > 0 || (inputs && inputs->has_problems)) exit_status = kExitBadInput;
   const HostDiff diff = DiffHosts(*old_host, *new_host);

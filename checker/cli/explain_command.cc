@@ -1,5 +1,4 @@
 // domcheck explain
-#include <boost/program_options/variables_map.hpp>
 #include <string>
 #include <vector>
 
@@ -7,6 +6,7 @@
 #include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/exit_status.h"
+#include "checker/cli/option_values.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 #include "checker/report/explain.h"
@@ -16,26 +16,21 @@
 namespace domcheck {
 namespace {
 
-namespace po = boost::program_options;
-
 CommandOptions Options() {
   CommandOptions options;
   options.positional = "rule";
   options.values["format"] = {"text", "json"};
-  options.named.add_options()("help,h", "print this help and exit");
-  options.named.add_options()("all", "print all rules, as Markdown");
-  options.named.add_options()("format",
-                              po::value<std::string>()->value_name("FORMAT")->default_value("text"),
-                              "text, or json: all rules for programs");
+  options.AddSwitch("all", "print all rules, as Markdown");
+  options.Add("format", "FORMAT", "text, or json: all rules for programs").default_value = "text";
   return options;
 }
 
-int Run(const Command& command, const po::variables_map& values) {
-  const auto& format = values["format"].as<std::string>();
+int Run(const Command& command, const OptionValues& values) {
+  const std::string format = values.Value("format");
   if (!IsOneOf("--format", format, {"text", "json"})) return kExitBadInput;
   if (format == "json") return PrintAndFinish(RulesAsJson());
-  if (values.count("all") != 0) return PrintAndFinish(RulesAsMarkdown());
-  const std::vector<std::string> ids = Values(values, "rule");
+  if (values.Has("all")) return PrintAndFinish(RulesAsMarkdown());
+  const std::vector<std::string> ids = values.Values("rule");
   if (ids.empty()) return PrintAndFinish(ListRules());
 
   std::string text;

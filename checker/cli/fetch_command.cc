@@ -3,7 +3,6 @@
 
 #include <array>
 #include <atomic>
-#include <boost/program_options/variables_map.hpp>
 #include <chrono>
 #include <ctime>
 #include <limits>
@@ -17,6 +16,7 @@
 #include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/exit_status.h"
+#include "checker/cli/option_values.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 #include "checker/hosts/host_folder.h"
@@ -25,8 +25,6 @@
 
 namespace domcheck {
 namespace {
-
-namespace po = boost::program_options;
 
 // Delays the signals that end the program, while it has files to clean up. If one arrives, the
 // destructor raises it again.
@@ -63,22 +61,14 @@ CommandOptions Options() {
   CommandOptions options;
   options.positional = "argument";
   options.instead_of_arguments = ": name the folder with --out DIR";
-  const auto strings = [](const char* name) {
-    return po::value<std::vector<std::string>>()->value_name(name);
-  };
-  const auto string = [](const char* name) { return po::value<std::string>()->value_name(name); };
-  options.named.add_options()("help,h", "print this help and exit");
-  options.named.add_options()("connect", string("URI")->default_value("qemu:///system"),
-                              "the libvirt to ask, as virsh takes it");
-  options.named.add_options()("out", string("DIR"), "the host folder to write, or to replace");
-  options.named.add_options()("arch", strings("ARCH"),
-                              "ask for this architecture only; repeatable");
-  options.named.add_options()("virttype", strings("TYPE"),
-                              "ask for this virtualization type only; repeatable");
-  options.named.add_options()("machine", strings("MACHINE"),
-                              "ask for this machine type only; repeatable");
-  options.named.add_options()("timeout", string("SECONDS")->default_value("300"),
-                              "give up when libvirt has not told all by then");
+  options.Add("connect", "URI", "the libvirt to ask, as virsh takes it").default_value =
+      "qemu:///system";
+  options.Add("out", "DIR", "the host folder to write, or to replace");
+  options.AddRepeatable("arch", "ARCH", "ask for this architecture only; repeatable");
+  options.AddRepeatable("virttype", "TYPE", "ask for this virtualization type only; repeatable");
+  options.AddRepeatable("machine", "MACHINE", "ask for this machine type only; repeatable");
+  options.Add("timeout", "SECONDS", "give up when libvirt has not told all by then").default_value =
+      "300";
   options.details =
       "Stores what a running host says of itself, for 'domcheck check --caps DIR' without it. An\n"
       "older host folder DIR is replaced in one step, or left as it is. What libvirt cannot tell "
@@ -90,8 +80,8 @@ CommandOptions Options() {
 }
 
 // Returns the value of --timeout. If it is wrong, prints an error and returns nullopt.
-std::optional<std::chrono::seconds> ReadTimeout(const po::variables_map& values) {
-  const auto& text = values["timeout"].as<std::string>();
+std::optional<std::chrono::seconds> ReadTimeout(const OptionValues& values) {
+  const std::string text = values.Value("timeout");
   const auto seconds = WholeNumber(text);
   if (seconds && *seconds > 0 && *seconds <= std::numeric_limits<int>::max())
     return std::chrono::seconds(*seconds);
@@ -113,16 +103,16 @@ std::string Summary(const std::string& folder, const FetchedHost& host) {
   return summary + "\n";
 }
 
-int Run(const Command& command, const po::variables_map& values) {
-  if (values.count("out") == 0 || values["out"].as<std::string>().empty())
+int Run(const Command& command, const OptionValues& values) {
+  if (values.Value("out").empty())
     return UsageError(command.name, "no folder given: name it with --out DIR");
   const auto timeout = ReadTimeout(values);
   if (!timeout) return kExitBadInput;
 
-  const auto& uri = values["connect"].as<std::string>();
-  const auto& folder = values["out"].as<std::string>();
-  const FetchFilter filter{Values(values, "arch"), Values(values, "virttype"),
-                           Values(values, "machine")};
+  const std::string uri = values.Value("connect");
+  const std::string folder = values.Value("out");
+  const FetchFilter filter{values.Values("arch"), values.Values("virttype"),
+                           values.Values("machine")};
   // This check comes first because fetching takes long.
   if (const auto problem = WhyNoHostFolder(folder)) return FolderFault(folder, *problem);
   const std::time_t when = std::time(nullptr);

@@ -6,8 +6,8 @@
 #include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/completion.h"
-#include "checker/cli/option_table.h"
 #include "checker/cli/shell_text.h"
+#include "checker/cli/value_words.h"
 
 namespace domcheck {
 namespace {
@@ -52,7 +52,7 @@ std::string FishCompletion() {
         "complete -c domcheck -n " +
         FishQuoted("__fish_seen_subcommand_from " + std::string(command.name));
     lines += "\n";
-    for (const OptionRow& option : OptionRows(options)) {
+    for (const OptionRow& option : options.rows) {
       lines += start + " -l " + option.name;
       if (option.letter != 0) lines += std::string(" -s ") + option.letter;
       if (!option.value_name.empty()) {

@@ -2,7 +2,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <boost/program_options/variables_map.hpp>
 #include <filesystem>
 #include <optional>
 #include <set>
@@ -18,6 +17,7 @@
 #include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/exit_status.h"
+#include "checker/cli/option_values.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 #include "checker/cli/run_settings.h"
@@ -35,7 +35,6 @@ namespace domcheck {
 namespace {
 
 namespace fs = std::filesystem;
-namespace po = boost::program_options;
 
 struct FixOptions {
   bool is_unsafe = false;
@@ -280,16 +279,14 @@ class FixRun {
 CommandOptions Options() {
   CommandOptions options;
   options.positional = "guest";
-  options.named.add_options()("help,h", "print this help and exit");
-  options.named.add_options()("unsafe",
-                              "replace values that the host does not offer by the nearest that it "
-                              "does; the guest then sees other hardware");
-  options.named.add_options()("diff",
-                              "print a patch for 'git apply -p1' in place of changing the files");
+  options.AddSwitch("unsafe",
+                    "replace values that the host does not offer by the nearest that it does; the "
+                    "guest then sees other hardware");
+  options.AddSwitch("diff", "print a patch for 'git apply -p1' in place of changing the files");
   // The exit status does not depend on levels.
-  AddSettingOptions(&options.named, {"fail-on"});
-  AddInputOptions(&options.named);
-  options.named.add_options()("verbose,v", "tell on standard error what is skipped");
+  AddSettingOptions(&options, {"fail-on"});
+  AddInputOptions(&options);
+  options.AddSwitch("verbose", "tell on standard error what is skipped").letter = 'v';
   AddLimitOptions({Limit::Of::kDocument, Limit::Of::kGuests, Limit::Of::kRun}, &options);
   options.details =
       "GUEST is as for 'domcheck check'; the guest on standard input ('-') is printed, fixed.\n"
@@ -308,15 +305,15 @@ CommandOptions Options() {
   return options;
 }
 
-int Run(const Command& command, const po::variables_map& values) {
+int Run(const Command& command, const OptionValues& values) {
   FixOptions options;
-  options.is_unsafe = values.count("unsafe") != 0;
-  options.is_diff = values.count("diff") != 0;
-  options.is_verbose = values.count("verbose") != 0;
+  options.is_unsafe = values.Has("unsafe");
+  options.is_diff = values.Has("diff");
+  options.is_verbose = values.Has("verbose");
 
   XmlReader reader;
   HostCache hosts(&reader);
-  const auto inputs = ReadRunInputs(command.name, values, Values(values, "guest"), &hosts);
+  const auto inputs = ReadRunInputs(command.name, values, values.Values("guest"), &hosts);
   if (!inputs) return kExitBadInput;
   FixRun run(options, inputs->guests);
   for (const ListedGuest& guest : inputs->guests) {

@@ -1,5 +1,4 @@
 // domcheck fleet
-#include <boost/program_options/variables_map.hpp>
 #include <string>
 #include <vector>
 
@@ -8,6 +7,7 @@
 #include "checker/cli/commands.h"
 #include "checker/cli/exit_status.h"
 #include "checker/cli/fleet_report_options.h"
+#include "checker/cli/option_values.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 #include "checker/cli/progress.h"
@@ -18,24 +18,21 @@
 namespace domcheck {
 namespace {
 
-namespace po = boost::program_options;
-
 CommandOptions Options() {
   CommandOptions options;
   options.positional = "guest";
-  options.named.add_options()("help,h", "print this help and exit");
-  options.named.add_options()("hosts", po::value<std::vector<std::string>>()->value_name("DIR"),
-                              "the hosts: a folder a host, as 'domcheck fetch' stores them, or a "
-                              "domainCapabilities document (*.xml) a host; repeatable");
+  options.AddRepeatable("hosts", "DIR",
+                        "the hosts: a folder a host, as 'domcheck fetch' stores them, or a "
+                        "domainCapabilities document (*.xml) a host; repeatable");
   AddFleetReportOptions(&options);
-  AddSettingOptions(&options.named, {"caps", "fail-on"});
-  AddInputOptions(&options.named);
-  options.named.add_options()("shard", po::value<std::string>()->value_name("I/N"),
-                              "only the I-th of N parts of the guests; unless told otherwise, as "
-                              "a sharded Bazel test, an indexed Kubernetes Job or a Slurm array "
-                              "asks for. Write --format jsonl, and join with 'domcheck merge'");
-  AddJobsOption(&options.named);
-  options.named.add_options()("verbose,v", "tell on standard error what is skipped");
+  AddSettingOptions(&options, {"caps", "fail-on"});
+  AddInputOptions(&options);
+  options.Add("shard", "I/N",
+              "only the I-th of N parts of the guests; unless told otherwise, as a sharded Bazel "
+              "test, an indexed Kubernetes Job or a Slurm array asks for. Write --format jsonl, "
+              "and join with 'domcheck merge'");
+  AddJobsOption(&options);
+  options.AddSwitch("verbose", "tell on standard error what is skipped").letter = 'v';
   AddLimitOptions({Limit::Of::kDocument, Limit::Of::kGuests, Limit::Of::kRun}, &options);
   options.details =
       "Tells on how many of the hosts each guest runs, and what keeps it from the others, each\n"
@@ -51,21 +48,21 @@ CommandOptions Options() {
 
 // Returns the shard that --shard or else the environment names. If it is wrong, prints an error and
 // returns nullopt.
-std::optional<Shard> ReadShard(const Command& command, const po::variables_map& values) {
+std::optional<Shard> ReadShard(const Command& command, const OptionValues& values) {
   std::string error;
-  if (values.count("shard") == 0) {
+  if (!values.Has("shard")) {
     auto shard = ShardOfEnvironment(&error);
     if (!shard) UsageError(command.name, error);
     return shard;
   }
-  const auto& text = values["shard"].as<std::string>();
+  const std::string text = values.Value("shard");
   auto shard = ParseShard(text);
   if (!shard) UsageError(command.name, "--shard takes I/N, from 1/N to N/N, not '" + text + "'");
   return shard;
 }
 
-int Run(const Command& command, const po::variables_map& values) {
-  const std::vector<std::string> folders = Values(values, "hosts");
+int Run(const Command& command, const OptionValues& values) {
+  const std::vector<std::string> folders = values.Values("hosts");
   if (folders.empty())
     return UsageError(command.name, "no hosts given: name a folder of them with --hosts DIR");
   const auto jobs = ReadJobs(command.name, values);
@@ -74,7 +71,7 @@ int Run(const Command& command, const po::variables_map& values) {
 
   XmlReader reader;
   HostCache no_hosts(&reader, HostCache::Use::kNone);
-  auto inputs = ReadRunInputs(command.name, values, Values(values, "guest"), &no_hosts);
+  auto inputs = ReadRunInputs(command.name, values, values.Values("guest"), &no_hosts);
   if (!inputs) return kExitBadInput;
   std::vector<InputProblem> problems;
   const FleetHosts hosts = ReadFleetHosts(folders, &problems);
@@ -89,7 +86,7 @@ int Run(const Command& command, const po::variables_map& values) {
   run.jobs = *jobs;
   run.shard = *shard;
   for (FleetSink& sink : run.sinks) sink.options.shard = *shard;
-  run.reports_skipped = values.count("verbose") != 0;
+  run.reports_skipped = values.Has("verbose");
   Progress progress(inputs->guests.size());
   run.progress = [&progress](size_t done) { progress.Show(done); };
   FleetResult result = RunFleet(inputs->guests, hosts, run);

@@ -1,12 +1,12 @@
 #include "checker/cli/fleet_report_options.h"
 
-#include <boost/program_options/variables_map.hpp>
 #include <string>
 #include <vector>
 
 #include "capsmodel/whole_number.h"
 #include "checker/cli/command_options.h"
 #include "checker/cli/exit_status.h"
+#include "checker/cli/option_values.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 #include "checker/fleet/fleet_formats.h"
@@ -14,14 +14,12 @@
 namespace domcheck {
 namespace {
 
-namespace po = boost::program_options;
-
 // Returns the number of hosts that --require names. If it is wrong, prints an error and returns
 // nullopt.
-std::optional<size_t> ReadRequired(std::string_view command, const po::variables_map& values,
+std::optional<size_t> ReadRequired(std::string_view command, const OptionValues& values,
                                    size_t hosts) {
-  if (values.count("require") == 0) return 0;
-  const auto& text = values["require"].as<std::string>();
+  if (!values.Has("require")) return 0;
+  const std::string text = values.Value("require");
   if (text == "all") return hosts;
   if (text == "any") return 1;
   const auto number = WholeNumber(text);
@@ -33,14 +31,12 @@ std::optional<size_t> ReadRequired(std::string_view command, const po::variables
 }  // namespace
 
 void AddFleetReportOptions(CommandOptions* options) {
-  options->values["format"] = NamesOf(AllFleetFormats());
-  AddOutputOptions(NamesOf(AllFleetFormats()), &options->named);
-  options->named.add_options()("place", "tell of each guest all hosts that it runs on");
-  options->named.add_options()("require", po::value<std::string>()->value_name("all|any|N"),
-                               "exit status 1 where a guest runs on fewer hosts than that");
+  AddOutputOptions(NamesOf(AllFleetFormats()), options);
+  options->AddSwitch("place", "tell of each guest all hosts that it runs on");
+  options->Add("require", "all|any|N", "exit status 1 where a guest runs on fewer hosts than that");
 }
 
-std::optional<int> ReadFleetReportOptions(std::string_view command, const po::variables_map& values,
+std::optional<int> ReadFleetReportOptions(std::string_view command, const OptionValues& values,
                                           size_t hosts, OutputFiles* files, FleetRun* run) {
   const auto outputs = ReadOutputs(command, values, NamesOf(AllFleetFormats()));
   const auto required = ReadRequired(command, values, hosts);
@@ -51,7 +47,7 @@ std::optional<int> ReadFleetReportOptions(std::string_view command, const po::va
     FleetSink sink;
     sink.format = &AllFleetFormats()[(*outputs)[i].format];
     sink.options.color = (*outputs)[i].path == "-" && OutputWantsColor();
-    sink.options.places = values.count("place") != 0;
+    sink.options.places = values.Has("place");
     sink.write = files->writes()[i];
     run->sinks.push_back(std::move(sink));
   }

@@ -8,12 +8,9 @@
 #include "checker/cli/report_outputs.h"
 #include "checker/fleet/check/fleet.h"
 
-namespace boost::program_options {
-class variables_map;
-}
-
 namespace domcheck {
 
+class OptionValues;
 struct CommandOptions;
 
 // Adds --format, --output, --place and --require.
@@ -22,8 +19,7 @@ void AddFleetReportOptions(CommandOptions* options);
 // Reads the options of AddFleetReportOptions: opens `files`, and sets the sinks of `run` and the
 // number of required hosts, of `hosts` in all. Returns nullopt if that succeeds. Otherwise prints
 // the error and returns the exit status; no report has been written then.
-std::optional<int> ReadFleetReportOptions(std::string_view command,
-                                          const boost::program_options::variables_map& values,
+std::optional<int> ReadFleetReportOptions(std::string_view command, const OptionValues& values,
                                           size_t hosts, OutputFiles* files, FleetRun* run);
 
 // Finishes the reports and puts their files in place. `has_problems` means that an input could not

@@ -2,7 +2,6 @@
 #include <syslog.h>
 #include <unistd.h>
 
-#include <boost/program_options/variables_map.hpp>
 #include <cerrno>
 #include <string>
 #include <vector>
@@ -11,14 +10,13 @@
 #include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/exit_status.h"
+#include "checker/cli/option_values.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 #include "checker/hook/hook.h"
 
 namespace domcheck {
 namespace {
-
-namespace po = boost::program_options;
 
 constexpr size_t kMostSeconds = 60;  // libvirtd waits for its hooks
 
@@ -39,10 +37,7 @@ std::string ReadStandardInput() {
 CommandOptions Options() {
   CommandOptions options;
   options.positional = "argument";
-  options.named.add_options()("help,h", "print this help and exit");
-  options.named.add_options()(
-      "config", po::value<std::string>()->value_name("FILE")->default_value(kPolicyPath),
-      "the policy");
+  options.Add("config", "FILE", "the policy").default_value = kPolicyPath;
   AddLimitOptions({Limit::Of::kDocument}, &options);
   static const auto& details = *new std::string([] {
     std::string text =
@@ -74,8 +69,8 @@ CommandOptions Options() {
   return options;
 }
 
-int Run(const Command& command, const po::variables_map& values) {
-  const std::vector<std::string> named = Values(values, "argument");
+int Run(const Command& command, const OptionValues& values) {
+  const std::vector<std::string> named = values.Values("argument");
   if (named.size() < 3)
     return UsageError(command.name,
                       "it takes what libvirt gives its hooks: NAME OPERATION SUBOPERATION EXTRA");
@@ -91,7 +86,7 @@ int Run(const Command& command, const po::variables_map& values) {
     syslog(LOG_WARNING, "%s", line.c_str());
   };
   std::vector<InputProblem> problems;
-  const HookPolicy policy = ReadPolicy(values["config"].as<std::string>(), &problems);
+  const HookPolicy policy = ReadPolicy(values.Value("config"), &problems);
   for (const InputProblem& problem : problems) tell(DescribeProblem(problem));
   const HookAnswer answer = CheckBeforeStart(named[0], ReadStandardInput(), policy);
   for (const std::string& line : answer.lines) tell(line);

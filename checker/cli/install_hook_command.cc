@@ -1,5 +1,4 @@
 // domcheck install-hook, domcheck uninstall-hook
-#include <boost/program_options/variables_map.hpp>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -8,6 +7,7 @@
 #include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/exit_status.h"
+#include "checker/cli/option_values.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 #include "checker/hook/installation.h"
@@ -16,24 +16,19 @@
 namespace domcheck {
 namespace {
 
-namespace po = boost::program_options;
-
 void AddRoot(CommandOptions* options) {
   options->positional = "argument";
   options->instead_of_arguments = "";
-  options->named.add_options()("help,h", "print this help and exit");
-  options->named.add_options()("root", po::value<std::string>()->value_name("DIR"),
-                               "the system's root folder, for an image that is being made");
+  options->Add("root", "DIR", "the system's root folder, for an image that is being made");
 }
 
 CommandOptions InstallOptions() {
   CommandOptions options;
   AddRoot(&options);
-  options.named.add_options()("enforce", "refuse guests that do not fit (mode = enforce)");
-  options.named.add_options()("log", "let them start and tell the system's log (mode = log)");
-  options.named.add_options()(
-      "program", po::value<std::string>()->value_name("PATH"),
-      "the domcheck that libvirt is to run; this one unless told otherwise");
+  options.AddSwitch("enforce", "refuse guests that do not fit (mode = enforce)");
+  options.AddSwitch("log", "let them start and tell the system's log (mode = log)");
+  options.Add("program", "PATH",
+              "the domcheck that libvirt is to run; this one unless told otherwise");
   options.details =
       "Writes libvirt's hook, its policy /etc/domcheck/hook.cfg, and systemd units that run\n"
       "'domcheck fetch' when QEMU or libvirt is upgraded, once a day and after a boot. A policy\n"
@@ -63,22 +58,22 @@ int Tell(const InstallationReport& report, const std::string& what_remains) {
 }
 
 // Returns --root as a prefix of absolute paths: "" for "/".
-std::string Root(const po::variables_map& values) {
-  if (values.count("root") == 0) return "";
-  std::string root = std::filesystem::absolute(values["root"].as<std::string>()).string();
+std::string Root(const OptionValues& values) {
+  if (!values.Has("root")) return "";
+  std::string root = std::filesystem::absolute(values.Value("root")).string();
   while (!root.empty() && root.back() == '/') root.pop_back();
   return root;
 }
 
-int Install(const Command& command, const po::variables_map& values) {
-  const bool enforces = values.count("enforce") != 0;
-  const bool logs = values.count("log") != 0;
+int Install(const Command& command, const OptionValues& values) {
+  const bool enforces = values.Has("enforce");
+  const bool logs = values.Has("log");
   if (enforces && logs) return UsageError(command.name, "--enforce and --log exclude each other");
 
   HookInstallation installation{Root(values), ""};
   std::error_code error;
-  if (values.count("program") != 0)
-    installation.domcheck = values["program"].as<std::string>();
+  if (values.Has("program"))
+    installation.domcheck = values.Value("program");
   else
     installation.domcheck = std::filesystem::read_symlink("/proc/self/exe", error).string();
   if (!std::filesystem::path(installation.domcheck).is_absolute())
@@ -98,7 +93,7 @@ int Install(const Command& command, const po::variables_map& values) {
                   "                               hook after that)\n");
 }
 
-int Uninstall(const Command&, const po::variables_map& values) {
+int Uninstall(const Command&, const OptionValues& values) {
   const InstallationReport report = UninstallHook(Root(values));
   if (report.lines.empty() && report.problems.empty())
     return PrintAndFinish("there is no hook of domcheck\n");

@@ -8,24 +8,21 @@
 #include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/exit_status.h"
+#include "checker/cli/option_values.h"
 #include "checker/cli/options.h"
 #include "checker/lsp/stdio_server.h"
 
 namespace domcheck {
 namespace {
 
-namespace po = boost::program_options;
-
 CommandOptions Options() {
   CommandOptions options;
   options.positional = "argument";
   options.instead_of_arguments = ": an editor names the guests";
-  options.named.add_options()("help,h", "print this help and exit");
-  options.named.add_options()(
-      "caps", po::value<std::vector<std::string>>()->value_name("PATH"),
-      "the host, as 'domcheck check' takes it, where neither .domcheck.cfg nor the editor's "
-      "settings name one; repeatable");
-  options.named.add_options()("stdio", "speak on standard input and output, as it always does");
+  options.AddRepeatable("caps", "PATH",
+                        "the host, as 'domcheck check' takes it, where neither .domcheck.cfg nor "
+                        "the editor's settings name one; repeatable");
+  options.AddSwitch("stdio", "speak on standard input and output, as it always does");
   AddLimitOptions({Limit::Of::kDocument}, &options);
   options.details =
       "An editor starts it and speaks the Language Server Protocol 3.17 with it.\n"
@@ -33,9 +30,9 @@ CommandOptions Options() {
   return options;
 }
 
-int Run(const Command&, const po::variables_map& values) {
+int Run(const Command&, const OptionValues& values) {
   Settings defaults;
-  defaults.caps = Values(values, "caps");
+  defaults.caps = values.Values("caps");
   return RunStdioServer(STDIN_FILENO, STDOUT_FILENO, defaults) == 0 ? kExitOk : kExitFindings;
 }
 

@@ -7,7 +7,6 @@
 #include "checker/cli/command.h"
 #include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
-#include "checker/cli/option_table.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 #include "checker/settings/config.h"
@@ -89,7 +88,7 @@ std::string CommandSection(const Command& command) {
   std::string text = ".SS " + Bold("domcheck " + std::string(command.name)) + " [" +
                      Italic("OPTION") + "...] " + Roff(command.arguments) + "\n" +
                      Roff(command.summary) + ".\n";
-  for (const OptionRow& option : OptionRows(options)) text += OptionEntry(option);
+  for (const OptionRow& option : options.rows) text += OptionEntry(option);
   return text + LaidOut(options.details);
 }
 
@@ -164,14 +163,11 @@ CommandOptions Options() {
   CommandOptions options;
   options.positional = "argument";
   options.instead_of_arguments = "";
-  options.named.add_options()("help,h", "print this help and exit");
   options.details = "To read it:\n  domcheck manual | man -l -\n";
   return options;
 }
 
-int Run(const Command&, const boost::program_options::variables_map&) {
-  return PrintAndFinish(Manual());
-}
+int Run(const Command&, const OptionValues&) { return PrintAndFinish(Manual()); }
 
 }  // namespace
 

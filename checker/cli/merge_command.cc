@@ -7,6 +7,7 @@
 #include "checker/cli/commands.h"
 #include "checker/cli/exit_status.h"
 #include "checker/cli/fleet_report_options.h"
+#include "checker/cli/option_values.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 #include "checker/fleet/check/merge.h"
@@ -14,12 +15,9 @@
 namespace domcheck {
 namespace {
 
-namespace po = boost::program_options;
-
 CommandOptions Options() {
   CommandOptions options;
   options.positional = "report";
-  options.named.add_options()("help,h", "print this help and exit");
   AddFleetReportOptions(&options);
   AddLimitOptions({Limit::Of::kDocument, Limit::Of::kRun}, &options);
   options.details =
@@ -28,8 +26,8 @@ CommandOptions Options() {
   return options;
 }
 
-int Run(const Command& command, const po::variables_map& values) {
-  const std::vector<std::string> paths = Values(values, "report");
+int Run(const Command& command, const OptionValues& values) {
+  const std::vector<std::string> paths = values.Values("report");
   if (paths.empty()) return UsageError(command.name, "no report given: name those of all shards");
 
   ShardReader shards;

@@ -14,6 +14,7 @@
 #include "checker/cli/command.h"
 #include "checker/cli/command_options.h"
 #include "checker/cli/exit_status.h"
+#include "checker/cli/option_values.h"
 #include "checker/cli/output.h"
 #include "rules/suggestion.h"
 #include "rules/wording.h"
@@ -23,26 +24,46 @@ namespace {
 
 namespace po = boost::program_options;
 
+// Returns the value of an option as the library reads it. options_description takes ownership.
+po::value_semantic* ValueOf(const OptionRow& row) {
+  if (row.value_name.empty()) return new po::untyped_value(/*zero_tokens=*/true);
+  if (row.is_repeatable) return po::value<std::vector<std::string>>()->value_name(row.value_name);
+  auto* const value = po::value<std::string>()->value_name(row.value_name);
+  return row.default_value.empty() ? value : value->default_value(row.default_value);
+}
+
+// Returns the options as the library parses and prints them.
+po::options_description Describe(const CommandOptions& options) {
+  po::options_description all, limits("limits, above which an input is refused");
+  for (const OptionRow& row : options.rows) {
+    const std::string spellings = row.letter == 0 ? row.name : row.name + "," + row.letter;
+    (row.is_limit ? limits : all)
+        .add_options()(spellings.c_str(), ValueOf(row), row.description.c_str());
+  }
+  if (!limits.options().empty()) all.add(limits);
+  return all;
+}
+
 std::string Help(const Command& command, const CommandOptions& options) {
   std::ostringstream text;
   text << "usage: domcheck " << command.name << " [OPTION...] " << command.arguments << "\n\n"
        << command.summary << "\n\noptions:\n"
-       << options.named;
+       << Describe(options);
   if (!options.details.empty()) text << "\n" << options.details;
   return text.str();
 }
 
-std::string NearestOption(const std::string& typed, const po::options_description& named) {
+std::string NearestOption(const std::string& typed, const CommandOptions& options) {
   std::vector<std::string> names;
-  for (const auto& option : named.options()) names.push_back("--" + option->long_name());
+  for (const OptionRow& row : options.rows) names.push_back("--" + row.name);
   return std::string(NearestSpelling(typed, {names.begin(), names.end()}));
 }
 
-std::string Explain(const po::error& error, const po::options_description& named) {
+std::string Explain(const po::error& error, const CommandOptions& options) {
   const auto* unknown = dynamic_cast<const po::unknown_option*>(&error);
   if (unknown == nullptr) return error.what();
   const std::string typed = unknown->get_option_name();
-  return "there is no option '" + typed + "'" + DidYouMean(NearestOption(typed, named));
+  return "there is no option '" + typed + "'" + DidYouMean(NearestOption(typed, options));
 }
 
 bool Has(const std::vector<Limit::Of>& kinds, Limit::Of kind) {
@@ -51,14 +72,11 @@ bool Has(const std::vector<Limit::Of>& kinds, Limit::Of kind) {
 
 // Sets the limits of the process. If a limit is wrong, prints an error, sets none and returns
 // false.
-bool ReadLimits(const Command& command, const CommandOptions& options,
-                const po::variables_map& values) {
+bool ReadLimits(const Command& command, const CommandOptions& options, const OptionValues& values) {
   Limits limits;
   for (const Limit& limit : AllLimits()) {
     if (!Has(options.limits, limit.of)) continue;
-    const po::variable_value& given = values[std::string(limit.option)];
-    if (given.empty()) continue;
-    const auto& text = given.as<std::string>();
+    const std::string text = values.Value(limit.option);
     const auto value = ParseLimit(limit, text);
     if (!value) {
       UsageError(command.name, "--" + std::string(limit.option) + " takes a number from " +
@@ -77,20 +95,24 @@ bool ReadLimits(const Command& command, const CommandOptions& options,
 }
 
 // Throws po::error if the arguments are wrong.
-po::variables_map Parse(const CommandOptions& options, const std::vector<std::string>& arguments) {
+OptionValues Parse(const CommandOptions& options, const std::vector<std::string>& arguments) {
   const std::string positional_name(options.positional);
-  po::options_description all;
-  all.add(options.named);
+  po::options_description all = Describe(options);
   all.add_options()(positional_name.c_str(), po::value<std::vector<std::string>>());
   po::positional_options_description positional;
   positional.add(positional_name.c_str(), -1);
   // An abbreviated option would change its meaning when a longer one is added.
   const int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
-  po::variables_map values;
+  po::variables_map parsed;
   po::store(
       po::command_line_parser(arguments).options(all).positional(positional).style(style).run(),
-      values);
-  po::notify(values);
+      parsed);
+  OptionValues values;
+  for (const auto& [name, value] : parsed) {
+    const auto* const list = boost::any_cast<std::vector<std::string>>(&value.value());
+    values.Set(name, list != nullptr ? *list : std::vector{value.as<std::string>()},
+               /*is_given=*/!value.defaulted());
+  }
   return values;
 }
 
@@ -105,18 +127,13 @@ extern "C" void EndProcess(int) {
 }  // namespace
 
 void AddLimitOptions(std::vector<Limit::Of> kinds, CommandOptions* options) {
-  po::options_description group("limits, above which an input is refused");
   const Limits defaults;
-  for (const Limit& limit : AllLimits())
-    if (Has(kinds, limit.of)) {
-      // Looks like a default of the library, which would store it as a value in each run.
-      group.add_options()(
-          limit.option.data(),
-          po::value<std::string>()->value_name(std::string(limit.value_name) +
-                                               " (=" + LimitText(defaults.*limit.value) + ")"),
-          limit.summary.data());
-    }
-  options->named.add(group);
+  for (const Limit& limit : AllLimits()) {
+    if (!Has(kinds, limit.of)) continue;
+    OptionRow& row = options->Add(limit.option, limit.value_name, limit.summary);
+    row.default_value = LimitText(defaults.*limit.value);
+    row.is_limit = true;
+  }
   options->limits = std::move(kinds);
 }
 
@@ -134,23 +151,18 @@ void EndSoonAfterTime(std::string_view command) {
 
 int RunCommand(const Command& command, const std::vector<std::string>& arguments) {
   const CommandOptions options = command.options();
-  po::variables_map values;
+  OptionValues values;
   try {
     values = Parse(options, arguments);
   } catch (const po::error& error) {
-    return UsageError(command.name, Explain(error, options.named));
+    return UsageError(command.name, Explain(error, options));
   }
-  if (values.count("help") != 0) return PrintAndFinish(Help(command, options));
+  if (values.Has("help")) return PrintAndFinish(Help(command, options));
   if (!ReadLimits(command, options, values)) return kExitBadInput;
-  if (options.instead_of_arguments && !Values(values, options.positional).empty())
+  if (options.instead_of_arguments && !values.Values(options.positional).empty())
     return UsageError(command.name,
                       "it takes no arguments" + std::string(*options.instead_of_arguments));
   return command.run(command, values);
-}
-
-std::vector<std::string> Values(const po::variables_map& values, std::string_view name) {
-  const po::variable_value& value = values[std::string(name)];
-  return value.empty() ? std::vector<std::string>() : value.as<std::vector<std::string>>();
 }
 
 bool IsOneOf(std::string_view option, std::string_view value,

@@ -1,5 +1,6 @@
 // Parses command lines with Boost.Program_options, and checks the values of options. Errors name
-// the nearest option, value or rule that exists.
+// the nearest option, value or rule that exists. Only options.cc includes the library, since its
+// headers take long to compile.
 #ifndef CHECKER_CLI_OPTIONS_H_
 #define CHECKER_CLI_OPTIONS_H_
 
@@ -8,10 +9,6 @@
 #include <vector>
 
 #include "capsmodel/limits.h"
-
-namespace boost::program_options {
-class variables_map;
-}
 
 namespace domcheck {
 
@@ -30,10 +27,6 @@ void AddLimitOptions(std::vector<Limit::Of> kinds, CommandOptions* options);
 // Makes the process end with kExitBadInput if it still runs some seconds after the time limit. A
 // run that only waits for a file ends itself before that.
 void EndSoonAfterTime(std::string_view command);
-
-// Returns all values of a repeatable option, or an empty list if it was not given.
-std::vector<std::string> Values(const boost::program_options::variables_map& values,
-                                std::string_view name);
 
 // Returns whether `value` is one of `allowed`. If not, prints an error that names the nearest.
 bool IsOneOf(std::string_view option, std::string_view value,

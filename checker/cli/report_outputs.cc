@@ -1,9 +1,9 @@
 #include "checker/cli/report_outputs.h"
 
 #include <algorithm>
-#include <boost/program_options/options_description.hpp>
-#include <boost/program_options/variables_map.hpp>
 
+#include "checker/cli/command_options.h"
+#include "checker/cli/option_values.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 #include "checker/hosts/load_host.h"
@@ -11,8 +11,6 @@
 
 namespace domcheck {
 namespace {
-
-namespace po = boost::program_options;
 
 size_t IndexOf(const std::vector<std::string_view>& names, std::string_view name) {
   return static_cast<size_t>(std::find(names.begin(), names.end(), name) - names.begin());
@@ -25,28 +23,24 @@ bool Tell(const std::string& path, const std::string& why) {
 
 }  // namespace
 
-void AddOutputOptions(const std::vector<std::string_view>& formats,
-                      po::options_description* options) {
-  options->add_options()(
-      "format",
-      po::value<std::string>()->value_name("FORMAT")->default_value(std::string(formats.front())),
-      ("form of the report on standard output: " + Joined(formats)).c_str());
-  options->add_options()("output", po::value<std::vector<std::string>>()->value_name("FORMAT=FILE"),
-                         "write a report to a file as well; repeatable");
+void AddOutputOptions(const std::vector<std::string_view>& formats, CommandOptions* options) {
+  options->values["format"] = formats;
+  options->Add("format", "FORMAT", "form of the report on standard output: " + Joined(formats))
+      .default_value = formats.front();
+  options->AddRepeatable("output", "FORMAT=FILE", "write a report to a file as well; repeatable");
 }
 
 std::optional<std::vector<ReportOutput>> ReadOutputs(std::string_view command,
-                                                     const po::variables_map& values,
+                                                     const OptionValues& values,
                                                      const std::vector<std::string_view>& formats) {
   std::vector<ReportOutput> outputs;
-  const std::vector<std::string> specs = Values(values, "output");
+  const std::vector<std::string> specs = values.Values("output");
   const bool goes_to_stdout = std::any_of(specs.begin(), specs.end(), [](const std::string& spec) {
     return spec.size() > 2 && spec.substr(spec.size() - 2) == "=-";
   });
-  const auto& format = values["format"].as<std::string>();
+  const std::string format = values.Value("format");
   if (!IsOneOf("--format", format, formats)) return std::nullopt;
-  if (!goes_to_stdout || !values["format"].defaulted())
-    outputs.push_back({IndexOf(formats, format), "-"});
+  if (!goes_to_stdout || values.Has("format")) outputs.push_back({IndexOf(formats, format), "-"});
   for (const std::string& spec : specs) {
     const size_t equals = spec.find('=');
     const std::string name = spec.substr(0, equals);

@@ -11,12 +11,10 @@
 
 #include "checker/base/write_file.h"
 
-namespace boost::program_options {
-class options_description;
-class variables_map;
-}  // namespace boost::program_options
-
 namespace domcheck {
+
+class OptionValues;
+struct CommandOptions;
 
 // A report that the command line asks for.
 struct ReportOutput {
@@ -33,13 +31,12 @@ std::vector<std::string_view> NamesOf(const Formats& formats) {
 }
 
 // Adds --format and --output, which take the names in `formats`. The first is the default.
-void AddOutputOptions(const std::vector<std::string_view>& formats,
-                      boost::program_options::options_description* options);
+void AddOutputOptions(const std::vector<std::string_view>& formats, CommandOptions* options);
 
 // Reads these options. If one is wrong, prints an error and returns nullopt.
-std::optional<std::vector<ReportOutput>> ReadOutputs(
-    std::string_view command, const boost::program_options::variables_map& values,
-    const std::vector<std::string_view>& formats);
+std::optional<std::vector<ReportOutput>> ReadOutputs(std::string_view command,
+                                                     const OptionValues& values,
+                                                     const std::vector<std::string_view>& formats);
 
 // The files of the reports. Each gets its whole report or stays as it was.
 class OutputFiles {

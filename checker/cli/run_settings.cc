@@ -1,14 +1,14 @@
 #include "checker/cli/run_settings.h"
 
 #include <algorithm>
-#include <boost/program_options/options_description.hpp>
-#include <boost/program_options/variables_map.hpp>
 #include <iterator>
 #include <string>
 #include <thread>
 #include <utility>
 
 #include "capsmodel/whole_number.h"
+#include "checker/cli/command_options.h"
+#include "checker/cli/option_values.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
 #include "checker/hosts/host_cache.h"
@@ -19,14 +19,12 @@
 namespace domcheck {
 namespace {
 
-namespace po = boost::program_options;
-
 constexpr char kDefaultUri[] = "qemu:///system";
 
 // Reads the settings of the command line. If one is wrong, prints an error and returns false.
-bool ReadSettings(std::string_view command, const po::variables_map& values, Settings* settings) {
+bool ReadSettings(std::string_view command, const OptionValues& values, Settings* settings) {
   for (const SettingKey& key : AllSettingKeys()) {
-    for (const std::string& value : Values(values, key.name)) {
+    for (const std::string& value : values.Values(key.name)) {
       if (auto error = key.set(value, settings)) {
         UsageError(command, "--" + std::string(key.name) + ": " + *error);
         return false;
@@ -38,9 +36,9 @@ bool ReadSettings(std::string_view command, const po::variables_map& values, Set
 
 // Adds the names in the file of --files-from. If it cannot be read, prints an error, adds none and
 // returns false.
-bool AddFilesFrom(const po::variables_map& values, std::vector<std::string>* names) {
-  if (values.count("files-from") == 0) return true;
-  const auto& path = values["files-from"].as<std::string>();
+bool AddFilesFrom(const OptionValues& values, std::vector<std::string>* names) {
+  if (!values.Has("files-from")) return true;
+  const std::string path = values.Value("files-from");
   auto list = ReadSourceFile(path, path);
   if (const auto* error = std::get_if<ReadError>(&list)) {
     PrintError(DescribeProblem({path, std::nullopt, error->message}) + "\n");
@@ -61,11 +59,11 @@ struct LiveOptions {
 };
 
 // Reads these options. If one is wrong, prints an error and returns false.
-bool ReadLiveOptions(std::string_view command, const po::variables_map& values, LiveOptions* live) {
-  live->domains = Values(values, "domain");
-  live->all = values.count("all") != 0;
-  if (values.count("connect") != 0)
-    live->uri = values["connect"].as<std::string>();
+bool ReadLiveOptions(std::string_view command, const OptionValues& values, LiveOptions* live) {
+  live->domains = values.Values("domain");
+  live->all = values.Has("all");
+  if (values.Has("connect"))
+    live->uri = values.Value("connect");
   else if (live->name_guests())
     live->uri = kDefaultUri;
   else
@@ -101,29 +99,23 @@ std::vector<ListedGuest> GuestsOfLiveHost(const LiveOptions& live,
 
 }  // namespace
 
-void AddSettingOptions(po::options_description* options,
-                       const std::vector<std::string_view>& except) {
+void AddSettingOptions(CommandOptions* options, const std::vector<std::string_view>& except) {
   for (const SettingKey& key : AllSettingKeys()) {
     if (std::find(except.begin(), except.end(), key.name) != except.end()) continue;
-    options->add_options()(
-        std::string(key.name).c_str(),
-        po::value<std::vector<std::string>>()->value_name(std::string(key.value_name)),
-        std::string(key.summary).c_str());
+    options->AddRepeatable(key.name, key.value_name, key.summary);
   }
-  options->add_options()("config", po::value<std::string>()->value_name("FILE"),
-                         "take the settings of FILE in place of .domcheck.cfg");
-  options->add_options()("no-config", "take no settings from .domcheck.cfg");
+  options->Add("config", "FILE", "take the settings of FILE in place of .domcheck.cfg");
+  options->AddSwitch("no-config", "take no settings from .domcheck.cfg");
 }
 
-void AddJobsOption(po::options_description* options) {
-  options->add_options()("jobs,j", po::value<std::string>()->value_name("N"),
-                         "threads (one a processor unless told otherwise)");
+void AddJobsOption(CommandOptions* options) {
+  options->Add("jobs", "N", "threads (one a processor unless told otherwise)").letter = 'j';
 }
 
-std::optional<size_t> ReadJobs(std::string_view command, const po::variables_map& values) {
-  if (values.count("jobs") == 0) return std::max(1U, std::thread::hardware_concurrency());
+std::optional<size_t> ReadJobs(std::string_view command, const OptionValues& values) {
+  if (!values.Has("jobs")) return std::max(1U, std::thread::hardware_concurrency());
   constexpr size_t kMost = 1024;
-  const auto& text = values["jobs"].as<std::string>();
+  const std::string text = values.Value("jobs");
   const auto jobs = WholeNumber(text);
   if (jobs && *jobs > 0 && *jobs <= kMost) return *jobs;
   UsageError(command,
@@ -131,26 +123,25 @@ std::optional<size_t> ReadJobs(std::string_view command, const po::variables_map
   return std::nullopt;
 }
 
-void AddInputOptions(po::options_description* options) {
-  options->add_options()("files-from", po::value<std::string>()->value_name("FILE"),
-                         "read the names of guests from FILE, one a line or divided by NUL ('-': "
-                         "standard input)");
-  options->add_options()("stdin-filename",
-                         po::value<std::string>()->value_name("NAME")->default_value("-"),
-                         "what reports call the guest on standard input");
+void AddInputOptions(CommandOptions* options) {
+  options->Add(
+      "files-from", "FILE",
+      "read the names of guests from FILE, one a line or divided by NUL ('-': standard input)");
+  options->Add("stdin-filename", "NAME", "what reports call the guest on standard input")
+      .default_value = "-";
 }
 
-void AddLiveOptions(po::options_description* options) {
-  options->add_options()("connect", po::value<std::string>()->value_name("URI"),
-                         "check against this live host, as virsh names it, without storing what "
-                         "it offers: the same as --caps URI; with --caps, against both");
-  options->add_options()("domain", po::value<std::vector<std::string>>()->value_name("NAME"),
+void AddLiveOptions(CommandOptions* options) {
+  options->Add("connect", "URI",
+               "check against this live host, as virsh names it, without storing what it offers: "
+               "the same as --caps URI; with --caps, against both");
+  options->AddRepeatable("domain", "NAME",
                          "check this guest of the host that --connect names (qemu:///system unless "
                          "told otherwise), by its name or UUID; repeatable");
-  options->add_options()("all", "check all guests of that host, less those that --exclude names");
+  options->AddSwitch("all", "check all guests of that host, less those that --exclude names");
 }
 
-std::optional<RunInputs> ReadRunInputs(std::string_view command, const po::variables_map& values,
+std::optional<RunInputs> ReadRunInputs(std::string_view command, const OptionValues& values,
                                        std::vector<std::string> names, HostCache* hosts) {
   Settings settings;
   LiveOptions live;
@@ -158,14 +149,14 @@ std::optional<RunInputs> ReadRunInputs(std::string_view command, const po::varia
       !AddFilesFrom(values, &names))
     return std::nullopt;
   if (!live.uri.empty()) settings.caps.push_back(live.uri);
-  if (names.empty() && values.count("files-from") == 0 && !live.name_guests()) {
+  if (names.empty() && !values.Has("files-from") && !live.name_guests()) {
     UsageError(command,
                std::string("no guest given: name a file, a folder, or '-'") +
                    (live.uri.empty() ? "" : ", or guests of the host with --domain or --all"));
     return std::nullopt;
   }
-  const bool has_config = values.count("config") != 0;
-  if (has_config && values.count("no-config") != 0) {
+  const bool has_config = values.Has("config");
+  if (has_config && values.Has("no-config")) {
     UsageError(command, "--config and --no-config exclude each other");
     return std::nullopt;
   }
@@ -173,11 +164,10 @@ std::optional<RunInputs> ReadRunInputs(std::string_view command, const po::varia
   std::vector<InputProblem> config_problems, problems;
   RunInputs inputs;
   inputs.configs = std::make_unique<ConfigFinder>(
-      values.count("no-config") != 0 ? ConfigFinder::Search::kNone : ConfigFinder::Search::kNearest,
+      values.Has("no-config") ? ConfigFinder::Search::kNone : ConfigFinder::Search::kNearest,
       settings);
-  if (has_config) inputs.configs->UseFile(values["config"].as<std::string>(), &config_problems);
-  std::vector<ListedGuest> guests =
-      GuestsInFiles(names, values["stdin-filename"].as<std::string>(), &problems);
+  if (has_config) inputs.configs->UseFile(values.Value("config"), &config_problems);
+  std::vector<ListedGuest> guests = GuestsInFiles(names, values.Value("stdin-filename"), &problems);
   if (live.name_guests()) {
     std::vector<ListedGuest> more = GuestsOfLiveHost(live, &problems);
     guests.insert(guests.end(), std::make_move_iterator(more.begin()),

@@ -11,29 +11,25 @@
 #include "checker/hosts/host_cache.h"
 #include "checker/run/guest_list.h"
 
-namespace boost::program_options {
-class options_description;
-class variables_map;
-}  // namespace boost::program_options
-
 namespace domcheck {
+
+class OptionValues;
+struct CommandOptions;
 
 // Adds an option for each setting of settings.h except those named in `except`, and --config and
 // --no-config.
-void AddSettingOptions(boost::program_options::options_description* options,
-                       const std::vector<std::string_view>& except = {});
+void AddSettingOptions(CommandOptions* options, const std::vector<std::string_view>& except = {});
 
 // Adds --jobs. ReadJobs returns its value, or else the number of processors: at least 1. If it is
 // wrong, prints an error and returns nullopt.
-void AddJobsOption(boost::program_options::options_description* options);
-std::optional<size_t> ReadJobs(std::string_view command,
-                               const boost::program_options::variables_map& values);
+void AddJobsOption(CommandOptions* options);
+std::optional<size_t> ReadJobs(std::string_view command, const OptionValues& values);
 
 // Adds --files-from and --stdin-filename.
-void AddInputOptions(boost::program_options::options_description* options);
+void AddInputOptions(CommandOptions* options);
 
 // Adds --connect, --domain and --all.
-void AddLiveOptions(boost::program_options::options_description* options);
+void AddLiveOptions(CommandOptions* options);
 
 // The guests that a command works on.
 struct RunInputs {
@@ -45,8 +41,7 @@ struct RunInputs {
 // Reads those of the options above that the command has. `names` are the guests named as arguments.
 // An input that cannot be read is left out, and its error printed. If an option or a configuration
 // is wrong, or no input can be read, prints the errors and returns nullopt.
-std::optional<RunInputs> ReadRunInputs(std::string_view command,
-                                       const boost::program_options::variables_map& values,
+std::optional<RunInputs> ReadRunInputs(std::string_view command, const OptionValues& values,
                                        std::vector<std::string> names, HostCache* hosts);
 
 }  // namespace domcheck

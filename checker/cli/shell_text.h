@@ -6,7 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "checker/cli/option_table.h"
+#include "checker/cli/command_options.h"
+#include "checker/cli/value_words.h"
 
 namespace domcheck {
 

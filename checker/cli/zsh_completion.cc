@@ -6,8 +6,8 @@
 #include "checker/cli/command_options.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/completion.h"
-#include "checker/cli/option_table.h"
 #include "checker/cli/shell_text.h"
+#include "checker/cli/value_words.h"
 
 namespace domcheck {
 namespace {
@@ -78,7 +78,7 @@ std::string ZshCompletion() {
     commands.push_back({std::string(command.name), std::string(command.summary)});
     const CommandOptions options = command.options();
     cases += "        " + std::string(command.name) + ")\n          _arguments -s";
-    for (const OptionRow& option : OptionRows(options)) {
+    for (const OptionRow& option : options.rows) {
       std::string action;
       if (!option.value_name.empty())
         action = add(command, option.name, option.value_name,

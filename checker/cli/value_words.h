@@ -1,7 +1,7 @@
-// The option tables of the commands as rows of plain text, from which shell completion and the
-// manual are made.
-#ifndef CHECKER_CLI_OPTION_TABLE_H_
-#define CHECKER_CLI_OPTION_TABLE_H_
+// The words that the user can type as the value of an option or as an argument, for shell
+// completion.
+#ifndef CHECKER_CLI_VALUE_WORDS_H_
+#define CHECKER_CLI_VALUE_WORDS_H_
 
 #include <string>
 #include <string_view>
@@ -10,18 +10,6 @@
 namespace domcheck {
 
 struct CommandOptions;
-
-struct OptionRow {
-  std::string name;           // "format"
-  char letter = 0;            // 'h' of -h; 0 if there is none
-  std::string value_name;     // "FORMAT", "FORMAT=FILE"; empty for a switch
-  std::string default_value;  // empty if there is none
-  std::string description;
-  bool is_repeatable = false;
-};
-
-// Returns a row for each option, in the order of --help.
-std::vector<OptionRow> OptionRows(const CommandOptions& options);
 
 // Returns `options.positional` in capitals, such as "GUEST".
 std::string PositionalValueName(const CommandOptions& options);
@@ -48,4 +36,4 @@ ValueWords WordsFor(const CommandOptions& options, std::string_view name,
 
 }  // namespace domcheck
 
-#endif  // CHECKER_CLI_OPTION_TABLE_H_
+#endif  // CHECKER_CLI_VALUE_WORDS_H_

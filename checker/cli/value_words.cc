@@ -1,7 +1,5 @@
-#include "checker/cli/option_table.h"
+#include "checker/cli/value_words.h"
 
-#include <algorithm>
-#include <boost/program_options/cmdline.hpp>
 #include <cctype>
 
 #include "checker/base/embedded_file.h"
@@ -12,8 +10,6 @@
 
 namespace domcheck {
 namespace {
-
-namespace po = boost::program_options;
 
 std::vector<Word> Words(const std::vector<std::string_view>& texts) {
   std::vector<Word> words;
@@ -61,31 +57,6 @@ bool IsFileName(std::string_view value_name) {
 }
 
 }  // namespace
-
-std::vector<OptionRow> OptionRows(const CommandOptions& options) {
-  std::vector<OptionRow> rows;
-  for (const auto& option : options.named.options()) {
-    OptionRow row;
-    row.name = option->long_name();
-    row.description = option->description();
-    const std::string letter =
-        option->canonical_display_name(po::command_line_style::allow_dash_for_short);
-    if (letter.size() == 2 && letter[0] == '-') row.letter = letter[1];
-    const po::value_semantic& value = *option->semantic();
-    if (value.max_tokens() > 0) {
-      // "FORMAT (=text)" if there is a default.
-      const std::string name = value.name();
-      const size_t space = name.find(" (=");
-      row.value_name = name.substr(0, space);
-      if (space != std::string::npos)
-        row.default_value = name.substr(space + 3, name.size() - space - 4);
-      row.is_repeatable =
-          dynamic_cast<const po::typed_value<std::vector<std::string>>*>(&value) != nullptr;
-    }
-    rows.push_back(std::move(row));
-  }
-  return rows;
-}
 
 std::string PositionalValueName(const CommandOptions& options) {
   std::string name(options.positional);
