@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <mutex>
 
 #include "capsmodel/limits.h"
 #include "capsmodel/utf8.h"
@@ -91,10 +92,21 @@ std::variant<std::string, ReadError> ReadBytes(int file) {
 
 }  // namespace
 
+struct SourceFile::Content {
+  std::string text;
+  std::once_flag lines_found;
+  std::vector<size_t> line_begins;  // offsets
+};
+
 SourceFile::SourceFile(std::string name, std::string text, FileEncoding encoding)
     : name_(std::move(name)), encoding_(encoding), content_(std::make_unique<Content>()) {
   content_->text = std::move(text);
+  text_ = content_->text;
 }
+
+SourceFile::SourceFile(SourceFile&&) noexcept = default;
+SourceFile& SourceFile::operator=(SourceFile&&) noexcept = default;
+SourceFile::~SourceFile() = default;
 
 const std::vector<size_t>& SourceFile::LineBegins() const {
   std::call_once(content_->lines_found, [this] {

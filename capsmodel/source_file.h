@@ -12,7 +12,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,9 +49,12 @@ class SourceFile {
  public:
   // `name` is what messages call it. `text` is UTF-8 without a byte order mark.
   SourceFile(std::string name, std::string text, FileEncoding encoding = {});
+  SourceFile(SourceFile&& other) noexcept;
+  SourceFile& operator=(SourceFile&& other) noexcept;
+  ~SourceFile();
 
   const std::string& name() const { return name_; }
-  std::string_view text() const { return content_->text; }
+  std::string_view text() const { return text_; }
   // How the file held the text, for writing it back.
   FileEncoding encoding() const { return encoding_; }
 
@@ -66,11 +68,7 @@ class SourceFile {
   std::string_view Line(size_t line) const;
 
  private:
-  struct Content {
-    std::string text;
-    std::once_flag lines_found;
-    std::vector<size_t> line_begins;  // offsets
-  };
+  struct Content;
   const std::vector<size_t>& LineBegins() const;
   // The number, from 0, of the line that holds the offset.
   size_t LineNumber(size_t offset) const;
@@ -78,6 +76,7 @@ class SourceFile {
   std::string name_;
   FileEncoding encoding_;
   std::unique_ptr<Content> content_;
+  std::string_view text_;  // in `content_`
 };
 
 // Why a file could not become a SourceFile, for a person, without the file's name.

@@ -2,7 +2,6 @@
 #ifndef RULES_WORDING_H_
 #define RULES_WORDING_H_
 
-#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -26,8 +25,8 @@ std::string Joined(const Texts& texts, std::string_view separator = ", ") {
 // Returns the first `most` of `texts` and the number of the others: "fdc, scsi and 3 more".
 template <typename Texts>
 std::string JoinedFirst(const Texts& texts, size_t most) {
-  const Texts first(texts.begin(),
-                    texts.begin() + static_cast<ptrdiff_t>(std::min(texts.size(), most)));
+  const size_t shown = texts.size() < most ? texts.size() : most;
+  const Texts first(texts.begin(), texts.begin() + static_cast<ptrdiff_t>(shown));
   const size_t rest = texts.size() - first.size();
   return Joined(first) + (rest > 0 ? " and " + std::to_string(rest) + " more" : "");
 }

@@ -14,7 +14,6 @@
 #ifndef CHECKER_ENGINE_VERDICT_H_
 #define CHECKER_ENGINE_VERDICT_H_
 
-#include <algorithm>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -39,11 +38,11 @@ class ReportedBlocks {
   // records it as reported. Returns true if `block` is null.
   bool Report(DocumentNumber document, const Capability* block, Severity severity) {
     if (block == nullptr) return true;
-    const bool is_reported = std::any_of(blocks_.begin(), blocks_.end(), [&](const Block& other) {
-      return other.document == document && other.block == block && other.severity >= severity;
-    });
-    if (!is_reported) blocks_.push_back({document, block, severity});
-    return !is_reported;
+    for (const Block& other : blocks_)
+      if (other.document == document && other.block == block && other.severity >= severity)
+        return false;
+    blocks_.push_back({document, block, severity});
+    return true;
   }
 
  private:

@@ -1,6 +1,7 @@
 #include "checker/hook/policy.h"
 
-#include <filesystem>
+#include <unistd.h>
+
 #include <sstream>
 #include <variant>
 
@@ -24,7 +25,7 @@ std::optional<std::string> SetMode(const std::string& value, HookPolicy* policy)
 }
 
 std::optional<std::string> SetHost(const std::string& value, HookPolicy* policy) {
-  if (!std::filesystem::path(value).is_absolute())
+  if (value.empty() || value[0] != '/')
     return "'" + value + "' is not the whole path of a folder or file";
   policy->host = value;
   return std::nullopt;
@@ -96,8 +97,7 @@ HookPolicy ParsePolicy(const std::string& text, const std::string& name,
 }
 
 HookPolicy ReadPolicy(const std::string& path, std::vector<InputProblem>* problems) {
-  std::error_code ignored;
-  if (!std::filesystem::exists(path, ignored)) return {};
+  if (access(path.c_str(), F_OK) != 0) return {};
   auto read = ReadSourceFile(path, path);
   if (const auto* error = std::get_if<ReadError>(&read)) {
     problems->push_back({path, std::nullopt, error->message});

@@ -1,11 +1,10 @@
 #include "checker/hosts/host_index.h"
 
-#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <variant>
 
 #include "capsmodel/source_file.h"
-#include "checker/base/json_limits.h"
+#include "checker/base/parse_json.h"
 
 namespace domcheck {
 namespace {
@@ -19,8 +18,7 @@ std::string Text(const nlohmann::json& index, const char* key) {
 }  // namespace
 
 std::optional<HostIndex> ParseHostIndex(std::string_view text) {
-  if (FindJsonExcess(text, CurrentLimits())) return std::nullopt;
-  const auto index = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
+  const nlohmann::json index = ParseJson(text, nullptr);
   if (!index.is_object()) return std::nullopt;
   HostIndex read;
   read.hostname = Text(index, "host");
@@ -42,7 +40,7 @@ std::optional<HostIndex> ParseHostIndex(std::string_view text) {
 }
 
 std::optional<HostIndex> ReadHostIndex(const std::string& folder) {
-  const std::string path = std::filesystem::path(folder) / kHostIndexName;
+  const std::string path = folder + "/" + std::string(kHostIndexName);
   const auto source = ReadSourceFile(path, path);
   const auto* file = std::get_if<SourceFile>(&source);
   if (file == nullptr) return std::nullopt;

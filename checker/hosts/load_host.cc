@@ -1,7 +1,5 @@
 #include "checker/hosts/load_host.h"
 
-#include <filesystem>
-
 #include "checker/hosts/libvirt_uri.h"
 #include "checker/hosts/shipped_hosts.h"
 #include "checker/libvirt/live_host.h"
@@ -10,8 +8,6 @@
 
 namespace domcheck {
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr int kMostAttempts = 100;  // to load a folder that is replaced again and again
 
@@ -49,7 +45,7 @@ void AddFolder(HostFiles* files, XmlReader* reader, Host* host,
   if (files->problem()) problems->push_back(*files->problem());
   const std::vector<std::string>& paths = files->paths();
   const auto is_machines = [](const std::string& path) {
-    return fs::path(path).filename() == kHostMachinesName;
+    return path.substr(path.rfind('/') + 1) == kHostMachinesName;
   };
   // Set the machines first, since Host passes them only to capabilities that are added later.
   for (size_t i = 0; i < paths.size(); ++i)

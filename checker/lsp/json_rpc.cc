@@ -81,8 +81,8 @@ void JsonRpc::HandleResponse(const Json& message) {
   }
 }
 
-void JsonRpc::Refuse(const Json& request) {
-  ReplyError(request["id"], ErrorCode::kRequestCancelled, "cancelled");
+void JsonRpc::Refuse(const std::string& request) {
+  ReplyError(Json::parse(request).at("id"), ErrorCode::kRequestCancelled, "cancelled");
 }
 
 void JsonRpc::ReportStreamError(const std::string& what) {
@@ -117,6 +117,22 @@ void JsonRpc::LogError(const std::string& message) {
 void JsonRpc::Send(const Json& message) {
   // A guest may contain any bytes, so replace what is not UTF-8; dump() would throw otherwise.
   send_(message.dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
+std::string CancelledId(const std::string& message) {
+  constexpr std::string_view kMethod = "$/cancelRequest";
+  if (message.find(kMethod) == std::string::npos) return "";
+  const Json cancel = Json::parse(message, nullptr, false);
+  if (!cancel.is_object() || MethodOf(cancel) != kMethod || !cancel.contains("params") ||
+      !cancel["params"].is_object() || !cancel["params"].contains("id"))
+    return "";
+  return cancel["params"]["id"].dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+bool IsRequest(const std::string& message, const std::string& id) {
+  const Json request = Json::parse(message, nullptr, false);
+  return request.is_object() && request.contains("method") && request.contains("id") &&
+         request["id"].dump(-1, ' ', false, Json::error_handler_t::replace) == id;
 }
 
 }  // namespace domcheck

@@ -57,7 +57,7 @@ class JsonRpc {
   // Handles one incoming message.
   void Handle(const std::string& message);
   // Replies to a request that was cancelled before it was handled.
-  void Refuse(const Json& request);
+  void Refuse(const std::string& request);
   // Reports that the stream of messages is broken.
   void ReportStreamError(const std::string& what);
 
@@ -79,6 +79,12 @@ class JsonRpc {
   std::map<int, ResultHandler> asked_;  // requests without a response so far, by id
   int last_id_ = 0;
 };
+
+// Returns the id, as JSON, of the request that a message cancels ($/cancelRequest); empty if the
+// message is another one.
+std::string CancelledId(const std::string& message);
+// Returns whether the message is the request of this id.
+bool IsRequest(const std::string& message, const std::string& id);
 
 }  // namespace domcheck
 

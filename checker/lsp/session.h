@@ -32,7 +32,7 @@ class Session {
 
   void Handle(const std::string& message) { rpc_.Handle(message); }
   // Replies to a request that the client cancelled before it was handled.
-  void Refuse(const Json& request) { rpc_.Refuse(request); }
+  void Refuse(const std::string& request) { rpc_.Refuse(request); }
   // Reports that the stream of messages is broken.
   void ReportStreamError(const std::string& what) { rpc_.ReportStreamError(what); }
   void Idle();

@@ -383,7 +383,7 @@ TEST_F(SessionTest, ConfigurationIsAskedForAndFollowed) {
 
 TEST_F(SessionTest, RefusesWhatIsTakenBack) {
   Start();
-  session_.Refuse({{"id", 5}, {"method", "textDocument/hover"}});
+  session_.Refuse(R"({"id": 5, "method": "textDocument/hover"})");
   const auto said = Take();
   ASSERT_EQ(said.size(), 1u);
   EXPECT_EQ(said[0]["id"], 5);

@@ -10,7 +10,6 @@
 #include <deque>
 #include <memory>
 #include <mutex>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <thread>
@@ -66,20 +65,10 @@ class Inbox {
  private:
   // If the message is a cancellation, marks the waiting request that it cancels.
   void Cancel(const Waiting& message) {
-    constexpr std::string_view kMethod = "$/cancelRequest";
-    if (message.is_error || message.content.find(kMethod) == std::string::npos) return;
-    const Json cancel = Json::parse(message.content, nullptr, false);
-    if (!cancel.is_object() || cancel.value("method", Json()) != kMethod ||
-        !cancel.contains("params") || !cancel["params"].is_object() ||
-        !cancel["params"].contains("id"))
-      return;
-    for (Waiting& waiting : messages_) {
-      if (waiting.is_error) continue;
-      const Json request = Json::parse(waiting.content, nullptr, false);
-      if (request.is_object() && request.contains("method") && request.contains("id") &&
-          request["id"] == cancel["params"]["id"])
-        waiting.is_cancelled = true;
-    }
+    const std::string id = message.is_error ? "" : CancelledId(message.content);
+    if (id.empty()) return;
+    for (Waiting& waiting : messages_)
+      if (!waiting.is_error && IsRequest(waiting.content, id)) waiting.is_cancelled = true;
   }
 
   std::mutex mutex_;
@@ -135,7 +124,7 @@ int RunStdioServer(int input, int output, const Settings& defaults) {
       if (message->is_error)
         session.ReportStreamError(message->content);
       else if (message->is_cancelled)
-        session.Refuse(Json::parse(message->content));
+        session.Refuse(message->content);
       else
         session.Handle(message->content);
       if (!inbox.has_any()) session.Idle();

@@ -4,15 +4,15 @@
 #include <nlohmann/json.hpp>
 #include <tuple>
 
-#include "checker/base/json_limits.h"
 #include "checker/base/json_writer.h"
+#include "checker/base/parse_json.h"
 #include "checker/hosts/libvirt_uri.h"
 
 namespace domcheck {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::ordered_json;
+using Json = nlohmann::json;
 
 constexpr int kVersion = 1;
 
@@ -33,12 +33,13 @@ Baseline::Baseline(const std::string& path)
     : folder_(fs::path(Absolute(path)).parent_path().string()) {}
 
 std::optional<std::string> Baseline::Read(const std::string& text) {
-  if (auto excess = FindJsonExcess(text, CurrentLimits())) {
+  std::optional<XmlError> excess;
+  const Json json = ParseJson(text, &excess);
+  if (excess) {
     const Position at = SourceFile("", text).PositionAt(excess->offset);
     return "line " + std::to_string(at.line) + ", column " + std::to_string(at.column) + ": " +
            excess->message;
   }
-  const Json json = Json::parse(text, nullptr, false);
   if (json.is_discarded()) return "is no JSON; write it with --write-baseline";
   try {
     if (json.at("version") != kVersion)

@@ -1,33 +1,18 @@
 #include "checker/fleet/check/merge.h"
 
+#include <sys/stat.h>
+
 #include <cerrno>
 #include <cstring>
-#include <filesystem>
-#include <nlohmann/json.hpp>
-#include <system_error>
 #include <utility>
+#include <variant>
 
 #include "capsmodel/limits.h"
-#include "checker/base/json_limits.h"
 #include "checker/fleet/check/read_fleet_json.h"
 #include "rules/wording.h"
 
 namespace domcheck {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-constexpr char kWanted[] = "; it is to be a report of 'domcheck fleet --format jsonl'";
-
-// Returns a discarded value if the line is not JSON or exceeds a limit; `error` then names the
-// limit.
-Json ParseLine(const std::string& line, std::string* error) {
-  if (auto excess = FindJsonExcess(line, CurrentLimits())) {
-    *error = std::move(excess->message);
-    return Json(Json::value_t::discarded);
-  }
-  return Json::parse(line, nullptr, /*allow_exceptions=*/false);
-}
 
 // Reads a line as std::getline does. Stops at the limit of bytes, and then sets `error`.
 bool ReadLine(std::istream* file, std::string* line, std::string* error) {
@@ -50,14 +35,6 @@ bool ReadLine(std::istream* file, std::string* line, std::string* error) {
   return !line->empty();
 }
 
-// Reads the shard in a report's first line: all guests if it has none, nothing if its form is
-// wrong.
-std::optional<Shard> ShardFromJson(const Json& head) {
-  const auto shard = head.find("shard");
-  if (shard == head.end()) return Shard();
-  return shard->is_string() ? ParseShard(shard->get<std::string>()) : std::nullopt;
-}
-
 bool AreSame(const HostClasses& one, const HostClasses& other) {
   return one.hosts == other.hosts && one.hosts_of == other.hosts_of &&
          one.problems == other.problems;
@@ -72,39 +49,35 @@ std::optional<InputProblem> ShardReader::OpenReport(const std::string& path, Rep
     return InputProblem{path, std::nullopt, std::string("cannot be read: ") + std::strerror(errno)};
   std::string line, error;
   if (!ReadLine(&report->file, &line, &error)) {
-    std::error_code ignored;
-    if (std::filesystem::is_directory(path, ignored))
+    struct stat status;
+    if (stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode))
       return InputProblem{path, std::nullopt, "is a folder, not a file"};
-    return InputProblem{path, std::nullopt, std::string("is empty") + kWanted};
+    return InputProblem{path, std::nullopt, std::string("is empty") + kWantedReport};
   }
   report->line = 1;
   if (!error.empty()) return InputProblem{path, Position{1, 1}, error};
-  const Json head = ParseLine(line, &error);
-  if (!error.empty()) return InputProblem{path, Position{1, 1}, error};
-  auto hosts = HostsFromJson(head, &error);
-  if (!hosts) return InputProblem{path, Position{1, 1}, error + kWanted};
-  const auto shard = ShardFromJson(head);
-  if (!shard)
-    return InputProblem{path, Position{1, 1},
-                        "its shard is not of the form I/N" + std::string(kWanted)};
-  report->shard = *shard;
+  auto read = ReadFleetHead(line);
+  if (const auto* why = std::get_if<LineError>(&read))
+    return InputProblem{path, Position{1, 1}, why->message};
+  FleetHead& head = std::get<FleetHead>(read);
+  report->shard = head.shard;
   if (paths_.empty()) {
-    classes_ = std::move(*hosts);
-    shards_ = shard->count;
-  } else if (!AreSame(*hosts, classes_)) {
+    classes_ = std::move(head.classes);
+    shards_ = head.shard.count;
+  } else if (!AreSame(head.classes, classes_)) {
     return InputProblem{path, Position{1, 1},
                         "it was made with other hosts than " + paths_.begin()->second};
-  } else if (shard->count != shards_) {
+  } else if (head.shard.count != shards_) {
     return InputProblem{path, Position{1, 1},
-                        "it is of " + Count(shard->count, "shard") + ", but " +
+                        "it is of " + Count(head.shard.count, "shard") + ", but " +
                             paths_.begin()->second + " is of " + std::to_string(shards_)};
   }
-  const auto [known, is_new] = paths_.emplace(shard->number, path);
+  const auto [known, is_new] = paths_.emplace(head.shard.number, path);
   if (!is_new)
-    return InputProblem{
-        path, Position{1, 1},
-        (shards_ == 1 ? "it tells of all guests, as " : "it is shard " + shard->Text() + ", as ") +
-            known->second + " is"};
+    return InputProblem{path, Position{1, 1},
+                        (shards_ == 1 ? "it tells of all guests, as "
+                                      : "it is shard " + head.shard.Text() + ", as ") +
+                            known->second + " is"};
   return std::nullopt;
 }
 
@@ -131,19 +104,6 @@ bool ShardReader::Open(const std::vector<std::string>& paths, std::vector<InputP
   return problems->size() == known;
 }
 
-std::string ShardReader::AddSummary(const Json& summary) {
-  const auto number = [&](const char* key) -> std::optional<size_t> {
-    const auto found = summary.is_object() ? summary.find(key) : summary.end();
-    if (found == summary.end() || !found->is_number_unsigned()) return std::nullopt;
-    return found->get<size_t>();
-  };
-  const auto skipped = number("skipped"), exit_status = number("exitStatus");
-  if (!skipped || !exit_status) return "it is no summary of a fleet's report";
-  skipped_ += *skipped;
-  has_problems_ |= *exit_status > 1;
-  return "";
-}
-
 bool ShardReader::Advance(Report* report, std::vector<InputProblem>* problems) {
   const auto fail = [&](const std::string& error) {
     problems->push_back({report->path, Position{report->line, 1}, error});
@@ -156,23 +116,23 @@ bool ShardReader::Advance(Report* report, std::vector<InputProblem>* problems) {
   const bool has_line = ReadLine(&report->file, &line, &error);
   if (has_line) ++report->line;
   if (!error.empty()) return fail(error);
-  const Json json = ParseLine(line, &error);
-  if (!error.empty()) return fail(error);
-  // The last line must end with a line end too.
-  if (!has_line || (json.is_discarded() && report->file.eof()))
-    return fail("the report ends without a summary: it was cut short");
-  if (json.is_object() && json.contains("summary")) {
-    error = AddSummary(json["summary"]);
-    std::string ignored;
-    if (error.empty() && ReadLine(&report->file, &line, &ignored)) {
-      ++report->line;
-      error = "the report goes on after its summary: name each shard's report by itself";
-    }
-    return error.empty() || fail(error);
+  constexpr char kCutShort[] = "the report ends without a summary: it was cut short";
+  if (!has_line) return fail(kCutShort);
+  auto read = ReadFleetLine(line, classes_);
+  if (const auto* why = std::get_if<LineError>(&read)) {
+    // The last line must end with a line end too.
+    return fail(!why->is_json && report->file.eof() ? kCutShort : why->message);
   }
-  report->guest = GuestFromJson(json, classes_, &error);
-  if (report->guest && report->guest->number < least) error = "the guests are not in their order";
-  return error.empty() || fail(error);
+  if (const auto* end = std::get_if<FleetEnd>(&read)) {
+    skipped_ += end->skipped;
+    has_problems_ |= end->has_problems;
+    std::string ignored;
+    if (!ReadLine(&report->file, &line, &ignored)) return true;
+    ++report->line;
+    return fail("the report goes on after its summary: name each shard's report by itself");
+  }
+  report->guest = std::get<FleetGuest>(std::move(read));
+  return report->guest->number >= least || fail("the guests are not in their order");
 }
 
 const FleetGuest* ShardReader::Next(std::vector<InputProblem>* problems) {

@@ -6,7 +6,6 @@
 #include <fstream>
 #include <map>
 #include <memory>
-#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -46,8 +45,6 @@ class ShardReader {
   std::optional<InputProblem> OpenReport(const std::string& path, Report* report);
   // Reads the next guest of the report. Returns false after a problem.
   bool Advance(Report* report, std::vector<InputProblem>* problems);
-  // Adds a report's summary to the others'. Returns why it is not a summary, or "".
-  std::string AddSummary(const nlohmann::ordered_json& summary);
 
   HostClasses classes_;
   size_t shards_ = 0;  // their number, which the reports state

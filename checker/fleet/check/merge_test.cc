@@ -122,13 +122,12 @@ TEST_F(MergeTest, TellsWhetherAShardHadProblems) {
 
 TEST_F(MergeTest, ReadsAllThatTheReportTells) {
   EXPECT_EQ(MergeGuest(Guest(7)), "7 ");
-  std::string error;
-  const auto classes = HostsFromJson(Json::parse(Head().dump()), &error);
-  ASSERT_TRUE(classes) << error;
+  const auto head = ReadFleetHead(Head().dump());
+  ASSERT_TRUE(std::holds_alternative<FleetHead>(head));
   std::string guest;
   JsonWriter json(&guest);
   json.BeginObject();
-  WriteGuest(last_, *classes, &json);
+  WriteGuest(last_, std::get<FleetHead>(head).classes, &json);
   json.EndObject();
   EXPECT_EQ(Json::parse(guest), Guest(7));
   // Members of a later domcheck, and Windows's line ends, are ignored.

@@ -8,12 +8,13 @@
 #include <utility>
 
 #include "capsmodel/utf8.h"
+#include "checker/base/parse_json.h"
 #include "checker/fleet/check/fleet_json.h"
 
 namespace domcheck {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = nlohmann::json;
 
 // Strangers may have changed the text, so throw if a member has another type. For numbers the
 // library would not: it converts -1 and 1e99 to fit.
@@ -73,8 +74,6 @@ bool AreClasses(const std::vector<HostClassNumber>& numbers, const HostClasses& 
              numbers.end() &&
          (numbers.empty() || numbers.back() < classes.size());
 }
-
-}  // namespace
 
 std::optional<HostClasses> HostsFromJson(const Json& json, std::string* error) {
   HostClasses classes;
@@ -141,6 +140,53 @@ std::optional<FleetGuest> GuestFromJson(const Json& json, const HostClasses& cla
     return std::nullopt;
   }
   return guest;
+}
+
+std::optional<FleetEnd> EndFromJson(const Json& summary) {
+  const auto number = [&](const char* key) -> std::optional<size_t> {
+    const auto found = summary.is_object() ? summary.find(key) : summary.end();
+    if (found == summary.end() || !found->is_number_unsigned()) return std::nullopt;
+    return found->get<size_t>();
+  };
+  const auto skipped = number("skipped"), exit_status = number("exitStatus");
+  if (!skipped || !exit_status) return std::nullopt;
+  return FleetEnd{*skipped, *exit_status > 1};
+}
+
+// Returns all guests if the report's first line has no shard, nothing if its form is wrong.
+std::optional<Shard> ShardFromJson(const Json& head) {
+  const auto shard = head.find("shard");
+  if (shard == head.end()) return Shard();
+  return shard->is_string() ? ParseShard(shard->get<std::string>()) : std::nullopt;
+}
+
+}  // namespace
+
+std::variant<FleetHead, LineError> ReadFleetHead(const std::string& line) {
+  std::optional<XmlError> excess;
+  const Json json = ParseJson(line, &excess);
+  if (excess) return LineError{std::move(excess->message)};
+  std::string error;
+  auto classes = HostsFromJson(json, &error);
+  if (!classes) return LineError{error + kWantedReport};
+  const auto shard = ShardFromJson(json);
+  if (!shard) return LineError{"its shard is not of the form I/N" + std::string(kWantedReport)};
+  return FleetHead{std::move(*classes), *shard};
+}
+
+std::variant<FleetGuest, FleetEnd, LineError> ReadFleetLine(const std::string& line,
+                                                            const HostClasses& classes) {
+  std::optional<XmlError> excess;
+  const Json json = ParseJson(line, &excess);
+  if (excess) return LineError{std::move(excess->message)};
+  if (json.is_object() && json.contains("summary")) {
+    if (const auto end = EndFromJson(json["summary"])) return *end;
+    return LineError{"it is no summary of a fleet's report"};
+  }
+  std::string error;
+  auto guest = GuestFromJson(json, classes, &error);
+  if (!guest) return LineError{error, !json.is_discarded()};
+  return std::move(*guest);
 }
 
 }  // namespace domcheck

@@ -262,6 +262,7 @@ test('a kind of hosts tells its hosts and leads to its guests', () =>
   reading(pageOf('small'), {}, async page => {
     await page.click('#kinds summary');
     const rows = page.locator('#kinds tbody tr');
+    await rows.first().waitFor();  // the table is filled after it opens
     assert.equal(await rows.count(), 6);
     const cannot = names(SMALL, guest => guest.cannot.includes(2));
     assert.deepEqual(await rows.nth(2).locator('th, td').allInnerTexts(), ['3', '4',

@@ -1,7 +1,9 @@
-#include "checker/base/json_limits.h"
+#include "checker/base/parse_json.h"
 
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 
 namespace domcheck {
@@ -9,7 +11,7 @@ namespace {
 
 constexpr size_t kNone = std::string::npos;
 
-TEST(JsonLimitsTest, FindsTheFirstPlaceOverALimit) {
+TEST(ParseJsonTest, FindsTheFirstPlaceOverALimit) {
   Limits limits;
   limits.depth = 2;
   limits.elements = 5;
@@ -33,13 +35,24 @@ TEST(JsonLimitsTest, FindsTheFirstPlaceOverALimit) {
   }
 }
 
-TEST(JsonLimitsTest, NamesTheOption) {
+TEST(ParseJsonTest, NamesTheOption) {
   const auto error = FindJsonExcess(std::string(300, '['), Limits());
   ASSERT_TRUE(error);
   EXPECT_EQ(error->offset, 256U);
   EXPECT_EQ(
       error->message,
       "more than 256 elements are open here, within each other; --max-depth raises this limit");
+}
+
+TEST(ParseJsonTest, RefusesWhatIsNotJsonOrTooLarge) {
+  std::optional<XmlError> excess;
+  EXPECT_EQ(ParseJson(R"({"a": [1]})", &excess), nlohmann::json({{"a", {1}}}));
+  EXPECT_TRUE(ParseJson("{", &excess).is_discarded());
+  EXPECT_FALSE(excess);
+  EXPECT_TRUE(ParseJson(std::string(300, '[') + std::string(300, ']'), nullptr).is_discarded());
+  EXPECT_TRUE(ParseJson(std::string(300, '[') + std::string(300, ']'), &excess).is_discarded());
+  ASSERT_TRUE(excess);
+  EXPECT_EQ(excess->offset, 256U);
 }
 
 }  // namespace

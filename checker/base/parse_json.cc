@@ -1,6 +1,8 @@
-#include "checker/base/json_limits.h"
+#include "checker/base/parse_json.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
+#include <utility>
 
 namespace domcheck {
 namespace {
@@ -35,6 +37,14 @@ std::optional<XmlError> FindJsonExcess(std::string_view text, const Limits& limi
     ++at;
   }
   return std::nullopt;
+}
+
+nlohmann::json ParseJson(std::string_view text, std::optional<XmlError>* excess) {
+  if (auto found = FindJsonExcess(text, CurrentLimits())) {
+    if (excess != nullptr) *excess = std::move(found);
+    return nlohmann::json(nlohmann::json::value_t::discarded);
+  }
+  return nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
 }
 
 }  // namespace domcheck
