@@ -44,7 +44,7 @@ unshare --mount --pid --fork --uts bash -c '
   root=$1 archives=$2 suite=$3
   mount --make-rprivate / && mount --bind "$root" "$root" || exit 2
   mount -t proc proc "$root/proc" && mount -t sysfs sysfs "$root/sys" || exit 2
-  mount -t cgroup2 cgroup2 "$root/sys/fs/cgroup" 2> /dev/null || mount --rbind /sys/fs/cgroup "$root/sys/fs/cgroup"
+  mount --rbind /sys/fs/cgroup "$root/sys/fs/cgroup"
   mount -t tmpfs tmpfs "$root/dev" && mkdir "$root/dev/pts" "$root/dev/shm" || exit 2
   for device in full null random tty urandom zero; do
     touch "$root/dev/$device" && mount --bind "/dev/$device" "$root/dev/$device" || exit 2

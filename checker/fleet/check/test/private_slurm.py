@@ -51,11 +51,12 @@ class PrivateSlurm:
             os.mkdir(folder, 0o755)
         with open(FOLDER + "/slurm.conf", "w", encoding="utf-8") as file:
             file.write(SLURM_CONF)
-        # Since 23.11 Slurm asks for cgroups that it may change, unless told that there are none.
+        # The test needs no cgroups. Since 23.11 Slurm can be told so; before, the plugin of version 1
+        # is the one that does not look for any at its start.
         version = re.search(r"(\d+)[.](\d+)", self.command("/usr/sbin/slurmd", "-V"))
-        if (int(version[1]), int(version[2])) >= (23, 11):
-            with open(FOLDER + "/cgroup.conf", "w", encoding="utf-8") as file:
-                file.write("CgroupPlugin=disabled\n")
+        has_none = (int(version[1]), int(version[2])) >= (23, 11)
+        with open(FOLDER + "/cgroup.conf", "w", encoding="utf-8") as file:
+            file.write(f"CgroupPlugin={'disabled' if has_none else 'cgroup/v1'}\n")
         with open(os.open(MUNGE + "/key", os.O_CREAT | os.O_WRONLY, 0o400), "wb") as file:
             file.write(os.urandom(128))
         self.daemons = [
