@@ -1,0 +1,158 @@
+"""Reads domain_words.txt, whose head describes its form."""
+import re
+
+LINE = re.compile(r"(?P<indent> *)(?P<attribute>@?)(?P<name>[\w.:+/-]+)(?P<since>\{[^}]*\})?"
+                  r"(?: \((?P<mark>[a-z ]+)\))?(?:: (?P<kind>[\w-]+))?(?: = ?(?P<values>.*))?$")
+VALUE = re.compile(r"([^{}\s]+)(?:\{([^}]*)\})?$")
+
+
+class Error(Exception):
+    """A line that does not have the form; the message says which."""
+
+
+class Since:
+    """When libvirt came to know a word: after release `after`, in release `by` or before it. Both
+    are None for a word of the first release that was read or before. A word that is unlisted is in
+    no schema."""
+
+    def __init__(self, after=None, by=None, is_unlisted=False):
+        self.after, self.by, self.is_unlisted = after, by, is_unlisted
+
+    def is_known_to(self, release):
+        """True, False, or None if it is not certain. `release` is a tuple, such as (9, 0)."""
+        if self.by is None or release >= self.by:
+            return True
+        return False if release <= self.after else None
+
+
+class Value:
+    def __init__(self, text, since):
+        self.text, self.since = text, since
+
+
+class Attribute:
+    """`values` is None if any value will do."""
+
+    def __init__(self, name, since):
+        self.name, self.since = name, since
+        self.values, self.ignores_others = None, False
+
+
+class Child:
+    def __init__(self, name, since, kind):
+        self.name, self.since, self.kind = name, since, kind
+
+
+class Kind:
+    """What may be in an element. `values` are those of its text; None if any text will do."""
+
+    def __init__(self, name):
+        self.name, self.attributes, self.children, self.values = name, {}, {}, None
+        self.is_anything, self.refuses_others = False, False
+
+
+def release(text):
+    return tuple(int(part) for part in text.split("."))
+
+
+class Table:
+    """`root` is the kind of <domain>, `shared` the kinds of sections, `releases` the releases
+    whose schemas were read, ascending."""
+
+    def __init__(self, text):
+        self.releases, self.shared, self.root = [], {}, None
+        self._references = []
+        self._read(text)
+        for number, child, name in self._references:
+            if name not in self.shared:
+                raise Error(f"line {number}: there is no section [{name}]")
+            child.kind = self.shared[name]
+
+    def kinds(self):
+        """Yields each kind once, with a path that leads to it."""
+        seen, waiting = set(), [(self.root, "domain")]
+        for kind, path in waiting:
+            if id(kind) in seen:
+                continue
+            seen.add(id(kind))
+            yield kind, path
+            waiting += [(child.kind, f"{path}/{name}") for name, child in kind.children.items()]
+
+    def _since(self, mark, number):
+        if not mark:
+            return Since()
+        if mark == "unlisted":
+            return Since(is_unlisted=True)
+        if not mark.startswith(">"):
+            exact = release(mark)
+            return Since((exact[0], exact[1] - 1), exact)
+        after = release(mark[1:])
+        if after not in self.releases[:-1]:
+            raise Error(f"line {number}: no schema of {mark[1:]}, or none after it, was read")
+        return Since(after, self.releases[self.releases.index(after) + 1])
+
+    def _values(self, text, number):
+        values = []
+        for word in text.split():
+            match = VALUE.match(word)
+            if not match:
+                raise Error(f"line {number}: '{word}' is not a value")
+            values.append(Value(match[1], self._since(match[2], number)))
+        return values
+
+    def _read(self, text):
+        stack = []  # (indent, kind), outermost first
+        open_values = None  # (indent, list) that an indented line goes on with
+        for number, line in enumerate(text.splitlines(), 1):
+            if line.startswith("#") or not line.strip():
+                continue
+            if line.startswith("releases "):
+                self.releases = [release(word) for word in line.split()[1:]]
+                continue
+            if line == "domain":
+                self.root = Kind("domain")
+                stack, open_values = [(0, self.root)], None
+                continue
+            if re.match(r"\[[\w-]+\]$", line):
+                self.shared[line[1:-1]] = Kind(line[1:-1])
+                stack, open_values = [(0, self.shared[line[1:-1]])], None
+                continue
+            indent = len(line) - len(line.lstrip())
+            if open_values and indent >= open_values[0] + 4:
+                open_values[1].extend(self._values(line, number))
+                continue
+            while stack and stack[-1][0] >= indent:
+                stack.pop()
+            if not stack:
+                raise Error(f"line {number}: it is in no element")
+            open_values = self._read_word(line, number, indent, stack)
+
+    def _read_word(self, line, number, indent, stack):
+        parent = stack[-1][1]
+        if line.strip().startswith("= "):
+            parent.values = self._values(line.strip()[2:], number)
+            return indent, parent.values
+        match = LINE.match(line)
+        if not match:
+            raise Error(f"line {number}: it is neither an element, an attribute nor values")
+        since = self._since((match["since"] or "")[1:-1], number)
+        words = parent.attributes if match["attribute"] else parent.children
+        name = match["name"]
+        if name in words:
+            raise Error(f"line {number}: '{name}' is there twice")
+        if match["attribute"]:
+            words[name] = attribute = Attribute(name, since)
+            attribute.ignores_others = match["mark"] == "ignores others"
+            if match["values"] is None:
+                return None
+            attribute.values = self._values(match["values"], number)
+            return indent, attribute.values
+        kind = Kind(name)
+        words[name] = child = Child(name, since, kind)
+        if match["kind"]:
+            self._references.append((number, child, match["kind"]))
+            return None
+        kind.is_anything = match["mark"] == "anything"
+        kind.refuses_others = match["mark"] == "refuses others"
+        stack.append((indent, kind))
+        return None
