@@ -49,6 +49,8 @@ unshare --mount --pid --fork --uts bash -c '
   for device in full null random tty urandom zero; do
     touch "$root/dev/$device" && mount --bind "/dev/$device" "$root/dev/$device" || exit 2
   done
+  # Guests with a network need it; a container may not have it.
+  mkdir "$root/dev/net" && mknod "$root/dev/net/tun" c 10 200 || exit 2
   mount -t devpts -o newinstance,ptmxmode=666 devpts "$root/dev/pts" || exit 2
   ln -s pts/ptmx "$root/dev/ptmx"
   for number in 0 1 2; do ln -s "/proc/self/fd/$number" "$root/dev/$(sed "s/0/stdin/; s/1/stdout/; s/2/stderr/" <<< $number)"; done
