@@ -23,6 +23,7 @@
 
 #include "capsmodel/document.h"
 #include "capsmodel/host_machines.h"
+#include "capsmodel/libvirt_release.h"
 #include "capsmodel/source_file.h"
 #include "capsmodel/xml_reader.h"
 
@@ -104,6 +105,9 @@ class Capabilities {
   const std::vector<CpuModel>& cpu_models() const;
   // Returns the model called `name`, or else the one whose canonical name is `name`.
   const CpuModel* FindCpuModel(std::string_view name) const;
+
+  // What the document shows of the release of the libvirt that printed it.
+  const LibvirtBounds& libvirt() const;
 
   // The machines of the host that printed the document; null if they are not known.
   const HostMachines* machines() const { return machines_.get(); }

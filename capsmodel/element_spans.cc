@@ -67,8 +67,8 @@ Span ElementSpans::Name(ElementNumber element) const {
   return TagName(text_, NextMarkup(text_, tags_[element]));
 }
 
-std::optional<Span> ElementSpans::AttributeValue(ElementNumber element,
-                                                 std::string_view name) const {
+std::optional<ElementSpans::AttributeParts> ElementSpans::FindAttribute(
+    ElementNumber element, std::string_view name) const {
   const Markup piece = NextMarkup(text_, tags_[element]);
   const std::string_view tag = text_.substr(0, piece.span.end);
   for (size_t at = TagName(text_, piece).end;;) {
@@ -78,9 +78,21 @@ std::optional<Span> ElementSpans::AttributeValue(ElementNumber element,
     const size_t open = tag.find_first_of("'\"", end);
     if (open == std::string_view::npos) return {};
     const size_t close = EndOf(tag.find(tag[open], open + 1), tag);
-    if (tag.substr(begin, end - begin) == name) return Span{open + 1, close};
+    if (tag.substr(begin, end - begin) == name)
+      return AttributeParts{{begin, end}, {open + 1, close}};
     at = close + 1;
   }
+}
+
+std::optional<Span> ElementSpans::AttributeValue(ElementNumber element,
+                                                 std::string_view name) const {
+  const auto attribute = FindAttribute(element, name);
+  return attribute ? std::optional(attribute->value) : std::nullopt;
+}
+
+Span ElementSpans::AttributeName(ElementNumber element, std::string_view name) const {
+  const auto attribute = FindAttribute(element, name);
+  return attribute ? attribute->name : Name(element);
 }
 
 Span ElementSpans::Text(ElementNumber element) const {

@@ -36,11 +36,19 @@ class ElementSpans {
   Span Name(ElementNumber element) const;
   // The attribute's value without its quotes, or nullopt if the tag has no such attribute.
   std::optional<Span> AttributeValue(ElementNumber element, std::string_view name) const;
+  // The attribute's name; Name() of the element if the tag has no such attribute.
+  Span AttributeName(ElementNumber element, std::string_view name) const;
   // The first run of text in the element that is not only white space, trimmed; Name() if the
   // element has none before its first child.
   Span Text(ElementNumber element) const;
 
  private:
+  struct AttributeParts {
+    Span name;
+    Span value;
+  };
+  std::optional<AttributeParts> FindAttribute(ElementNumber element, std::string_view name) const;
+
   std::string_view text_;
   std::vector<size_t> tags_;  // offsets of `<`
 };

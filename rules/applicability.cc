@@ -53,6 +53,17 @@ Verdict AnswerWithin(Applicability applicability, const Requirement& requirement
   const Rule& rule = *requirement.rule;
   const bool answers = applicability == Applicability::kSame || rule.identifies_document ||
                        (applicability == Applicability::kSimilar && !rule.depends_on_domain_type);
+  if (rule.subject == Rule::Subject::kWord) {
+    // Nothing is asked within an element that the host's libvirt ignores.
+    if (requirement.since.after && capabilities.libvirt().Lacks(requirement.since))
+      return Supported();
+    const bool is_offered =
+        !requirement.capability.empty() &&
+        capabilities.AskValue(requirement.capability, *requirement.value).support ==
+            Support::kSupported;
+    return is_offered || IsPlaceholder(requirement) ? Supported()
+                                                    : rule.answer(requirement, capabilities);
+  }
   if (!answers || IsPlaceholder(requirement)) return {};
   Verdict verdict = rule.answer(requirement, capabilities);
   if (applicability == Applicability::kSimilar && !rule.identifies_document &&

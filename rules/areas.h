@@ -8,6 +8,7 @@
 namespace domcheck {
 
 RuleRange ReadingRules();
+RuleRange WordRules();
 RuleRange IdentityRules();
 RuleRange ResourceRules();
 RuleRange FirmwareRules();

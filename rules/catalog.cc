@@ -10,9 +10,10 @@ namespace domcheck {
 const std::vector<const Rule*>& AllRules() {
   static const auto& all = *[] {
     auto* rules = new std::vector<const Rule*>;
-    for (const RuleRange area : {ReadingRules(), IdentityRules(), ResourceRules(), FirmwareRules(),
-                                 CpuRules(), DiskRules(), DisplayRules(), HostdevRules(),
-                                 TpmRules(), DeviceRules(), FeatureRules(), ConfidentialRules()})
+    for (const RuleRange area :
+         {ReadingRules(), WordRules(), IdentityRules(), ResourceRules(), FirmwareRules(),
+          CpuRules(), DiskRules(), DisplayRules(), HostdevRules(), TpmRules(), DeviceRules(),
+          FeatureRules(), ConfidentialRules()})
       for (const Rule& rule : area) rules->push_back(&rule);
     return rules;
   }();
@@ -23,7 +24,7 @@ const std::vector<RulePath>& AllRulePaths() {
   static const auto& all = *[] {
     auto* paths = new std::vector<RulePath>;
     for (const Rule* rule : AllRules()) {
-      if (rule->ask == nullptr) continue;
+      if (rule->subject != Rule::Subject::kCapability) continue;
       for (GuestPath& path : ParseGuestPaths(rule->element, rule->value_path))
         paths->push_back({rule, std::move(path)});
     }

@@ -21,9 +21,10 @@
 
 namespace domcheck {
 
-// A place in a guest: an element's name, its text, or the value of one of its attributes.
+// A place in a guest: an element's name, its text, or the value or the name of one of its
+// attributes.
 struct Place {
-  enum class Part { kName, kText, kAttribute };
+  enum class Part { kName, kText, kAttribute, kAttributeName };
   Element element;
   Part part = Part::kName;
   std::string_view attribute = {};

@@ -1,4 +1,4 @@
-// Rules about problems in the input files themselves. They have no ask functions: the checker
+// Rules about problems in the input files themselves. The checker
 // creates their findings when it reads the files. They have rows so that `explain` and the reports
 // include them.
 #include "rules/areas.h"
@@ -8,6 +8,7 @@ namespace {
 
 constexpr Rule kRules[] = {
     {.id = "unreadable",
+     .subject = Rule::Subject::kInput,
      .noun = "file",
      .summary = "A guest's file cannot be read",
      .explanation =
@@ -18,6 +19,7 @@ constexpr Rule kRules[] = {
      .capability = "",
      .ask = nullptr},
     {.id = "xml-syntax",
+     .subject = Rule::Subject::kInput,
      .noun = "XML",
      .summary = "A guest is not well-formed XML",
      .explanation = "The XML parser gave up at the place shown; libvirt would refuse the file too. "
@@ -28,6 +30,7 @@ constexpr Rule kRules[] = {
      .capability = "",
      .ask = nullptr},
     {.id = "not-a-domain",
+     .subject = Rule::Subject::kInput,
      .noun = "XML document",
      .summary = "A file given as a guest is some other XML document",
      .explanation = "A guest's definition is an XML document whose root element is <domain>. This "
@@ -38,6 +41,7 @@ constexpr Rule kRules[] = {
      .capability = "",
      .ask = nullptr},
     {.id = "no-document",
+     .subject = Rule::Subject::kInput,
      .severity = Severity::kWarning,
      .noun = "document",
      .summary = "None of the host's documents describes this kind of guest",
@@ -51,6 +55,7 @@ constexpr Rule kRules[] = {
      .capability = "domain",
      .ask = nullptr},
     {.id = "template-placeholder",
+     .subject = Rule::Subject::kInput,
      .severity = Severity::kNote,
      .noun = "placeholder",
      .summary = "A value that is not known until the template is rendered",
@@ -64,6 +69,7 @@ constexpr Rule kRules[] = {
      .capability = "",
      .ask = nullptr},
     {.id = "unused-ignore",
+     .subject = Rule::Subject::kInput,
      .severity = Severity::kWarning,
      .noun = "comment",
      .summary = "A comment that ignores findings, and there are none",

@@ -1,9 +1,13 @@
 #include "rules/requirements.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <map>
 #include <string_view>
+#include <tuple>
 
 #include "rules/catalog.h"
+#include "rules/words.h"
 
 namespace domcheck {
 namespace {
@@ -72,6 +76,26 @@ class PathTree {
   std::vector<NodeData> nodes_;
 };
 
+// Sets the capability of words at whose place a capability is asked for: a host that offers the
+// value knows it, however new it is.
+void SetCapabilitiesOfWords(std::vector<Requirement>* requirements) {
+  const auto is_word = [](const Requirement& requirement) {
+    return requirement.rule->subject == Rule::Subject::kWord;
+  };
+  if (std::none_of(requirements->begin(), requirements->end(), is_word)) return;
+  std::map<std::tuple<ElementNumber, Place::Part, std::string_view>, std::string_view> asked;
+  const auto key = [](const Place& place) {
+    return std::tuple(place.element.number(), place.part, place.attribute);
+  };
+  for (const Requirement& requirement : *requirements)
+    if (!is_word(requirement) && requirement.value && !requirement.implied)
+      asked.emplace(key(requirement.place), requirement.capability);
+  for (Requirement& requirement : *requirements)
+    if (is_word(requirement))
+      if (const auto found = asked.find(key(requirement.place)); found != asked.end())
+        requirement.capability = found->second;
+}
+
 }  // namespace
 
 std::vector<Requirement> CollectRequirements(const Guest& guest) {
@@ -80,21 +104,36 @@ std::vector<Requirement> CollectRequirements(const Guest& guest) {
   std::vector<Requirement> requirements;
   requirements.reserve(document.size());  // about one per element
   // Elements are numbered in the order of their start tags, so a parent precedes its children.
-  std::vector<PathTree::Node> places(document.size(), PathTree::kNone);
+  struct At {
+    PathTree::Node node = PathTree::kNone;
+    const ElementContent* content = nullptr;  // null where no word is looked up
+    Since since;                              // of the latest word on the way from <domain>
+  };
+  std::vector<At> places(document.size());
   for (ElementNumber number = 0; number < document.size(); ++number) {
     const Element element = document.at(number);
+    At& at = places[number];
     if (number == 0) {
-      places[number] = PathTree::kRoot;
+      at = {PathTree::kRoot, &DomainContent(), {}};
     } else {
-      const PathTree::Node parent = places[element.parent().number()];
-      if (parent == PathTree::kNone) continue;
-      places[number] = tree.Find(parent, element.name());
-      if (places[number] == PathTree::kNone) continue;
+      const At& parent = places[element.parent().number()];
+      const ElementWord* const word =
+          parent.content == nullptr
+              ? nullptr
+              : AskElement(element, *parent.content, parent.since, &requirements);
+      if (word != nullptr) {
+        at.content = word->content;
+        at.since = Later(parent.since, word->since);
+      }
+      if (parent.node != PathTree::kNone) at.node = tree.Find(parent.node, element.name());
     }
-    for (const Asking& asking : tree.At(places[number]))
+    if (at.content != nullptr) AskWords(element, *at.content, at.since, &requirements);
+    if (at.node == PathTree::kNone) continue;
+    for (const Asking& asking : tree.At(at.node))
       if (asking.attribute.empty() || element.AttributeIs(asking.attribute, asking.value))
         asking.rule->ask({*asking.rule, guest, element, *asking.value_path}, &requirements);
   }
+  SetCapabilitiesOfWords(&requirements);
   return requirements;
 }
 

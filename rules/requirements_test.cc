@@ -24,6 +24,7 @@ std::string Describe(const Requirement& requirement) {
   return requirement.implied ? text + " (implied)" : text;
 }
 
+// What the guest asks of a host. Its words are tested in words_test.cc.
 std::vector<std::string> Required(const std::string& guest) {
   XmlReader reader;
   Document document;
@@ -31,7 +32,8 @@ std::vector<std::string> Required(const std::string& guest) {
   EXPECT_FALSE(error) << guest;
   std::vector<std::string> lines;
   for (const Requirement& requirement : CollectRequirements(Guest(document)))
-    lines.push_back(Describe(requirement));
+    if (requirement.rule->subject == Rule::Subject::kCapability)
+      lines.push_back(Describe(requirement));
   return lines;
 }
 

@@ -49,6 +49,7 @@ struct AskedValue {
 struct Requirement : AskedValue {
   Element asker;  // the element passed to the rule
   Place place;    // the place to report
+  Since since;    // of a word: that of the latest element around the place
 };
 
 // A document's answer to a requirement.
@@ -76,23 +77,31 @@ struct Question {
 using AskFunction = void (*)(const Question&, std::vector<Requirement>*);
 
 // The function by which a rule answers. Most take only the value asked for; those of the few rules
-// whose answer depends on the element that asked take the whole requirement.
+// whose answer depends on the element that asked take the whole requirement. Those of rules about
+// words that no libvirt knows take no document.
 class AnswerFunction {
  public:
   using OfValue = Verdict (*)(const AskedValue&, const Capabilities&);
   using OfElement = Verdict (*)(const Requirement&, const Capabilities&);
+  using OfGuest = Verdict (*)(const Requirement&);
   constexpr AnswerFunction(OfValue function) : of_value_(function) {}
   constexpr AnswerFunction(OfElement function) : of_element_(function) {}
+  constexpr AnswerFunction(OfGuest function) : of_guest_(function) {}
 
   bool reads_element() const { return of_element_ != nullptr; }
+  bool needs_document() const { return of_guest_ == nullptr; }
   Verdict operator()(const Requirement& requirement, const Capabilities& capabilities) const {
+    if (!needs_document()) return of_guest_(requirement);
     return reads_element() ? of_element_(requirement, capabilities)
                            : of_value_(requirement, capabilities);
   }
+  // REQUIRES: !needs_document()
+  Verdict operator()(const Requirement& requirement) const { return of_guest_(requirement); }
 
  private:
   OfValue of_value_ = nullptr;
   OfElement of_element_ = nullptr;
+  OfGuest of_guest_ = nullptr;
 };
 
 // The value to suggest for `asked`, chosen by meaning rather than by spelling.
@@ -110,7 +119,12 @@ void AskValue(const Question& question, std::vector<Requirement>* requirements);
 Verdict AnswerFromDocument(const AskedValue& asked, const Capabilities& capabilities);
 
 struct Rule {
+  // What a rule is about: something that a guest asks of a host, a word of a guest, or the reading
+  // of an input.
+  enum class Subject { kCapability, kWord, kInput };
+
   std::string_view id;
+  Subject subject = Subject::kCapability;
   Severity severity = Severity::kError;  // of the rule's findings
   std::string_view noun;                 // the value or, in plural, the block in messages
   std::string_view summary;              // one line, without a full stop
@@ -132,8 +146,7 @@ struct Rule {
   bool tells_deprecated = false;     // findings are about features that are deprecated but work
   // Whether the same emulator may answer differently with KVM than without.
   bool depends_on_domain_type = false;
-  // Null for a rule about reading a file.
-  AskFunction ask = AskValue;
+  AskFunction ask = AskValue;  // null if the subject is not a capability
   AnswerFunction answer = AnswerFromDocument;
 };
 

@@ -48,7 +48,7 @@ class Kind:
 
     def __init__(self, name):
         self.name, self.attributes, self.children, self.values = name, {}, {}, None
-        self.is_anything, self.refuses_others = False, False
+        self.is_anything, self.refuses_others, self.is_namespaced = False, False, False
 
 
 def release(text):
@@ -85,7 +85,8 @@ class Table:
             return Since(is_unlisted=True)
         if not mark.startswith(">"):
             exact = release(mark)
-            return Since((exact[0], exact[1] - 1), exact)
+            before = (exact[0], exact[1] - 1) if exact[1] > 0 else (exact[0] - 1, 10)
+            return Since(before, exact)
         after = release(mark[1:])
         if after not in self.releases[:-1]:
             raise Error(f"line {number}: no schema of {mark[1:]}, or none after it, was read")
@@ -154,5 +155,6 @@ class Table:
             return None
         kind.is_anything = match["mark"] == "anything"
         kind.refuses_others = match["mark"] == "refuses others"
+        kind.is_namespaced = match["mark"] == "in a namespace"
         stack.append((indent, kind))
         return None

@@ -16,7 +16,7 @@ constexpr size_t kMostBytes = 70;  // of the values on a line
 bool IsAsked(std::string_view path) {
   const auto& rules = AllRules();
   return std::any_of(rules.begin(), rules.end(), [path](const Rule* rule) {
-    return rule->ask != nullptr && rule->capability == path;
+    return rule->subject == Rule::Subject::kCapability && rule->capability == path;
   });
 }
 
@@ -81,7 +81,8 @@ void WriteCapability(const Capabilities& capabilities, const Capability& capabil
   json->Member("line", capabilities.LineOf(capability.element));
   json->Key("rules").BeginArray();
   for (const Rule* rule : AllRules())
-    if (rule->ask != nullptr && rule->capability == capability.path) json->Value(rule->id);
+    if (rule->subject == Rule::Subject::kCapability && rule->capability == capability.path)
+      json->Value(rule->id);
   json->EndArray().EndObject();
 }
 

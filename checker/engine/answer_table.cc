@@ -41,6 +41,11 @@ void MakeKey(const Requirement& requirement, std::string* key) {
   if (requirement.value) AppendKeyPart(*requirement.value, key);
   key->push_back(requirement.implied ? 'i' : 's');
   if (requirement.rule->answer.reads_element()) AppendElement(requirement.asker, key);
+  if (requirement.rule->subject == Rule::Subject::kWord) {
+    AppendKeyPart(requirement.place.attribute, key);
+    for (Element around = requirement.asker; around; around = around.parent())
+      AppendKeyPart(around.name(), key);
+  }
 }
 
 }  // namespace

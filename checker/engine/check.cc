@@ -8,6 +8,7 @@
 
 #include "capsmodel/element_spans.h"
 #include "checker/engine/finding_builder.h"
+#include "checker/engine/repeated_words.h"
 #include "checker/engine/verdict.h"
 #include "rules/applicability.h"
 #include "rules/wording.h"
@@ -79,6 +80,15 @@ void AddInputFinding(const FindingPolicy& policy, Finding finding, CheckResult* 
   result->findings.push_back(std::move(finding));
 }
 
+// Adds the findings that need no document.
+void AddWords(const ReadGuest& guest, const FindingPolicy& policy, CheckResult* result) {
+  FindingBuilder builder(guest.source().text());
+  for (const Requirement& requirement : guest.requirements())
+    if (!requirement.rule->answer.needs_document() && !IsPlaceholder(requirement))
+      AddInputFinding(policy, builder.Build(requirement, requirement.rule->answer(requirement)),
+                      result);
+}
+
 void AddUnread(const ReadGuest& guest, const FindingPolicy& policy, CheckResult* result) {
   if (!guest.unread()) return;
   result->is_invalid = true;
@@ -102,6 +112,8 @@ Finding NoDocument(const ReadGuest& read, const Host& host) {
 
 CheckResult CheckSyntax(const ReadGuest& guest, const FindingPolicy& policy) {
   CheckResult result;
+  AddWords(guest, policy, &result);
+  SortBySource(&result.findings);
   AddUnread(guest, policy, &result);
   return result;
 }
@@ -113,11 +125,16 @@ CheckResult CheckGuest(const ReadGuest& guest, const Host& host, Notes notes,
   if (result.capabilities != nullptr) {
     DocumentAnswers answers(guest, *result.capabilities, notes, &result);
     FindViolations(guest.requirements(), policy, &answers);
+    EraseRepeatedWords(&result.findings, [](const Finding*, const auto&) { return true; });
     SortBySource(&result.findings);
   } else if (guest.is_guest()) {
     for (const Requirement& requirement : guest.requirements())
-      if (!policy.Disables(*requirement.rule)) result.answers.push_back({requirement.rule});
+      if (requirement.rule->subject == Rule::Subject::kCapability &&
+          !policy.Disables(*requirement.rule))
+        result.answers.push_back({requirement.rule});
     AddInputFinding(policy, NoDocument(guest, host), &result);
+    AddWords(guest, policy, &result);
+    SortBySource(&result.findings);
   }
   AddUnread(guest, policy, &result);
   if (ignores != nullptr) ignores->Suppress(&result.findings);

@@ -24,7 +24,7 @@ enum class Notes { kLeaveOut, kInclude };
 CheckResult CheckGuest(const ReadGuest& guest, const Host& host, Notes notes,
                        const FindingPolicy& policy = {}, Ignores* ignores = nullptr);
 
-// Checks only whether the guest could be read.
+// Checks only what no host is asked for: whether the guest could be read, and its words.
 CheckResult CheckSyntax(const ReadGuest& guest, const FindingPolicy& policy = {});
 
 // Returns a result for each of `hosts`, in the same order, or a single result of CheckSyntax if

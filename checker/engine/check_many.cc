@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "checker/engine/check.h"
+#include "checker/engine/repeated_words.h"
 #include "checker/engine/verdict.h"
 
 namespace domcheck {
@@ -112,6 +113,20 @@ void KeepReasons(const AnswerTable& table, std::vector<ManyHostsFinding>* findin
   findings->erase(std::remove_if(findings->begin(), findings->end(), is_of_none), findings->end());
 }
 
+// Removes the documents of `errors` from those of `finding`. Returns whether none is left.
+bool LeaveOut(const std::vector<const ManyHostsFinding*>& errors, const AnswerTable& table,
+              ManyHostsFinding* finding) {
+  std::vector<DocumentNumber> left;
+  for (const DocumentNumber number : finding->documents->documents)
+    if (std::none_of(errors.begin(), errors.end(), [number](const ManyHostsFinding* error) {
+          return error->documents->bits.Has(number);
+        }))
+      left.push_back(number);
+  if (left.size() == finding->documents->documents.size()) return false;
+  finding->documents = table.SetOf(std::move(left));
+  return finding->documents->documents.empty();
+}
+
 void EraseSuppressed(std::vector<ManyHostsFinding>* findings) {
   const auto is_suppressed = [](const ManyHostsFinding& finding) {
     return finding.suppression != Suppression::kNone;
@@ -162,10 +177,9 @@ std::shared_ptr<const DocumentSet> ManyHostsChecker::AllHosts() const {
 ManyHostsResult ManyHostsChecker::Check(const ReadGuest& guest, const FindingPolicy& policy,
                                         Ignores ignores) {
   ManyHostsResult result;
-  const CheckResult syntax = CheckSyntax(guest, policy);
-  if (syntax.is_invalid) {
+  if (guest.unread()) {
     result.is_invalid = true;
-    for (const Finding& finding : syntax.findings)
+    for (const Finding& finding : CheckSyntax(guest, policy).findings)
       result.findings.push_back(OnHosts(finding, HostsAlone({})));
     return result;
   }
@@ -174,6 +188,9 @@ ManyHostsResult ManyHostsChecker::Check(const ReadGuest& guest, const FindingPol
   TableAnswers answers(guest, &table);
   FindViolations(guest.requirements(), policy, &answers);
   std::vector<ManyHostsFinding>& findings = answers.findings();
+  EraseRepeatedWords(&findings, [&table](ManyHostsFinding* word, const auto& errors) {
+    return LeaveOut(errors, table, word);
+  });
   ignores.Suppress(&findings);
   EraseSuppressed(&findings);
   DocumentBits has_error(table.size());

@@ -142,11 +142,11 @@ TEST(CheckTest, NotesTellWhatIsLeftOpen) {
 
 TEST(CheckTest, WhatIsWrongWithTheTextComesLast) {
   EXPECT_EQ(
-      Checked("<domain>\n<vcpu>9</vcpu>\n<x></y></domain>").Describe(),
+      Checked("<domain>\n<vcpu>9</vcpu>\n<os></y></domain>").Describe(),
       "invalid 1/0\n"
       "2:7-2:8 error vcpu-max vcpu/max=9 +8 ?8 /domain/vcpu/text() @6: 9 virtual CPUs are more "
       "than the 8 that this host gives one guest for machine pc-q35-9.1\n"
-      "3:6-3:6 error xml-syntax  : </x> is missing before this\n");
+      "3:7-3:7 error xml-syntax  : </os> is missing before this\n");
   const struct {
     std::string text;
     std::string described;

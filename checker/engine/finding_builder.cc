@@ -19,6 +19,8 @@ Span SpanOf(const Place& place, const ElementSpans& spans) {
   if (place.part == Place::Part::kText) return spans.Text(element);
   if (place.part == Place::Part::kAttribute)
     if (const auto value = spans.AttributeValue(element, place.attribute)) return *value;
+  if (place.part == Place::Part::kAttributeName)
+    return spans.AttributeName(element, place.attribute);
   return spans.Name(element);
 }
 
@@ -31,12 +33,21 @@ std::string FindingBuilder::PathOf(const Requirement& requirement) {
   const Place& place = requirement.place;
   std::string path = paths_.Of(place.element);
   if (place.part == Place::Part::kText) path += "/text()";
-  if (place.part == Place::Part::kAttribute) path.append("/@").append(place.attribute);
+  if (place.part == Place::Part::kAttribute || place.part == Place::Part::kAttributeName)
+    path.append("/@").append(place.attribute);
   return path;
 }
 
 Finding FindingBuilder::Build(const Requirement& requirement, Verdict verdict,
                               const Capabilities& capabilities) {
+  const ElementNumber stated_at = verdict.stated_at;
+  Finding finding = Build(requirement, std::move(verdict));
+  if (!finding.is_open && stated_at != kNoElement)
+    finding.capability_line = capabilities.LineOf(stated_at);
+  return finding;
+}
+
+Finding FindingBuilder::Build(const Requirement& requirement, Verdict verdict) {
   Finding finding;
   finding.rule = requirement.rule;
   finding.capability = requirement.capability;
@@ -58,8 +69,6 @@ Finding FindingBuilder::Build(const Requirement& requirement, Verdict verdict,
     finding.lack = std::move(verdict.lack);
     finding.allowed.assign(verdict.allowed.begin(), verdict.allowed.end());
     finding.suggestion = std::move(verdict.suggestion);
-    if (verdict.stated_at != kNoElement)
-      finding.capability_line = capabilities.LineOf(verdict.stated_at);
   }
   if (finding.implied) {
     constexpr char kImplied[] = " (implied: the guest does not say it)";

@@ -24,6 +24,8 @@ class FindingBuilder {
 
   // Returns a finding for a verdict, which must not be kSupported.
   Finding Build(const Requirement& requirement, Verdict verdict, const Capabilities& capabilities);
+  // The same for a rule that takes no document.
+  Finding Build(const Requirement& requirement, Verdict verdict);
   // Returns the place of the requirement, as bytes and as XPath.
   Span SpanOf(const Requirement& requirement);
   std::string PathOf(const Requirement& requirement);

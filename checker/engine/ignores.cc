@@ -25,7 +25,7 @@ Ignores::Ignores(std::vector<IgnoreComment> comments) : comments_(std::move(comm
 }
 
 bool Ignores::Match(const Rule& rule, const std::optional<Span>& place, std::string* reason) {
-  if (!place || (rule.ask == nullptr && rule.id != "no-document")) return false;
+  if (!place || (rule.subject == Rule::Subject::kInput && rule.id != "no-document")) return false;
   bool matches = false;
   for (Ignore& ignore : all_) {
     const IgnoreComment& comment = comments_[ignore.comment];

@@ -58,7 +58,7 @@ class ReportedBlocks {
 // Adds the findings for `requirements`, which must be all requirements of one guest. `Answers` has
 //
 //   Ask(requirement)            returns the answer, of any type
-//   Count(requirement, answer)  is called for each requirement whose rule is not disabled
+//   Count(requirement, answer)  is called for each requirement of a host whose rule is not disabled
 //   ForEachObjection(requirement, &answer, visit)
 //                               calls visit(objection) for each distinct objection, the least
 //                               severe first
@@ -74,7 +74,8 @@ void FindViolations(const std::vector<Requirement>& requirements, const FindingP
   ReportedBlocks reported;
   for (const Requirement& requirement : requirements) {
     auto&& answer = answers->Ask(requirement);
-    if (!policy.Disables(*requirement.rule)) answers->Count(requirement, answer);
+    const bool is_question = requirement.rule->subject == Rule::Subject::kCapability;
+    if (is_question && !policy.Disables(*requirement.rule)) answers->Count(requirement, answer);
     answers->ForEachObjection(requirement, &answer, [&](auto&& objection) {
       reported.Begin(requirement.asker);
       if (!answers->Report(&objection, &reported)) return;

@@ -291,7 +291,9 @@ TEST(CompletionTest, CompletesEveryListOfEveryRule) {
     const Host host = LoadTestHost(document);
     const Capabilities& capabilities = *host.capabilities().front();
     for (const Rule* rule : AllRules()) {
-      const Capability* list = rule->ask == nullptr ? nullptr : capabilities.Find(rule->capability);
+      const Capability* list = rule->subject != Rule::Subject::kCapability
+                                   ? nullptr
+                                   : capabilities.Find(rule->capability);
       if (list == nullptr || list->kind != Capability::Kind::kList) continue;
       const std::string text = ReadFile(fs::path("testdata/rules") / rule->id / "ok.xml");
       const ViewedGuest guest(nullptr, text);

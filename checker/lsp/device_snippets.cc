@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "capsmodel/machine.h"
+#include "capsmodel/vocabulary.h"
 #include "rules/rule.h"
 
 namespace domcheck {
@@ -181,6 +182,15 @@ bool MayAsk(const Capabilities* capabilities, std::string_view path, std::string
   return answer.support != Support::kUnsupported;
 }
 
+// Whether it is certain that the host's libvirt does not know the device's element.
+bool IsNewer(const DeviceRow& row, const Capabilities* capabilities) {
+  if (capabilities == nullptr) return false;
+  const std::string_view name = row.body.substr(1, row.body.find_first_of(" >/", 1) - 1);
+  const ElementWord* const devices = DomainContent().children.Find("devices");
+  const ElementWord* const device = devices->content->children.Find(name);
+  return device != nullptr && capabilities->libvirt().Lacks(device->since);
+}
+
 bool Fits(const DeviceRow& row, const Capabilities* capabilities) {
   const auto is_one_of = [](std::string_view name, std::string_view names) {
     return names.empty() || HasWord(names, name);
@@ -229,7 +239,7 @@ std::optional<std::string> FilledBody(std::string_view body, const Capabilities*
 std::vector<Snippet> DeviceSnippets(const Capabilities* capabilities) {
   std::vector<Snippet> snippets;
   for (const DeviceRow& row : kRows) {
-    if (!Fits(row, capabilities)) continue;
+    if (!Fits(row, capabilities) || IsNewer(row, capabilities)) continue;
     const auto body = FilledBody(row.body, capabilities);
     if (body)
       snippets.push_back(

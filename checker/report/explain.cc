@@ -17,8 +17,8 @@ std::string_view Advice(const Rule& rule) {
   return rule.advice.empty() ? kGeneralAdvice : rule.advice;
 }
 
-std::string Since(const Rule& rule) {
-  if (rule.ask == nullptr) return "";
+std::string StatedSince(const Rule& rule) {
+  if (rule.subject != Rule::Subject::kCapability) return "";
   return rule.since.empty() ? "libvirt 5.6 or before" : "libvirt " + std::string(rule.since);
 }
 
@@ -65,9 +65,10 @@ std::string RuleAsMarkdown(const Rule& rule) {
   std::string text = InText(std::string(rule.summary)) + ".\n\n";
   text += "| | |\n|---|---|\n";
   text += "| severity | " + std::string(SeverityName(rule.severity)) + " |\n";
-  if (rule.ask != nullptr) {
+  if (rule.subject == Rule::Subject::kCapability) {
     text += "| asked by | " + InCell(InCode(GuestPathText(rule))) + " |\n";
-    text += "| answered by | " + InCode(rule.capability) + ", stated since " + Since(rule) + " |\n";
+    text += "| answered by | " + InCode(rule.capability) + ", stated since " + StatedSince(rule) +
+            " |\n";
   }
   text += "\n" + InText(Wrap(rule.explanation, "")) + "\n";
   if (!rule.example.empty()) text += "```xml\n" + std::string(rule.example) + "\n```\n\n";
@@ -78,10 +79,10 @@ std::string RuleAsMarkdown(const Rule& rule) {
 std::string ExplainRule(const Rule& rule) {
   std::string text = std::string(rule.id) + " (" + std::string(SeverityName(rule.severity)) +
                      "): " + std::string(rule.summary) + "\n\n" + Wrap(rule.explanation, "  ");
-  if (rule.ask != nullptr) {
+  if (rule.subject == Rule::Subject::kCapability) {
     text += "\n  asked by     " + GuestPathText(rule) + "\n";
-    text +=
-        "  answered by  " + std::string(rule.capability) + " (stated since " + Since(rule) + ")\n";
+    text += "  answered by  " + std::string(rule.capability) + " (stated since " +
+            StatedSince(rule) + ")\n";
   }
   if (!rule.example.empty()) text += "\n  example      " + std::string(rule.example) + "\n";
   return text + "\n  What to do:\n" + Wrap(Advice(rule), "  ") + "\n  " + std::string(rule.link) +
@@ -128,7 +129,7 @@ std::string RulesAsJson() {
     json.Member("explanation", rule->explanation);
     json.Member("advice", Advice(*rule));
     json.Member("link", rule->link);
-    if (rule->ask != nullptr) {
+    if (rule->subject == Rule::Subject::kCapability) {
       json.Member("element", rule->element);
       json.Member("setting", rule->value_path);
       json.Member("capability", rule->capability);

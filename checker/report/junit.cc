@@ -62,7 +62,8 @@ Severity WorstOf(const Case& test) {
 
 Outcome OutcomeOf(const Case& test, const CheckResult& result) {
   // A guest that cannot be read is a test that could not run, not one that failed.
-  const bool is_input = test.rule->ask == nullptr && result.verdict() == GuestVerdict::kInvalid;
+  const bool is_input =
+      test.rule->subject == Rule::Subject::kInput && result.verdict() == GuestVerdict::kInvalid;
   if (!test.violations.empty())
     return is_input && WorstOf(test) == Severity::kError ? Outcome::kError : Outcome::kFailed;
   if (test.unknown > 0) return Outcome::kSkipped;

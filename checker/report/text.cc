@@ -79,8 +79,8 @@ void AddFinding(const GuestReport& guest, const Finding& finding, const Colors& 
             VisibleText(guest.capabilities) + ":" + std::to_string(finding.capability_line) +
             (has_list ? ")\n" : "\n");
   }
-  // If only one value is offered, the line above has named it.
-  if (!finding.suggestion.empty() && finding.allowed.size() > 1)
+  // If the host offers only one value, the line above has named it.
+  if (!finding.suggestion.empty() && (finding.allowed.size() > 1 || finding.capability_line == 0))
     *out += indent + "= did you mean " + std::string(colors.hint) + "'" +
             VisibleText(finding.suggestion) + "'" + std::string(colors.reset) + "?\n";
 }

@@ -17,7 +17,9 @@ using Json = nlohmann::json;
 constexpr int kVersion = 1;
 
 // A problem with reading the guest itself is never known.
-bool CanBeKnown(const Finding& finding) { return Counts(finding) && finding.rule->ask != nullptr; }
+bool CanBeKnown(const Finding& finding) {
+  return Counts(finding) && finding.rule->subject != Rule::Subject::kInput;
+}
 
 std::string Absolute(std::string_view path) {
   return fs::absolute(path).lexically_normal().string();

@@ -71,7 +71,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       CheckSpan(text, finding.span.value(), finding.message);
       continue;
     }
-    const bool can_be_ignored = finding.rule->ask != nullptr || finding.rule->id == "no-document";
+    const bool can_be_ignored =
+        finding.rule->subject != Rule::Subject::kInput || finding.rule->id == "no-document";
     const bool holds =
         can_be_ignored && std::any_of(comments.begin(), comments.end(),
                                       [&](const auto& comment) { return Holds(comment, finding); });

@@ -40,7 +40,8 @@ BASES = {
 RAW = "raw"  # also a base: the elements are the whole document
 
 IN_OS = {"type", "loader", "nvram", "firmware"}
-IN_DOMAIN = {"vcpu", "iothreads", "maxMemory", "cpu", "memoryBacking", "genid", "launchSecurity"}
+IN_DOMAIN = {"vcpu", "iothreads", "maxMemory", "cpu", "memoryBacking", "genid", "launchSecurity",
+             "clock", "on_crash", "on_reboot"}
 
 HEAD = re.compile(
     r"(ok|warn|bad)(?:/(kvm|swtpm))? +(\w+) +([\w-]+)"

@@ -1,0 +1,56 @@
+#include "capsmodel/libvirt_release.h"
+
+#include <algorithm>
+
+namespace domcheck {
+namespace {
+
+// The blocks that every document of QEMU's driver has since a release, whether supported or not.
+// Real documents of 9.0, 10.7, 11.3 and 12.8 all do. Without those that shipped hosts leave out.
+struct Block {
+  std::string_view path;
+  LibvirtRelease since;
+};
+constexpr Block kBlocks[] = {
+    {"devices/rng", {5, 7}},        {"devices/filesystem", {7, 4}},
+    {"devices/tpm", {8, 0}},        {"devices/channel", {8, 9}},
+    {"devices/crypto", {9, 1}},     {"features/async-teardown", {9, 6}},
+    {"devices/interface", {10, 6}}, {"features/ps2", {10, 7}},
+    {"devices/panic", {10, 10}},    {"devices/console", {11, 5}},
+    {"os/varstore", {12, 1}},
+};
+
+// The release after `release`, or a later one: a year's last is its tenth or eleventh.
+LibvirtRelease Next(LibvirtRelease release) {
+  if (release.minor_number >= 10) return {static_cast<uint16_t>(release.major_number + 1), 0};
+  return {release.major_number, static_cast<uint16_t>(release.minor_number + 1)};
+}
+
+}  // namespace
+
+std::string ReleaseText(LibvirtRelease release) {
+  return std::to_string(release.major_number) + "." + std::to_string(release.minor_number);
+}
+
+bool LibvirtBounds::Lacks(Since since) const {
+  return since.after && before && !(Next(since.after) < before);
+}
+
+LibvirtBounds BoundsShownBy(std::string_view domain_type,
+                            const std::vector<std::string_view>& blocks) {
+  LibvirtBounds bounds;
+  bool has_all = domain_type == "kvm" || domain_type == "qemu" || domain_type == "hvf";
+  for (const Block& block : kBlocks) {
+    const bool has = std::find(blocks.begin(), blocks.end(), block.path) != blocks.end();
+    if (has) {
+      bounds.at_least = block.since;
+      if (bounds.before) has_all = false;  // an older block is missing
+    } else if (!bounds.before) {
+      bounds.before = block.since;
+    }
+  }
+  if (!has_all || !bounds.at_least) bounds.before = {};
+  return bounds;
+}
+
+}  // namespace domcheck

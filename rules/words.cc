@@ -1,0 +1,341 @@
+// Rules about the words of a guest: its elements, attributes, and values that are closed sets. What
+// libvirt does with one that it does not know was tried on libvirt 9.0 and 11.3: it ignores names,
+// which `virsh define --validate` refuses by its schema, and refuses values.
+#include "rules/words.h"
+
+#include <string>
+#include <utility>
+
+#include "rules/areas.h"
+#include "rules/suggestion.h"
+#include "rules/wording.h"
+
+namespace domcheck {
+namespace {
+
+constexpr std::string_view kLink = "https://libvirt.org/formatdomain.html";
+
+bool HasPrefix(std::string_view name) { return name.find(':') != std::string_view::npos; }
+
+// Whether a namespace is one of libvirt's own, such as that of <qemu:commandline>.
+bool IsOfLibvirt(std::string_view name_space) {
+  constexpr std::string_view kBegin = "http://libvirt.org/schemas/domain/";
+  return name_space.substr(0, kBegin.size()) == kBegin;
+}
+
+// Whether an xmlns attribute around the element binds the prefix of its name.
+bool IsBound(Element element) {
+  const std::string_view name = element.name();
+  const std::string declaration = "xmlns:" + std::string(name.substr(0, name.find(':')));
+  for (Element around = element; around; around = around.parent())
+    if (around.FindAttribute(declaration)) return true;
+  return false;
+}
+
+// Returns what may be in the element; null if libvirt does not know it. Unlike AskElement, starts
+// from the root.
+const ElementContent* ContentOf(Element element) {
+  if (!element.parent()) return &DomainContent();
+  const ElementContent* const around = ContentOf(element.parent());
+  const ElementWord* const word =
+      around == nullptr ? nullptr : around->children.Find(element.name());
+  return word == nullptr ? nullptr : word->content;
+}
+
+// Returns since when libvirt knows the word at `place`, which it does know.
+Since SinceOf(const Place& place, std::string_view word) {
+  const Element element = place.element;
+  if (place.part == Place::Part::kName)
+    return ContentOf(element.parent())->children.Find(word)->since;
+  const ElementContent& content = *ContentOf(element);
+  if (place.part == Place::Part::kText) return content.values.Find(word)->since;
+  const AttributeWord& attribute = *content.attributes.Find(place.attribute);
+  return place.part == Place::Part::kAttribute ? attribute.values.Find(word)->since
+                                               : attribute.since;
+}
+
+std::string Tag(std::string_view name) { return "<" + std::string(name) + ">"; }
+
+template <typename Word>
+std::vector<std::string_view> NamesOf(const WordList<Word>& words) {
+  std::vector<std::string_view> names;
+  for (const Word& word : words) names.push_back(word.name);
+  return names;
+}
+
+// Returns the children of `content` in which `is_known` holds, as tags: "<os> or <disk>"; empty if
+// there are none, or more than a reader would read.
+template <typename Predicate>
+std::string ChildrenWhere(const ElementContent& content, Predicate is_known) {
+  constexpr size_t kMost = 3;
+  std::vector<std::string> tags;
+  for (const ElementWord& child : content.children)
+    if (is_known(*child.content)) tags.push_back(Tag(child.name));
+  return tags.size() > kMost ? "" : Joined(tags, " or ");
+}
+
+// Returns where else the element `name` may be, as the end of a sentence; empty if nowhere near.
+std::string ElsewhereElement(Element parent, const ElementContent& content, std::string_view name) {
+  if (content.attributes.Find(name) != nullptr)
+    return "; it is an attribute of " + Tag(parent.name());
+  const std::string below = ChildrenWhere(content, [name](const ElementContent& child) {
+    return child.children.Find(name) != nullptr;
+  });
+  if (!below.empty()) return "; it belongs into " + below;
+  for (Element around = parent.parent(); around; around = around.parent()) {
+    const ElementContent* const outer = ContentOf(around);
+    if (outer == nullptr) break;
+    if (outer->children.Find(name) != nullptr) return "; it belongs into " + Tag(around.name());
+    const std::string beside = ChildrenWhere(*outer, [name](const ElementContent& child) {
+      return child.children.Find(name) != nullptr;
+    });
+    if (!beside.empty()) return "; it belongs into " + beside;
+  }
+  return "";
+}
+
+std::string ElsewhereAttribute(Element element, const ElementContent& content,
+                               std::string_view name) {
+  if (content.children.Find(name) != nullptr)
+    return "; " + Tag(name) + " is an element in " + Tag(element.name());
+  const std::string below = ChildrenWhere(content, [name](const ElementContent& child) {
+    return child.attributes.Find(name) != nullptr;
+  });
+  if (!below.empty()) return "; it is an attribute of " + below;
+  const Element parent = element.parent();
+  const ElementContent* const around = parent ? ContentOf(parent) : nullptr;
+  if (around != nullptr && around->attributes.Find(name) != nullptr)
+    return "; it is an attribute of " + Tag(parent.name());
+  return "";
+}
+
+Verdict AnswerUnboundPrefix(const Requirement& requirement) {
+  const std::string_view name = *requirement.value;
+  return Unsupported(requirement,
+                     "the prefix of " + Tag(name) +
+                         " is not declared, so libvirt ignores it; declare it with xmlns:" +
+                         std::string(name.substr(0, name.find(':'))) + " in <domain>");
+}
+
+Verdict AnswerWithoutNamespace(const Requirement& requirement) {
+  return Unsupported(requirement,
+                     "libvirt looks for " + Tag(*requirement.value) +
+                         " only in a namespace of its own, and ignores it here; it is written with "
+                         "a prefix, such as <qemu:commandline> with xmlns:qemu in <domain>");
+}
+
+Verdict AnswerUnknownElement(const Requirement& requirement) {
+  const std::string_view name = *requirement.value;
+  if (HasPrefix(name)) return AnswerUnboundPrefix(requirement);
+  const Element parent = requirement.asker.parent();
+  const ElementContent& content = *ContentOf(parent);
+  if (content.children.Find(name) != nullptr) return AnswerWithoutNamespace(requirement);
+  const std::string_view nearest = NearestSpelling(name, NamesOf(content.children));
+  std::string message = "libvirt does not know " + Tag(name) + " in " + Tag(parent.name()) +
+                        (content.refuses_others ? " and refuses it" : " and ignores it");
+  message += nearest.empty() ? ElsewhereElement(parent, content, name)
+                             : "; did you mean " + Tag(nearest) + "?";
+  Verdict verdict = Unsupported(requirement, std::move(message));
+  if (content.refuses_others) verdict.severity = Severity::kError;
+  return verdict;
+}
+
+Verdict AnswerUnknownAttribute(const Requirement& requirement) {
+  const std::string_view name = *requirement.value;
+  const Element element = requirement.asker;
+  const ElementContent& content = *ContentOf(element);
+  const std::string_view nearest = NearestSpelling(name, NamesOf(content.attributes));
+  std::string message = "libvirt does not know the attribute " + Quoted(name) + " of " +
+                        Tag(element.name()) + " and ignores it";
+  if (nearest.empty()) message += ElsewhereAttribute(element, content, name);
+  Verdict verdict = Unsupported(requirement, std::move(message));
+  verdict.allowed = NamesOf(content.attributes);
+  verdict.suggestion = nearest;
+  return verdict;
+}
+
+Verdict AnswerUnknownValue(const Requirement& requirement) {
+  const Element element = requirement.asker;
+  const ElementContent& content = *ContentOf(element);
+  const std::string_view name = requirement.place.attribute;
+  const AttributeWord* const attribute = content.attributes.Find(name);
+  const bool is_ignored = attribute != nullptr && attribute->ignores_others;
+  const std::string what = std::string(element.name()) +
+                           (attribute == nullptr ? "" : " " + std::string(name)) + " " +
+                           Quoted(*requirement.value);
+  Verdict verdict = Unsupported(
+      requirement, is_ignored ? "libvirt does not know " + what + " and ignores it"
+                              : "libvirt does not know " + what + " and refuses the guest");
+  if (is_ignored) verdict.severity = Severity::kWarning;
+  verdict.allowed = NamesOf(attribute == nullptr ? content.values : attribute->values);
+  verdict.suggestion = NearestSpelling(*requirement.value, verdict.allowed);
+  return verdict;
+}
+
+// Returns "libvirt 9.0", or "libvirt, older than 9.1," if its release is not known exactly.
+std::string NameOf(const LibvirtBounds& libvirt) {
+  return "libvirt, older than " + ReleaseText(libvirt.before) + ",";
+}
+
+Verdict AnswerNewerThanHost(const Requirement& requirement, const Capabilities& capabilities) {
+  const LibvirtBounds& libvirt = capabilities.libvirt();
+  const Place& place = requirement.place;
+  const Since since = SinceOf(place, *requirement.value);
+  if (!libvirt.Lacks(since)) return Supported();
+  const std::string element(place.element.name());
+  const bool is_value = place.part == Place::Part::kAttribute || place.part == Place::Part::kText;
+  std::string what = Tag(element);
+  if (place.part == Place::Part::kAttributeName)
+    what = "the attribute " + Quoted(*requirement.value) + " of " + what;
+  else if (is_value)
+    what = element + (place.attribute.empty() ? "" : " " + std::string(place.attribute)) + " " +
+           Quoted(*requirement.value);
+  Verdict verdict =
+      Unsupported(requirement, "this host's " + NameOf(libvirt) + " does not know " + what +
+                                   ", which came after " + ReleaseText(since.after) +
+                                   (is_value ? "; it refuses the guest" : "; it ignores that"));
+  if (is_value) verdict.severity = Severity::kError;
+  verdict.lack = "libvirt " + ReleaseText(since.by) + " for " + what;
+  return verdict;
+}
+
+constexpr Rule kRules[] = {
+    {.id = "unknown-element",
+     .subject = Rule::Subject::kWord,
+     .severity = Severity::kWarning,
+     .noun = "element",
+     .summary = "An element that libvirt does not know in this place",
+     .explanation =
+         "The element is misspelt, or it belongs somewhere else. libvirt ignores it and everything "
+         "in it, so that the guest starts without what it describes. Only inside <features>, "
+         "<hyperv>, <kvm> and <xen> does libvirt refuse it. 'virsh edit' and 'virsh define "
+         "--validate' refuse it everywhere. Elements with a prefix, such as <qemu:commandline>, "
+         "are "
+         "not looked at, but their prefix must be declared.",
+     .advice = "Correct the name, or move the element to where it belongs.",
+     .example = "<graphcs type='vnc'/>",
+     .link = kLink,
+     .capability = "",
+     .ask = nullptr,
+     .answer = AnswerUnknownElement},
+    {.id = "unknown-attribute",
+     .subject = Rule::Subject::kWord,
+     .severity = Severity::kWarning,
+     .noun = "attribute",
+     .summary = "An attribute that libvirt does not know on this element",
+     .explanation =
+         "The attribute is misspelt, or it belongs to another element. libvirt ignores it, so that "
+         "the guest starts without what it asks for. 'virsh edit' and 'virsh define --validate' "
+         "refuse it. Attributes with a prefix are not looked at.",
+     .advice = "Correct the name, or move the attribute to the element it belongs to.",
+     .example = "<disk devise='cdrom'>",
+     .link = kLink,
+     .capability = "",
+     .ask = nullptr,
+     .answer = AnswerUnknownAttribute},
+    {.id = "unknown-value",
+     .subject = Rule::Subject::kWord,
+     .noun = "value",
+     .summary = "A value that libvirt does not know for this attribute or element",
+     .explanation =
+         "libvirt takes one of a closed set of values here, and refuses to define a guest with any "
+         "other. The few values that it reads only for some guests, or ignores, are warned about.",
+     .advice = "Choose one of the values that libvirt knows.",
+     .example = "<disk type='fil'>",
+     .link = kLink,
+     .capability = "",
+     .ask = nullptr,
+     .answer = AnswerUnknownValue},
+    {.id = "newer-than-host",
+     .subject = Rule::Subject::kWord,
+     .severity = Severity::kWarning,
+     .noun = "word",
+     .summary = "An element, attribute or value that the host's libvirt does not know yet",
+     .explanation =
+         "libvirt came to know this word in a later release than that of the host. It ignores "
+         "elements and attributes that it does not know, so that the guest starts without what "
+         "they "
+         "describe, and refuses values. What the host's release is follows from the blocks of its "
+         "capabilities; where they leave it open, nothing is reported.",
+     .advice = "Upgrade the host, or leave out what its libvirt does not know.",
+     .example = "<crypto model='virtio' type='qemu'/>",
+     .link = kLink,
+     .capability = "",
+     .ask = nullptr,
+     .answer = AnswerNewerThanHost},
+};
+
+enum Row { kUnknownElement, kUnknownAttribute, kUnknownValue, kNewerThanHost };
+
+// Adds requirements for the words of one element.
+class Asker {
+ public:
+  Asker(Since since, std::vector<Requirement>* requirements)
+      : since_(since), requirements_(requirements) {}
+
+  void Add(Row row, Place place, std::string_view word) {
+    requirements_->emplace_back();
+    Requirement& requirement = requirements_->back();
+    requirement.rule = &kRules[row];
+    requirement.value = word;
+    requirement.asker = place.element;
+    requirement.place = place;
+    requirement.since = since_;
+  }
+  void AddIfNewer(Since since, Place place, std::string_view word) {
+    if (since.after) Add(kNewerThanHost, place, word);
+  }
+
+  void AskValue(const WordList<ValueWord>& values, Place place, std::string_view value) {
+    if (values.empty()) return;
+    if (const ValueWord* const word = values.Find(value))
+      AddIfNewer(word->since, place, value);
+    else
+      Add(kUnknownValue, place, value);
+  }
+
+ private:
+  const Since since_;
+  std::vector<Requirement>* const requirements_;
+};
+
+}  // namespace
+
+void AskWords(Element element, const ElementContent& content, Since since,
+              std::vector<Requirement>* requirements) {
+  Asker asker(since, requirements);
+  for (const Attribute* attribute = element.attributes_begin();
+       attribute != element.attributes_end(); ++attribute) {
+    const std::string_view name = attribute->name;
+    const AttributeWord* const word = content.attributes.Find(name);
+    if (word != nullptr) {
+      asker.AddIfNewer(word->since, {element, Place::Part::kAttributeName, name}, name);
+      asker.AskValue(word->values, {element, Place::Part::kAttribute, name}, attribute->value);
+    } else if (!HasPrefix(name) && name != "xmlns") {
+      asker.Add(kUnknownAttribute, {element, Place::Part::kAttributeName, name}, name);
+    }
+  }
+  if (content.values.empty()) return;
+  if (const std::string_view text = element.Text(); !text.empty())
+    asker.AskValue(content.values, {element, Place::Part::kText}, text);
+}
+
+const ElementWord* AskElement(Element element, const ElementContent& content, Since since,
+                              std::vector<Requirement>* requirements) {
+  if (content.is_anything) return nullptr;
+  Asker asker(since, requirements);
+  const std::string_view name = element.name();
+  const ElementWord* const word = content.children.Find(name);
+  const auto name_space = element.FindAttribute("xmlns");
+  if (word != nullptr) {
+    if (word->content->is_namespaced && !name_space) asker.Add(kUnknownElement, {element}, name);
+    asker.AddIfNewer(word->since, {element}, name);
+  } else if (HasPrefix(name) ? !IsBound(element) : !name_space || IsOfLibvirt(*name_space)) {
+    asker.Add(kUnknownElement, {element}, name);
+  }
+  return word;
+}
+
+RuleRange WordRules() { return RangeOf(kRules); }
+
+}  // namespace domcheck

@@ -1,0 +1,136 @@
+#include "rules/words.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "capsmodel/xml_reader.h"
+#include "rules/catalog.h"
+#include "rules/requirements.h"
+
+namespace domcheck {
+namespace {
+
+// Returns what no libvirt knows of the guest: "rule at path: message [severity] ?suggestion".
+std::vector<std::string> Unknown(const std::string& guest) {
+  XmlReader reader;
+  Document document;
+  const auto error = reader.Read(guest, &document);
+  EXPECT_FALSE(error) << guest;
+  std::vector<std::string> lines;
+  for (const Requirement& requirement : CollectRequirements(Guest(document))) {
+    if (requirement.rule->subject != Rule::Subject::kWord ||
+        requirement.rule->answer.needs_document())
+      continue;
+    const Verdict verdict = requirement.rule->answer(requirement);
+    EXPECT_EQ(verdict.support, Support::kUnsupported);
+    lines.push_back(std::string(SeverityName(verdict.severity)) + " " +
+                    std::string(requirement.rule->id) + " " +
+                    ElementPath(requirement.place.element) + ": " + verdict.message +
+                    (verdict.suggestion.empty() ? "" : " ?" + verdict.suggestion));
+  }
+  return lines;
+}
+
+using Lines = std::vector<std::string>;
+
+std::string InDevices(const std::string& devices) {
+  return "<domain type='kvm'><devices>" + devices + "</devices></domain>";
+}
+
+TEST(WordsTest, KnownWordsAreNotReported) {
+  EXPECT_EQ(Unknown("<domain type='kvm' id='1'><name>a</name><os firmware='efi'><type "
+                    "arch='x86_64' machine='q35'>hvm</type></os><on_reboot>restart</on_reboot>"
+                    "<features><acpi/><hyperv mode='custom'><relaxed state='on'/></hyperv>"
+                    "</features></domain>"),
+            Lines());
+  EXPECT_EQ(Unknown(InDevices("<disk type='file' device='disk'><source file='a'><seclabel "
+                              "model='dac' relabel='no'/></source><backingStore type='file'>"
+                              "<format type='raw'/><source file='b'/><backingStore type='file'>"
+                              "<source file='c'/><backingStore/></backingStore></backingStore>"
+                              "<target dev='vda' bus='virtio'/></disk>")),
+            Lines());
+}
+
+TEST(WordsTest, UnknownElements) {
+  EXPECT_EQ(Unknown(InDevices("<graphcs type='vnc'><x y='z'/></graphcs>")),
+            Lines{"warning unknown-element /domain/devices/graphcs[1]: libvirt does not know "
+                  "<graphcs> in <devices> and ignores it; did you mean <graphics>?"});
+  EXPECT_EQ(Unknown("<domain><features><acpii/><hyperv><relaxd/></hyperv></features></domain>"),
+            (Lines{"error unknown-element /domain/features/acpii: libvirt does not know <acpii> in "
+                   "<features> and refuses it; did you mean <acpi>?",
+                   "error unknown-element /domain/features/hyperv/relaxd: libvirt does not know "
+                   "<relaxd> in <hyperv> and refuses it; did you mean <relaxed>?"}));
+  EXPECT_EQ(Unknown("<domain><nothing-like-it/></domain>"),
+            Lines{"warning unknown-element /domain/nothing-like-it: libvirt does not know "
+                  "<nothing-like-it> in <domain> and ignores it"});
+}
+
+TEST(WordsTest, TellsWhereAnElementBelongs) {
+  EXPECT_EQ(Unknown("<domain><boot dev='hd'/></domain>"),
+            Lines{"warning unknown-element /domain/boot: libvirt does not know <boot> in <domain> "
+                  "and ignores it; it belongs into <os>"});
+  EXPECT_EQ(Unknown(InDevices("<loader>x</loader>")),
+            Lines{"warning unknown-element /domain/devices/loader[1]: libvirt does not know "
+                  "<loader> in <devices> and ignores it; it belongs into <os>"});
+  EXPECT_EQ(Unknown("<domain><os><memoryBacking/></os></domain>"),
+            Lines{"warning unknown-element /domain/os/memoryBacking: libvirt does not know "
+                  "<memoryBacking> in <os> and ignores it; it belongs into <domain>"});
+  EXPECT_EQ(Unknown("<domain><os><firmware>efi</firmware><machine/></os></domain>").back(),
+            "warning unknown-element /domain/os/machine: libvirt does not know <machine> in <os> "
+            "and ignores it");
+  EXPECT_EQ(Unknown("<domain><type>kvm</type></domain>"),
+            Lines{"warning unknown-element /domain/type: libvirt does not know <type> in <domain> "
+                  "and ignores it; it is an attribute of <domain>"});
+}
+
+TEST(WordsTest, UnknownAttributes) {
+  EXPECT_EQ(Unknown("<domain><os frimware='efi'/></domain>"),
+            Lines{"warning unknown-attribute /domain/os: libvirt does not know the attribute "
+                  "'frimware' of <os> and ignores it ?firmware"});
+  EXPECT_EQ(Unknown(InDevices("<rng model='virtio' backend='random'/>")),
+            Lines{"warning unknown-attribute /domain/devices/rng[1]: libvirt does not know the "
+                  "attribute 'backend' of <rng> and ignores it; <backend> is an element in <rng>"});
+  EXPECT_EQ(Unknown("<domain><vcpu type='kvm'/></domain>"),
+            Lines{"warning unknown-attribute /domain/vcpu: libvirt does not know the attribute "
+                  "'type' of <vcpu> and ignores it; it is an attribute of <domain>"});
+}
+
+TEST(WordsTest, UnknownValues) {
+  EXPECT_EQ(Unknown(InDevices("<disk type='fil'/><sound model='ich99'/>")),
+            (Lines{"error unknown-value /domain/devices/disk[1]: libvirt does not know disk type "
+                   "'fil' and refuses the guest ?file",
+                   "error unknown-value /domain/devices/sound[1]: libvirt does not know sound "
+                   "model 'ich99' and refuses the guest ?ich9"}));
+  EXPECT_EQ(Unknown("<domain><on_reboot> restartt </on_reboot></domain>"),
+            Lines{"error unknown-value /domain/on_reboot: libvirt does not know on_reboot "
+                  "'restartt' and refuses the guest ?restart"});
+  EXPECT_EQ(Unknown(InDevices("<hostdev managed='yess'/>")),
+            Lines{"warning unknown-value /domain/devices/hostdev[1]: libvirt does not know hostdev "
+                  "managed 'yess' and ignores it ?yes"});
+  EXPECT_EQ(Unknown(InDevices("<video><model type='default'/></video>")), Lines());
+}
+
+TEST(WordsTest, NamespacesAreLetBe) {
+  constexpr char kQemu[] = "='http://libvirt.org/schemas/domain/qemu/1.0'";
+  const std::string in_prefix = "<q:commandline><q:arg value='-x'/></q:commandline></domain>";
+  EXPECT_EQ(Unknown("<domain xmlns:q" + std::string(kQemu) + " q:x='y'>" + in_prefix), Lines());
+  EXPECT_EQ(Unknown("<domain>" + in_prefix),
+            Lines{"warning unknown-element /domain/q:commandline: the prefix of <q:commandline> is "
+                  "not declared, so libvirt ignores it; declare it with xmlns:q in <domain>"});
+  EXPECT_EQ(Unknown("<domain><commandline xmlns" + std::string(kQemu) +
+                    "><arg value='-x'/></commandline></domain>"),
+            Lines());
+  EXPECT_EQ(Unknown("<domain><commandline><arg vale='-x'/></commandline></domain>"),
+            (Lines{"warning unknown-element /domain/commandline: libvirt looks for <commandline> "
+                   "only in a namespace of its own, and ignores it here; it is written with a "
+                   "prefix, such as <qemu:commandline> with xmlns:qemu in <domain>",
+                   "warning unknown-attribute /domain/commandline/arg: libvirt does not know the "
+                   "attribute 'vale' of <arg> and ignores it ?value"}));
+  EXPECT_EQ(Unknown("<domain><metadata><any thing='x'/></metadata><x xmlns='urn:x'/></domain>"),
+            Lines());
+}
+
+}  // namespace
+}  // namespace domcheck

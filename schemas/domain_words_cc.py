@@ -1,0 +1,70 @@
+"""Writes domain_words.txt as the tables of capsmodel/vocabulary.h: domain_words_cc.py TABLE OUT"""
+import sys
+
+import domain_words
+
+
+def release_cc(release):
+    return "{%d, %d}" % release if release else "{}"
+
+
+def since_cc(since):
+    return "{%s, %s}" % (release_cc(since.after), release_cc(since.by)) if since.by else "{}"
+
+
+class Writer:
+    def __init__(self, table):
+        self.kinds = [kind for kind, _ in table.kinds()]
+        self.number_of = {kind: number for number, kind in enumerate(self.kinds)}
+        self.lists = {}  # the name of each constant list, by its rows
+        self.lines = []
+
+    def list_of(self, word, rows):
+        """Returns a WordList of the rows, which are written once however often they occur."""
+        if not rows:
+            return "{}"
+        key = (word, tuple(rows))
+        if key not in self.lists:
+            name = self.lists[key] = f"k{word}{len(self.lists)}"
+            self.lines.append(f"constexpr {word} {name}[] = {{\n" +
+                              "".join(f"    {row},\n" for row in rows) + "};")
+        return "{%s, %d}" % (self.lists[key], len(rows))
+
+    def values(self, values):
+        return self.list_of("ValueWord", ['{"%s", %s}' % (value.text, since_cc(value.since))
+                                          for value in values or []])
+
+    def content(self, kind):
+        attributes = self.list_of("AttributeWord", [
+            '{"%s", %s, %s, %s}' % (word.name, since_cc(word.since), self.values(word.values),
+                                    str(word.ignores_others).lower())
+            for word in kind.attributes.values()])
+        children = self.list_of("ElementWord", [
+            '{"%s", %s, &kContents[%d]}' % (word.name, since_cc(word.since),
+                                            self.number_of[word.kind])
+            for word in kind.children.values()])
+        marks = (kind.is_anything, kind.refuses_others, kind.is_namespaced)
+        return "    {%s, %s, %s, %s}," % (attributes, children, self.values(kind.values),
+                                          ", ".join(str(mark).lower() for mark in marks))
+
+    def text(self):
+        contents = [self.content(kind) for kind in self.kinds]
+        return "\n".join([
+            "// Made from schemas/domain_words.txt by schemas/domain_words_cc.py.",
+            '#include "capsmodel/vocabulary.h"', "", "namespace domcheck {", "namespace {", "",
+            f"extern const ElementContent kContents[{len(contents)}];", "", *self.lines,
+            f"constexpr ElementContent kContents[{len(contents)}] = {{", *contents, "};", "",
+            "}  // namespace", "",
+            "const ElementContent& DomainContent() { return kContents[0]; }", "",
+            "}  // namespace domcheck", ""])
+
+
+def main():
+    with open(sys.argv[1], encoding="utf-8") as file:
+        table = domain_words.Table(file.read())
+    with open(sys.argv[2], "w", encoding="utf-8") as file:
+        file.write(Writer(table).text())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
