@@ -33,6 +33,16 @@ Verdict AnswerDiskBus(const AskedValue& asked, const Capabilities& capabilities)
   return verdict;
 }
 
+// The list is about the variants of virtio. libvirt writes models of other buses, such as
+// usb-storage, into guests that it stores, and lists none of them.
+void AskDiskModel(const Question& question, std::vector<Requirement>* requirements) {
+  constexpr std::string_view kVirtio = "virtio";
+  const auto bus = DiskBus(question.element);
+  const bool is_virtio = bus && bus->value == kVirtio;
+  if (is_virtio || question.element.AttributeOr("model", "").substr(0, kVirtio.size()) == kVirtio)
+    AskValue(question, requirements);
+}
+
 // An empty <backingStore/> ends a chain and asks for nothing.
 void AskBackingStore(const Question& question, std::vector<Requirement>* requirements) {
   const Element store = question.element;
@@ -94,7 +104,8 @@ constexpr Rule kRules[] = {
      .element = "devices/disk",
      .value_path = "@model",
      .capability = "devices/disk/model",
-     .preferences = {{"virtio-transitional", "virtio"}, {"virtio-non-transitional", "virtio"}}},
+     .preferences = {{"virtio-transitional", "virtio"}, {"virtio-non-transitional", "virtio"}},
+     .ask = AskDiskModel},
     {.id = "backing-store",
      .severity = Severity::kWarning,
      .noun = "backing stores in a guest's definition",
