@@ -29,11 +29,14 @@ make_workspace() {
 inner_bazel() {
   local output_base=$1 command=$2 startup=()
   # As bazelw does, for Debian's Bazel 7.
-  [[ ! -d /usr/share/bazel/rules/shell ]] || startup=(--bazelrc="$work/domcheck/checker/bazel/debian/bazel7.bazelrc")
+  if [[ $(dpkg-query -W -f '${Version}' bazel-bootstrap 2> /dev/null) =~ ^([0-9]+)\. ]] &&
+    ((BASH_REMATCH[1] >= 7)); then
+    startup=(--bazelrc="$work/domcheck/checker/bazel/debian/bazel7.bazelrc")
+  fi
   [[ " ${output_bases[*]} " == *" $output_base "* ]] || output_bases+=("$output_base")
   (cd "$workspace" &&
-    exec env -u TEST_TMPDIR bazel "${startup[@]}" --nohome_rc --noworkspace_rc --output_user_root="$work/user_root" \
-      --output_base="$output_base" --max_idle_secs=60 --host_jvm_args=-Xmx512m \
+    exec env -u TEST_TMPDIR bazel "${startup[@]}" --nohome_rc --noworkspace_rc \
+      --output_user_root="$work/user_root" --output_base="$output_base" --max_idle_secs=60 --host_jvm_args=-Xmx512m \
       "$command" --override_repository=domcheck="$work/domcheck" --noshow_progress \
       --@domcheck//checker/bazel:program=//tools:domcheck \
       --experimental_convenience_symlinks=ignore "${@:3}")

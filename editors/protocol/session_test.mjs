@@ -77,7 +77,7 @@ for (const encoding of ['utf-16', 'utf-8']) {
     const text = readFileSync(legacy, 'utf8').replace("<target dev='hda' ", before);
     const uri = await client.open(legacy, text);
     const one = (await client.checked(uri, 'the finding', hasRule('disk-bus')))
-      .find(({ range }) => range.start.line === 22);
+      .find(({ code, range }) => code === 'disk-bus' && range.start.line === 22);
     const until_value = `      ${before}bus='`;
     assert.equal(one.range.start.character,
       encoding === 'utf-8' ? Buffer.byteLength(until_value) : until_value.length);

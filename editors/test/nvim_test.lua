@@ -35,9 +35,22 @@ local function until_true(what, condition)
   end
 end
 
--- Whether Neovim waits for a key, as a menu does.
-local function asks()
-  return call('nvim_get_mode').blocking
+-- Calls `open`, which opens a menu, and chooses its first entry. Neovim waits for a key at a menu;
+-- from 0.11 on it asks vim.ui.select.
+local function choose_the_first(what, open)
+  if vim.fn.has('nvim-0.11') == 1 then
+    eval([[
+      vim.ui.select = function(entries, _, choose)
+        vim.g.had_menu = true
+        choose(entries[1], 1)
+      end]])
+    open()
+    until_true(what, function() return eval('return vim.g.had_menu') == true end)
+  else
+    open()
+    until_true(what, function() return call('nvim_get_mode').blocking end)
+    keys('1<CR>')
+  end
 end
 
 local function start(setup)
@@ -78,9 +91,9 @@ function tests.shows_fixes_completes()
   until_true('the cursor is at the value', function()
     return vim.deep_equal(call('nvim_win_get_cursor', 0), { 23, 31 })
   end)
-  keys(':lua vim.lsp.buf.code_action()<CR>')
-  until_true('the menu of actions', asks)
-  keys('1<CR>')
+  choose_the_first('the menu of actions', function()
+    keys(':lua vim.lsp.buf.code_action()<CR>')
+  end)
   until_true('the action is applied', function()
     return line(23) == "      <target dev='hda' bus='sata'/>"
   end)
@@ -113,11 +126,11 @@ function tests.chooses_a_host()
   start([[require('domcheck').setup()]])
   call('nvim_command', 'edit ' .. work .. '/guests/legacy-ide.xml')
   until_true('the client is attached', function()
-    return eval('return #vim.lsp.buf_get_clients(0)') == 1
+    return eval('return #(vim.lsp.get_clients or vim.lsp.get_active_clients)({ bufnr = 0 })') == 1
   end)
-  keys(':DomcheckChooseHost<CR>')
-  until_true('the menu of hosts', asks)
-  keys('1<CR>')
+  choose_the_first('the menu of hosts', function()
+    keys(':DomcheckChooseHost<CR>')
+  end)
   expect_finding('disk-bus', 23)
   stop()
 end
@@ -144,6 +157,7 @@ end
 -- Newer Neovims are not available here, so this tests what they would receive.
 function tests.suits_newer_neovims()
   start([[
+    vim.lsp.config = nil
     vim.lsp.start = function(config, options) started = { config.name, config.root_dir, options.bufnr } end
     require('domcheck').setup()]])
   call('nvim_command', 'edit ' .. work .. '/guests/web-server.xml')
