@@ -261,7 +261,9 @@ const Capabilities::Stated& Capabilities::stated() const {
 const Document& Capabilities::document() const { return stated().document; }
 const Capability* Capabilities::Find(std::string_view path) const { return stated().Find(path); }
 const std::vector<Capability>& Capabilities::all() const { return stated().all; }
-const LibvirtBounds& Capabilities::libvirt() const { return stated().libvirt; }
+LibvirtBounds Capabilities::libvirt() const {
+  return libvirt_ ? Exactly(libvirt_) : stated().libvirt;
+}
 
 const std::vector<CpuModel>& Capabilities::cpu_models() const { return stated().cpu_models; }
 

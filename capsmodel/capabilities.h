@@ -106,8 +106,10 @@ class Capabilities {
   // Returns the model called `name`, or else the one whose canonical name is `name`.
   const CpuModel* FindCpuModel(std::string_view name) const;
 
-  // What the document shows of the release of the libvirt that printed it.
-  const LibvirtBounds& libvirt() const;
+  // What is known of the release of the libvirt that printed the document: what was set, or what
+  // the document shows.
+  LibvirtBounds libvirt() const;
+  void SetLibvirt(LibvirtRelease release) { libvirt_ = release; }
 
   // The machines of the host that printed the document; null if they are not known.
   const HostMachines* machines() const { return machines_.get(); }
@@ -128,6 +130,7 @@ class Capabilities {
   std::string domain_type_, arch_, machine_, emulator_;
   std::unique_ptr<Lazy> lazy_;
   std::shared_ptr<const HostMachines> machines_;
+  LibvirtRelease libvirt_;
 };
 
 // Parses `source`, which must be a domainCapabilities document. On failure returns the error with

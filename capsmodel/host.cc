@@ -61,6 +61,7 @@ void Host::SetMachines(HostMachines machines) {
 
 void Host::Add(Capabilities capabilities) {
   capabilities.SetMachines(machines_);
+  capabilities.SetLibvirt(libvirt_);
   if (chooses_) capabilities.ReadAgainWhenAsked();
   capabilities_.push_back(std::make_unique<const Capabilities>(std::move(capabilities)));
 }

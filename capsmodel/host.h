@@ -21,8 +21,10 @@ class Host {
 
   // Adds a document. If the host chooses, only the document's text is kept until it is queried.
   void Add(Capabilities document);
-  // Sets the host's machines, for Choose() and for all documents added afterwards.
+  // Set the host's machines, for Choose() and for all documents added afterwards, and the release
+  // of its libvirt, for all documents added afterwards.
   void SetMachines(HostMachines machines);
+  void SetLibvirt(LibvirtRelease release) { libvirt_ = release; }
 
   const std::string& name() const { return name_; }
   const std::vector<std::unique_ptr<const Capabilities>>& capabilities() const {
@@ -39,6 +41,7 @@ class Host {
   std::string name_;
   bool chooses_;
   std::shared_ptr<const HostMachines> machines_;
+  LibvirtRelease libvirt_;
   std::vector<std::unique_ptr<const Capabilities>> capabilities_;
 };
 

@@ -1,6 +1,8 @@
 #include "capsmodel/libvirt_release.h"
 
 #include <algorithm>
+#include <charconv>
+#include <system_error>
 
 namespace domcheck {
 namespace {
@@ -31,6 +33,20 @@ LibvirtRelease Next(LibvirtRelease release) {
 std::string ReleaseText(LibvirtRelease release) {
   return std::to_string(release.major_number) + "." + std::to_string(release.minor_number);
 }
+
+LibvirtRelease ParseRelease(std::string_view text) {
+  LibvirtRelease release;
+  const char* const end = text.data() + text.size();
+  const auto major = std::from_chars(text.data(), end, release.major_number);
+  if (major.ec != std::errc() || major.ptr == end || *major.ptr != '.') return {};
+  const auto minor = std::from_chars(major.ptr + 1, end, release.minor_number);
+  if (minor.ec != std::errc() || (minor.ptr != end && *minor.ptr != '.')) return {};
+  return release;
+}
+
+LibvirtBounds Exactly(LibvirtRelease release) { return {release, Next(release)}; }
+
+bool LibvirtBounds::is_exact() const { return at_least && before && Next(at_least) == before; }
 
 bool LibvirtBounds::Lacks(Since since) const {
   return since.after && before && !(Next(since.after) < before);

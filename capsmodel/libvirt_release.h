@@ -26,6 +26,8 @@ struct LibvirtRelease {
 
 // Returns "9.0".
 std::string ReleaseText(LibvirtRelease release);
+// Parses "9.0" or "9.0.0"; none if `text` is neither.
+LibvirtRelease ParseRelease(std::string_view text);
 
 // When libvirt came to know a word: after release `after`, and in release `by` or before it. Both
 // are none for a word that is as old as the oldest schema that was read.
@@ -45,7 +47,12 @@ struct LibvirtBounds {
 
   // Whether it is certain that the host's libvirt does not know a word of that age.
   bool Lacks(Since since) const;
+  // Whether the release is known: it is `at_least`.
+  bool is_exact() const;
 };
+
+// Returns the bounds of a known release.
+LibvirtBounds Exactly(LibvirtRelease release);
 
 // Returns what the blocks of a domainCapabilities document show, as paths such as "devices/crypto".
 // Only documents of QEMU's driver are bounded from above, and only those that have all blocks that

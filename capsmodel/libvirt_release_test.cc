@@ -34,6 +34,22 @@ TEST(LibvirtReleaseTest, LacksOnlyWhatIsCertain) {
   EXPECT_TRUE((LibvirtBounds{{}, {10, 0}}).Lacks({{9, 10}, {10, 0}}));
 }
 
+TEST(LibvirtReleaseTest, ParsesReleases) {
+  EXPECT_EQ(ParseRelease("9.0"), (LibvirtRelease{9, 0}));
+  EXPECT_EQ(ParseRelease("12.8.0"), (LibvirtRelease{12, 8}));
+  for (const char* text : {"", "9", "9.", "9.x", ".9", "nine", "9.0x", "-1.0", "99999999.1"})
+    EXPECT_FALSE(ParseRelease(text)) << text;
+}
+
+TEST(LibvirtReleaseTest, AKnownRelease) {
+  const LibvirtBounds bounds = Exactly({11, 3});
+  EXPECT_TRUE(bounds.is_exact());
+  EXPECT_TRUE(bounds.Lacks({{11, 3}, {12, 8}}));
+  EXPECT_FALSE(bounds.Lacks({{10, 7}, {11, 3}}));
+  EXPECT_FALSE((LibvirtBounds{{8, 9}, {9, 1}}).is_exact());
+  EXPECT_FALSE(LibvirtBounds().is_exact());
+}
+
 TEST(LibvirtReleaseTest, TheLaterOfTwo) {
   const Since old, young{{9, 0}, {10, 7}};
   EXPECT_EQ(Later(old, young).by, young.by);

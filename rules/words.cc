@@ -174,6 +174,7 @@ Verdict AnswerUnknownValue(const Requirement& requirement) {
 
 // Returns "libvirt 9.0", or "libvirt, older than 9.1," if its release is not known exactly.
 std::string NameOf(const LibvirtBounds& libvirt) {
+  if (libvirt.is_exact()) return "libvirt " + ReleaseText(libvirt.at_least);
   return "libvirt, older than " + ReleaseText(libvirt.before) + ",";
 }
 
@@ -254,9 +255,9 @@ constexpr Rule kRules[] = {
      .explanation =
          "libvirt came to know this word in a later release than that of the host. It ignores "
          "elements and attributes that it does not know, so that the guest starts without what "
-         "they "
-         "describe, and refuses values. What the host's release is follows from the blocks of its "
-         "capabilities; where they leave it open, nothing is reported.",
+         "they describe, and refuses values. A host that was fetched, that ships with domcheck or "
+         "that is asked itself states its release. The blocks of a document alone bound the "
+         "release; where they leave it open, nothing is reported.",
      .advice = "Upgrade the host, or leave out what its libvirt does not know.",
      .example = "<crypto model='virtio' type='qemu'/>",
      .link = kLink,

@@ -47,7 +47,9 @@ void AddFolder(HostFiles* files, XmlReader* reader, Host* host,
   const auto is_machines = [](const std::string& path) {
     return path.substr(path.rfind('/') + 1) == kHostMachinesName;
   };
-  // Set the machines first, since Host passes them only to capabilities that are added later.
+  // Set these first, since Host passes them only to capabilities that are added later.
+  if (const auto index = ReadHostIndex(files->path()))
+    host->SetLibvirt(ParseRelease(index->libvirt_version));
   for (size_t i = 0; i < paths.size(); ++i)
     if (is_machines(paths[i])) SetMachines(files->Take(i), paths[i], reader, host, problems);
   for (size_t i = 0; i < paths.size(); ++i)
@@ -80,6 +82,7 @@ void AddLive(const std::string& uri, XmlReader* reader, Host* host,
     return;
   }
   const auto& live = std::get<FetchedHost>(fetched);
+  host->SetLibvirt(ParseRelease(live.libvirt_version));
   auto machines = ReadHostMachines(SourceFile(uri, live.capabilities), reader);
   if (auto* known = std::get_if<HostMachines>(&machines)) host->SetMachines(std::move(*known));
   for (const FetchedDocument& document : live.documents) {
@@ -95,6 +98,7 @@ void AddShipped(const std::string& spec, Host* host, std::vector<InputProblem>* 
   XmlReader reader(limits);
   const std::string_view wanted = std::string_view(spec).substr(1);
   if (const ShippedHost* shipped = FindShippedHost(spec)) {
+    host->SetLibvirt(ParseRelease(shipped->ReadIndex().libvirt_version));
     // A document named by itself is taken as one of a file is, which knows no machines but its own.
     if (shipped->name == wanted)
       SetMachines(
