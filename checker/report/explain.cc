@@ -117,11 +117,11 @@ std::string RulesAsMarkdown() {
   return text;
 }
 
-std::string RulesAsJson() {
+std::string RulesAsJson(const std::vector<const Rule*>& rules) {
   std::string text;
   JsonWriter json(&text, /*indent=*/2);
   json.BeginObject().Member("version", 1).Key("rules").BeginArray();
-  for (const Rule* rule : AllRules()) {
+  for (const Rule* rule : rules) {
     json.BeginObject();
     json.Member("id", rule->id);
     json.Member("severity", SeverityName(rule->severity));

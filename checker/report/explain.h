@@ -3,7 +3,9 @@
 #define CHECKER_REPORT_EXPLAIN_H_
 
 #include <string>
+#include <vector>
 
+#include "rules/catalog.h"
 #include "rules/rule.h"
 
 namespace domcheck {
@@ -20,8 +22,8 @@ std::string ListRules();
 // Returns all rules in full as Markdown: the content of rules/RULES.md.
 std::string RulesAsMarkdown();
 
-// Returns all rules as one JSON object, for programs.
-std::string RulesAsJson();
+// Returns `rules` as one JSON object, for programs.
+std::string RulesAsJson(const std::vector<const Rule*>& rules = AllRules());
 
 }  // namespace domcheck
 
