@@ -126,6 +126,11 @@ class Guest:
     def ask_disk_device(self, element, setting):
         return follow(element, setting) or [(element, "", "disk")]
 
+    def ask_disk_model(self, element, setting):
+        buses = [value for _, _, value, *_ in self.ask_disk_bus(element, None)]
+        return [found for found in follow(element, setting)
+                if buses == ["virtio"] or found[2].startswith("virtio")]
+
     def ask_disk_bus(self, element, setting):
         target = element.find("target")
         if target is not None and target.get("bus") is not None:
