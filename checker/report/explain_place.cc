@@ -59,7 +59,8 @@ std::vector<std::string_view> RulesAt(const std::string& path) {
 }
 
 std::vector<std::string_view> RulesOfAttribute(const KnownPlace& place, std::string_view name) {
-  return RulesAt(place.path + (place.path.empty() ? "@" : "/@") + std::string(name));
+  return RulesAt((place.path.empty() ? std::string(kDomain) : place.path) + "/@" +
+                 std::string(name));
 }
 
 // Returns "since 9.1" or "since 10.7 or before, after 9.0"; empty for the oldest words.
@@ -82,7 +83,7 @@ void AddList(const std::string& head, const std::vector<std::string>& parts,
     const std::string part = parts[i] + (i + 1 < parts.size() ? "," : "");
     if (line.size() + 1 + part.size() > kWidth && line != head) {
       *out += line + "\n";
-      line = indent + part;
+      line = indent + " " + part;
     } else {
       line += " " + part;
     }
