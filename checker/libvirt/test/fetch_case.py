@@ -121,9 +121,10 @@ class FetchCase(unittest.TestCase):
 
     @staticmethod
     def contents(folder):
-        """Returns the content without the time and the host's UUID, which each libvirtd invents."""
+        """Returns the content without the time, the host's UUID, which each libvirtd invents, and its
+        memory, which a virtual machine may be given more of."""
         found = {path: content for path, (_, content) in tree(folder).items()}
         index = json.loads(found["index.json"])
         del index["fetched"], index["uri"]
-        capabilities = re.sub(b"<uuid>.*</uuid>", b"", found["capabilities.xml"])
+        capabilities = re.sub(b"<(uuid|memory|pages)\\b.*</\\1>", b"", found["capabilities.xml"])
         return {**found, "index.json": index, "capabilities.xml": capabilities}

@@ -61,6 +61,11 @@ def domcheck_all(paths):
     return json.loads(checked.stdout)["guests"]
 
 
+def without_memory(capabilities):
+    """A virtual machine, as this may be, can be given more memory at any time."""
+    return re.sub(b"<(memory|pages)\\b.*</\\1>", b"", capabilities)
+
+
 class Case:
     """A guest with both verdicts."""
 
@@ -169,7 +174,8 @@ class VerdictsTest(unittest.TestCase):
         self.assertIn(("x86_64", "qemu", "pc-q35-7.2"), self.machines)
 
     def test_fetches_what_libvirt_returns(self):
-        self.assertEqual(read(f"{HOST}/capabilities.xml").decode(), self.libvirt.getCapabilities())
+        self.assertEqual(without_memory(read(f"{HOST}/capabilities.xml")),
+                         without_memory(self.libvirt.getCapabilities().encode()))
         for document in self.index["documents"]:
             returned = self.libvirt.getDomainCapabilities(
                 None, document["arch"], document["machine"], document["virttype"]
@@ -180,7 +186,8 @@ class VerdictsTest(unittest.TestCase):
         virsh = ("virsh", "--connect", "qemu:///system")
         # virsh adds empty lines at the end.
         stored = read(f"{HOST}/capabilities.xml")
-        self.assertEqual(run(*virsh, "capabilities").rstrip(b"\n"), stored.rstrip(b"\n"))
+        self.assertEqual(without_memory(run(*virsh, "capabilities").rstrip(b"\n")),
+                         without_memory(stored.rstrip(b"\n")))
         documents = {(d["arch"], d["virttype"], d["machine"]): d for d in self.index["documents"]}
         asked = [(arch, machine) for arch, machine in (
             ("x86_64", "pc-q35-7.2"),
