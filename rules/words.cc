@@ -144,7 +144,12 @@ Verdict AnswerUnknownAttribute(const Requirement& requirement) {
   const std::string_view name = *requirement.value;
   const Element element = requirement.asker;
   const ElementContent& content = *ContentOf(element);
-  const std::string_view nearest = NearestSpelling(name, NamesOf(content.attributes));
+  // An element of that name is meant rather than an attribute of a similar one.
+  std::vector<std::string_view> absent;
+  for (const AttributeWord& attribute : content.attributes)
+    if (!element.FindAttribute(attribute.name)) absent.push_back(attribute.name);
+  const bool is_element = content.children.Find(name) != nullptr;
+  const std::string_view nearest = is_element ? "" : NearestSpelling(name, absent);
   std::string message = "libvirt does not know the attribute " + Quoted(name) + " of " +
                         Tag(element.name()) + " and ignores it";
   if (nearest.empty()) message += ElsewhereAttribute(element, content, name);
@@ -191,11 +196,14 @@ Verdict AnswerNewerThanHost(const Requirement& requirement, const Capabilities& 
   else if (is_value)
     what = element + (place.attribute.empty() ? "" : " " + std::string(place.attribute)) + " " +
            Quoted(*requirement.value);
+  const Element parent = place.element.parent();
+  const bool is_refused =
+      is_value || (place.part == Place::Part::kName && parent && ContentOf(parent)->refuses_others);
   Verdict verdict =
       Unsupported(requirement, "this host's " + NameOf(libvirt) + " does not know " + what +
                                    ", which came after " + ReleaseText(since.after) +
-                                   (is_value ? "; it refuses the guest" : "; it ignores that"));
-  if (is_value) verdict.severity = Severity::kError;
+                                   (is_refused ? "; it refuses the guest" : "; it ignores that"));
+  if (is_refused) verdict.severity = Severity::kError;
   verdict.lack = "libvirt " + ReleaseText(since.by) + " for " + what;
   return verdict;
 }
@@ -208,8 +216,8 @@ constexpr Rule kRules[] = {
      .summary = "An element that libvirt does not know in this place",
      .explanation =
          "The element is misspelt, or it belongs somewhere else. libvirt ignores it and everything "
-         "in it, so that the guest starts without what it describes. Only inside <features>, "
-         "<hyperv>, <kvm> and <xen> does libvirt refuse it. 'virsh edit' and 'virsh define "
+         "in it, so that the guest starts without what it describes. Inside <features>, and in "
+         "some elements of it such as <hyperv>, libvirt refuses it. 'virsh edit' and 'virsh define "
          "--validate' refuse it everywhere. Elements with a prefix, such as <qemu:commandline>, "
          "are "
          "not looked at, but their prefix must be declared.",

@@ -97,6 +97,15 @@ TEST(WordsTest, UnknownAttributes) {
                   "'type' of <vcpu> and ignores it; it is an attribute of <domain>"});
 }
 
+TEST(WordsTest, SuggestsNoAttributeThatIsThereOrMeantAsAnElement) {
+  EXPECT_EQ(Unknown("<domain><cpu model='EPYC'/></domain>"),
+            Lines{"warning unknown-attribute /domain/cpu: libvirt does not know the attribute "
+                  "'model' of <cpu> and ignores it; <model> is an element in <cpu>"});
+  EXPECT_EQ(Unknown(InDevices("<disk device='disk' devise='cdrom'/>")),
+            Lines{"warning unknown-attribute /domain/devices/disk[1]: libvirt does not know the "
+                  "attribute 'devise' of <disk> and ignores it"});
+}
+
 TEST(WordsTest, UnknownValues) {
   EXPECT_EQ(Unknown(InDevices("<disk type='fil'/><sound model='ich99'/>")),
             (Lines{"error unknown-value /domain/devices/disk[1]: libvirt does not know disk type "
