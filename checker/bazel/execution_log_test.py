@@ -35,15 +35,20 @@ def inputs(process):
     return names
 
 
+def is_hit(process):
+    """Bazel 7 calls it cacheHit, and leaves out what is false."""
+    return process.get("remoteCacheHit") or process.get("cacheHit") or False
+
+
 def main(first, second):
     wrong = []
     first, second = processes(first), processes(second)
     if len(first) < 5 or len(first) != len(second):
         wrong.append(f"{len(first)} processes, then {len(second)}")
-    if any(process["remoteCacheHit"] for process in first):
+    if any(is_hit(process) for process in first):
         wrong.append("the first run had a cache")
     wrong += [f"the second run ran {process['commandArgs']}"
-              for process in second if not process["remoteCacheHit"]]
+              for process in second if not is_hit(process)]
     tests = [process for process in first if process["mnemonic"] == "TestRunner"
              and any(word.endswith("/" + TEST) or word == TEST for word in process["commandArgs"])]
     if len(tests) != 1 or inputs(tests[0]) != INPUTS:
