@@ -32,6 +32,20 @@ void AppendElement(Element element, std::string* key) {
   key->push_back('>');
 }
 
+// Appends what an answer about a word reads of its place: the names of the elements around it, and
+// those of the attributes beside it.
+void AppendPlace(const Place& place, std::string* key) {
+  key->push_back(static_cast<char>('0' + static_cast<int>(place.part)));
+  AppendKeyPart(place.attribute, key);
+  for (auto* attribute = place.element.attributes_begin();
+       attribute != place.element.attributes_end(); ++attribute)
+    AppendKeyPart(attribute->name, key);
+  for (Element around = place.element; around; around = around.parent()) {
+    key->push_back('<');
+    AppendKeyPart(around.name(), key);
+  }
+}
+
 // Sets `key` to all that the answer may depend on (rule.h), and to whether the value is implied,
 // which the report shows.
 void MakeKey(const Requirement& requirement, std::string* key) {
@@ -40,12 +54,10 @@ void MakeKey(const Requirement& requirement, std::string* key) {
   key->push_back(requirement.value ? '=' : '?');
   if (requirement.value) AppendKeyPart(*requirement.value, key);
   key->push_back(requirement.implied ? 'i' : 's');
-  if (requirement.rule->answer.reads_element()) AppendElement(requirement.asker, key);
-  if (requirement.rule->subject == Rule::Subject::kWord) {
-    AppendKeyPart(requirement.place.attribute, key);
-    for (Element around = requirement.asker; around; around = around.parent())
-      AppendKeyPart(around.name(), key);
-  }
+  if (requirement.rule->subject == Rule::Subject::kWord)
+    AppendPlace(requirement.place, key);
+  else if (requirement.rule->answer.reads_element())
+    AppendElement(requirement.asker, key);
 }
 
 }  // namespace

@@ -159,5 +159,24 @@ TEST_F(FleetCheckerTest, TellsApartWhatAnswersRead) {
   EXPECT_GE(compared_, 3U);
 }
 
+// The answer about a misspelt word depends on its place and on the attributes beside it.
+TEST_F(FleetCheckerTest, TellsApartPlacesOfWords) {
+  FleetChecker checker(pointers_);
+  const auto suggestion = [&](const std::string& devices) {
+    Document document;
+    const ReadGuest guest(
+        SourceFile("guest.xml", "<domain type='kvm'><devices>" + devices + "</devices></domain>"),
+        &reader_, &document);
+    const FleetGuest told = checker.Check(guest, {}, 0);
+    CompareGuest(guest, {}, told);
+    for (const FleetFinding& finding : told.findings)
+      if (finding.statement->rule == "unknown-attribute") return finding.statement->suggestion;
+    return std::string("no finding");
+  };
+  EXPECT_EQ(suggestion("<disk devise='cdrom'/>"), "device");
+  EXPECT_EQ(suggestion("<disk device='disk' devise='cdrom'/>"), "");
+  EXPECT_EQ(suggestion("<disk><source devise='cdrom'/></disk>"), "");
+}
+
 }  // namespace
 }  // namespace domcheck
