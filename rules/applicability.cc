@@ -35,6 +35,20 @@ Applicability OfRequirement(const Requirement& requirement, const Capabilities& 
   return Applicability::kSame;
 }
 
+// A word does not depend on whom the document is about.
+Verdict AnswerWord(const Requirement& requirement, const Capabilities& capabilities) {
+  // Nothing is asked within an element that the host's libvirt ignores.
+  if (requirement.since.after && capabilities.libvirt().Lacks(requirement.since))
+    return Supported();
+  const bool is_offered =
+      !requirement.capability.empty() &&
+      capabilities.AskValue(requirement.capability, *requirement.value).support ==
+          Support::kSupported;
+  return is_offered || IsPlaceholder(requirement)
+             ? Supported()
+             : requirement.rule->answer(requirement, capabilities);
+}
+
 }  // namespace
 
 bool IsPlaceholder(const AskedValue& asked) { return asked.value && HasPlaceholder(*asked.value); }
@@ -51,19 +65,9 @@ Applicability ApplicabilityOf(const std::vector<Requirement>& requirements,
 Verdict AnswerWithin(Applicability applicability, const Requirement& requirement,
                      const Capabilities& capabilities) {
   const Rule& rule = *requirement.rule;
+  if (rule.subject == Rule::Subject::kWord) return AnswerWord(requirement, capabilities);
   const bool answers = applicability == Applicability::kSame || rule.identifies_document ||
                        (applicability == Applicability::kSimilar && !rule.depends_on_domain_type);
-  if (rule.subject == Rule::Subject::kWord) {
-    // Nothing is asked within an element that the host's libvirt ignores.
-    if (requirement.since.after && capabilities.libvirt().Lacks(requirement.since))
-      return Supported();
-    const bool is_offered =
-        !requirement.capability.empty() &&
-        capabilities.AskValue(requirement.capability, *requirement.value).support ==
-            Support::kSupported;
-    return is_offered || IsPlaceholder(requirement) ? Supported()
-                                                    : rule.answer(requirement, capabilities);
-  }
   if (!answers || IsPlaceholder(requirement)) return {};
   Verdict verdict = rule.answer(requirement, capabilities);
   if (applicability == Applicability::kSimilar && !rule.identifies_document &&

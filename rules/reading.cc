@@ -1,6 +1,5 @@
-// Rules about problems in the input files themselves. The checker
-// creates their findings when it reads the files. They have rows so that `explain` and the reports
-// include them.
+// Rules about problems in the input files themselves. The checker creates their findings when it
+// reads the files. They have rows so that `explain` and the reports include them.
 #include "rules/areas.h"
 
 namespace domcheck {
@@ -16,8 +15,7 @@ constexpr Rule kRules[] = {
          "an encoding that domcheck does not know. Nothing of it was checked.",
      .advice = "Correct the name or the permissions, or convert the file to UTF-8.",
      .link = "https://libvirt.org/formatdomain.html",
-     .capability = "",
-     .ask = nullptr},
+     .capability = ""},
     {.id = "xml-syntax",
      .subject = Rule::Subject::kInput,
      .noun = "XML",
@@ -27,8 +25,7 @@ constexpr Rule kRules[] = {
                     "declaration (<!DOCTYPE>) is refused as well: no guest needs one.",
      .advice = "Correct the markup at the place shown.",
      .link = "https://libvirt.org/formatdomain.html",
-     .capability = "",
-     .ask = nullptr},
+     .capability = ""},
     {.id = "not-a-domain",
      .subject = Rule::Subject::kInput,
      .noun = "XML document",
@@ -38,8 +35,7 @@ constexpr Rule kRules[] = {
                     "host's capabilities were given in its place.",
      .advice = "Give the output of 'virsh dumpxml GUEST'. Capabilities belong behind --caps.",
      .link = "https://libvirt.org/formatdomain.html",
-     .capability = "",
-     .ask = nullptr},
+     .capability = ""},
     {.id = "no-document",
      .subject = Rule::Subject::kInput,
      .severity = Severity::kWarning,
@@ -52,8 +48,7 @@ constexpr Rule kRules[] = {
      .advice = "Capture the missing document on the host: virsh domcapabilities --virttype TYPE "
                "--arch ARCH --machine MACHINE.",
      .link = "https://libvirt.org/formatdomaincaps.html",
-     .capability = "domain",
-     .ask = nullptr},
+     .capability = "domain"},
     {.id = "template-placeholder",
      .subject = Rule::Subject::kInput,
      .severity = Severity::kNote,
@@ -66,8 +61,7 @@ constexpr Rule kRules[] = {
      .advice = "Render the template and check the result to have the value checked as well.",
      .example = "<target dev='sda' bus='{{ disk_bus }}'/>",
      .link = "https://libvirt.org/formatdomain.html",
-     .capability = "",
-     .ask = nullptr},
+     .capability = ""},
     {.id = "unused-ignore",
      .subject = Rule::Subject::kInput,
      .severity = Severity::kWarning,
@@ -81,8 +75,7 @@ constexpr Rule kRules[] = {
                "of a device, for that device.",
      .example = "<!-- domcheck: ignore disk-bus because this host gets IDE back -->",
      .link = "https://libvirt.org/formatdomain.html",
-     .capability = "",
-     .ask = nullptr},
+     .capability = ""},
 };
 
 }  // namespace

@@ -132,7 +132,7 @@ std::string Build(const std::string& name, const std::string& attributes, const 
 TEST(RequirementsTest, RulesAskWhereTheirRowsSay) {
   size_t rules = 0;
   for (const Rule* rule : AllRules()) {
-    if (rule->ask != &AskValue) continue;
+    if (rule->subject != Rule::Subject::kCapability || rule->ask != &AskValue) continue;
     ++rules;
     const auto paths = ParseGuestPaths(rule->element, rule->value_path);
     EXPECT_FALSE(paths.empty()) << rule->id;

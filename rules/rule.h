@@ -146,7 +146,7 @@ struct Rule {
   bool tells_deprecated = false;     // findings are about features that are deprecated but work
   // Whether the same emulator may answer differently with KVM than without.
   bool depends_on_domain_type = false;
-  AskFunction ask = AskValue;  // null if the subject is not a capability
+  AskFunction ask = AskValue;  // called if the subject is a capability
   AnswerFunction answer = AnswerFromDocument;
 };
 

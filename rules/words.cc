@@ -8,7 +8,7 @@
 
 #include "rules/areas.h"
 #include "rules/suggestion.h"
-#include "rules/wording.h"
+#include "rules/word_places.h"
 
 namespace domcheck {
 namespace {
@@ -32,14 +32,11 @@ bool IsBound(Element element) {
   return false;
 }
 
-// Returns what may be in the element; null if libvirt does not know it. Unlike AskElement, starts
-// from the root.
-const ElementContent* ContentOf(Element element) {
-  if (!element.parent()) return &DomainContent();
-  const ElementContent* const around = ContentOf(element.parent());
-  const ElementWord* const word =
-      around == nullptr ? nullptr : around->children.Find(element.name());
-  return word == nullptr ? nullptr : word->content;
+// Whether the element is in a declared namespace that is not libvirt's business here.
+bool IsForeign(Element element) {
+  if (HasPrefix(element.name())) return IsBound(element);
+  const auto name_space = element.FindAttribute("xmlns");
+  return name_space && !IsOfLibvirt(*name_space);
 }
 
 // Returns since when libvirt knows the word at `place`, which it does know.
@@ -54,59 +51,11 @@ Since SinceOf(const Place& place, std::string_view word) {
                                                : attribute.since;
 }
 
-std::string Tag(std::string_view name) { return "<" + std::string(name) + ">"; }
-
 template <typename Word>
 std::vector<std::string_view> NamesOf(const WordList<Word>& words) {
   std::vector<std::string_view> names;
   for (const Word& word : words) names.push_back(word.name);
   return names;
-}
-
-// Returns the children of `content` in which `is_known` holds, as tags: "<os> or <disk>"; empty if
-// there are none, or more than a reader would read.
-template <typename Predicate>
-std::string ChildrenWhere(const ElementContent& content, Predicate is_known) {
-  constexpr size_t kMost = 3;
-  std::vector<std::string> tags;
-  for (const ElementWord& child : content.children)
-    if (is_known(*child.content)) tags.push_back(Tag(child.name));
-  return tags.size() > kMost ? "" : Joined(tags, " or ");
-}
-
-// Returns where else the element `name` may be, as the end of a sentence; empty if nowhere near.
-std::string ElsewhereElement(Element parent, const ElementContent& content, std::string_view name) {
-  if (content.attributes.Find(name) != nullptr)
-    return "; it is an attribute of " + Tag(parent.name());
-  const std::string below = ChildrenWhere(content, [name](const ElementContent& child) {
-    return child.children.Find(name) != nullptr;
-  });
-  if (!below.empty()) return "; it belongs into " + below;
-  for (Element around = parent.parent(); around; around = around.parent()) {
-    const ElementContent* const outer = ContentOf(around);
-    if (outer == nullptr) break;
-    if (outer->children.Find(name) != nullptr) return "; it belongs into " + Tag(around.name());
-    const std::string beside = ChildrenWhere(*outer, [name](const ElementContent& child) {
-      return child.children.Find(name) != nullptr;
-    });
-    if (!beside.empty()) return "; it belongs into " + beside;
-  }
-  return "";
-}
-
-std::string ElsewhereAttribute(Element element, const ElementContent& content,
-                               std::string_view name) {
-  if (content.children.Find(name) != nullptr)
-    return "; " + Tag(name) + " is an element in " + Tag(element.name());
-  const std::string below = ChildrenWhere(content, [name](const ElementContent& child) {
-    return child.attributes.Find(name) != nullptr;
-  });
-  if (!below.empty()) return "; it is an attribute of " + below;
-  const Element parent = element.parent();
-  const ElementContent* const around = parent ? ContentOf(parent) : nullptr;
-  if (around != nullptr && around->attributes.Find(name) != nullptr)
-    return "; it is an attribute of " + Tag(parent.name());
-  return "";
 }
 
 Verdict AnswerUnboundPrefix(const Requirement& requirement) {
@@ -225,7 +174,6 @@ constexpr Rule kRules[] = {
      .example = "<graphcs type='vnc'/>",
      .link = kLink,
      .capability = "",
-     .ask = nullptr,
      .answer = AnswerUnknownElement},
     {.id = "unknown-attribute",
      .subject = Rule::Subject::kWord,
@@ -240,7 +188,6 @@ constexpr Rule kRules[] = {
      .example = "<disk devise='cdrom'>",
      .link = kLink,
      .capability = "",
-     .ask = nullptr,
      .answer = AnswerUnknownAttribute},
     {.id = "unknown-value",
      .subject = Rule::Subject::kWord,
@@ -253,7 +200,6 @@ constexpr Rule kRules[] = {
      .example = "<disk type='fil'>",
      .link = kLink,
      .capability = "",
-     .ask = nullptr,
      .answer = AnswerUnknownValue},
     {.id = "newer-than-host",
      .subject = Rule::Subject::kWord,
@@ -270,7 +216,6 @@ constexpr Rule kRules[] = {
      .example = "<crypto model='virtio' type='qemu'/>",
      .link = kLink,
      .capability = "",
-     .ask = nullptr,
      .answer = AnswerNewerThanHost},
 };
 
@@ -335,11 +280,11 @@ const ElementWord* AskElement(Element element, const ElementContent& content, Si
   Asker asker(since, requirements);
   const std::string_view name = element.name();
   const ElementWord* const word = content.children.Find(name);
-  const auto name_space = element.FindAttribute("xmlns");
   if (word != nullptr) {
-    if (word->content->is_namespaced && !name_space) asker.Add(kUnknownElement, {element}, name);
+    if (word->content->is_namespaced && !element.FindAttribute("xmlns"))
+      asker.Add(kUnknownElement, {element}, name);
     asker.AddIfNewer(word->since, {element}, name);
-  } else if (HasPrefix(name) ? !IsBound(element) : !name_space || IsOfLibvirt(*name_space)) {
+  } else if (!IsForeign(element)) {
     asker.Add(kUnknownElement, {element}, name);
   }
   return word;

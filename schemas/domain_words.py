@@ -1,8 +1,11 @@
 """Reads domain_words.txt, whose head describes its form."""
 import re
 
-LINE = re.compile(r"(?P<indent> *)(?P<attribute>@?)(?P<name>[\w.:+/-]+)(?P<since>\{[^}]*\})?"
+LINE = re.compile(r"\s*(?P<attribute>@?)(?P<name>[\w.:+/-]+)(?P<since>\{[^}]*\})?"
                   r"(?: \((?P<mark>[a-z ]+)\))?(?:: (?P<kind>[\w-]+))?(?: = ?(?P<values>.*))?$")
+# The marks of elements, and what each sets.
+MARKS = {"anything": "is_anything", "refuses others": "refuses_others",
+         "in a namespace": "is_namespaced"}
 VALUE = re.compile(r"([^{}\s]+)(?:\{([^}]*)\})?$")
 
 
@@ -69,14 +72,12 @@ class Table:
             child.kind = self.shared[name]
 
     def kinds(self):
-        """Yields each kind once, with a path that leads to it."""
-        seen, waiting = set(), [(self.root, "domain")]
-        for kind, path in waiting:
-            if id(kind) in seen:
-                continue
-            seen.add(id(kind))
-            yield kind, path
-            waiting += [(child.kind, f"{path}/{name}") for name, child in kind.children.items()]
+        """Returns each kind once, that of <domain> first."""
+        found = [self.root]
+        for kind in found:
+            found += dict.fromkeys(child.kind for child in kind.children.values()
+                                   if child.kind not in found)
+        return found
 
     def _since(self, mark, number):
         if not mark:
@@ -141,9 +142,12 @@ class Table:
         name = match["name"]
         if name in words:
             raise Error(f"line {number}: '{name}' is there twice")
+        mark = match["mark"]
+        if mark and (mark != "ignores others" if match["attribute"] else mark not in MARKS):
+            raise Error(f"line {number}: '({mark})' is not a mark of it")
         if match["attribute"]:
             words[name] = attribute = Attribute(name, since)
-            attribute.ignores_others = match["mark"] == "ignores others"
+            attribute.ignores_others = mark == "ignores others"
             if match["values"] is None:
                 return None
             attribute.values = self._values(match["values"], number)
@@ -153,8 +157,7 @@ class Table:
         if match["kind"]:
             self._references.append((number, child, match["kind"]))
             return None
-        kind.is_anything = match["mark"] == "anything"
-        kind.refuses_others = match["mark"] == "refuses others"
-        kind.is_namespaced = match["mark"] == "in a namespace"
+        if mark:
+            setattr(kind, MARKS[mark], True)
         stack.append((indent, kind))
         return None

@@ -14,7 +14,7 @@ def since_cc(since):
 
 class Writer:
     def __init__(self, table):
-        self.kinds = [kind for kind, _ in table.kinds()]
+        self.kinds = table.kinds()
         self.number_of = {kind: number for number, kind in enumerate(self.kinds)}
         self.lists = {}  # the name of each constant list, by its rows
         self.lines = []

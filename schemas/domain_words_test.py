@@ -49,6 +49,8 @@ class DomainWordsTest(unittest.TestCase):
         for before, after, error in (
                 ("\n  genid\n", "\n  genid\n  genid\n", "'genid' is there twice"),
                 ("\n  genid\n", "\n  genid: nothing\n", "there is no section [nothing]"),
+                ("\n  genid\n", "\n  genid (refuse others)\n", "'(refuse others)' is not a mark"),
+                ("\n  @id\n", "\n  @id (anything)\n", "'(anything)' is not a mark of it"),
                 ("\n  genid\n", "\n  <genid>\n", "neither an element, an attribute nor values"),
                 ("\n  genid\n", "\n  genid{>9.1}\n", "no schema of 9.1"),
                 ("@offset = absolute{>7.0}", "@offset = absolute{", "'absolute{' is not a value")):

@@ -80,13 +80,14 @@ void AddInputFinding(const FindingPolicy& policy, Finding finding, CheckResult* 
   result->findings.push_back(std::move(finding));
 }
 
-// Adds the findings that need no document.
+// Adds the findings that need no document, and sorts all.
 void AddWords(const ReadGuest& guest, const FindingPolicy& policy, CheckResult* result) {
   FindingBuilder builder(guest.source().text());
   for (const Requirement& requirement : guest.requirements())
     if (!requirement.rule->answer.needs_document() && !IsPlaceholder(requirement))
       AddInputFinding(policy, builder.Build(requirement, requirement.rule->answer(requirement)),
                       result);
+  SortBySource(&result->findings);
 }
 
 void AddUnread(const ReadGuest& guest, const FindingPolicy& policy, CheckResult* result) {
@@ -113,7 +114,6 @@ Finding NoDocument(const ReadGuest& read, const Host& host) {
 CheckResult CheckSyntax(const ReadGuest& guest, const FindingPolicy& policy) {
   CheckResult result;
   AddWords(guest, policy, &result);
-  SortBySource(&result.findings);
   AddUnread(guest, policy, &result);
   return result;
 }
@@ -134,7 +134,6 @@ CheckResult CheckGuest(const ReadGuest& guest, const Host& host, Notes notes,
         result.answers.push_back({requirement.rule});
     AddInputFinding(policy, NoDocument(guest, host), &result);
     AddWords(guest, policy, &result);
-    SortBySource(&result.findings);
   }
   AddUnread(guest, policy, &result);
   if (ignores != nullptr) ignores->Suppress(&result.findings);

@@ -82,6 +82,16 @@ size_t IdentityRank(const Rule& rule) {
   return static_cast<size_t>(found - std::begin(kOrder));
 }
 
+// Removes the documents for which `leaves` is true from those of the finding.
+template <typename Predicate>
+void RemoveDocuments(const AnswerTable& table, Predicate leaves, ManyHostsFinding* finding) {
+  const auto& documents = finding->documents->documents;
+  if (std::none_of(documents.begin(), documents.end(), leaves)) return;
+  std::vector<DocumentNumber> left;
+  std::remove_copy_if(documents.begin(), documents.end(), std::back_inserter(left), leaves);
+  finding->documents = table.SetOf(std::move(left));
+}
+
 // For each document that does not apply to the guest, keeps only the finding that reports this.
 void KeepReasons(const AnswerTable& table, std::vector<ManyHostsFinding>* findings) {
   if (table.all_apply()) return;
@@ -101,30 +111,12 @@ void KeepReasons(const AnswerTable& table, std::vector<ManyHostsFinding>* findin
     const auto follows = [&](DocumentNumber i) {
       return is_about_others(i) && reasons[i] != &finding && reasons[i]->rule->identifies_document;
     };
-    const auto& documents = finding.documents->documents;
-    if (std::none_of(documents.begin(), documents.end(), follows)) continue;
-    std::vector<DocumentNumber> left;
-    std::remove_copy_if(documents.begin(), documents.end(), std::back_inserter(left), follows);
-    finding.documents = table.SetOf(std::move(left));
+    RemoveDocuments(table, follows, &finding);
   }
   const auto is_of_none = [](const ManyHostsFinding& finding) {
     return finding.documents->documents.empty();
   };
   findings->erase(std::remove_if(findings->begin(), findings->end(), is_of_none), findings->end());
-}
-
-// Removes the documents of `errors` from those of `finding`. Returns whether none is left.
-bool LeaveOut(const std::vector<const ManyHostsFinding*>& errors, const AnswerTable& table,
-              ManyHostsFinding* finding) {
-  std::vector<DocumentNumber> left;
-  for (const DocumentNumber number : finding->documents->documents)
-    if (std::none_of(errors.begin(), errors.end(), [number](const ManyHostsFinding* error) {
-          return error->documents->bits.Has(number);
-        }))
-      left.push_back(number);
-  if (left.size() == finding->documents->documents.size()) return false;
-  finding->documents = table.SetOf(std::move(left));
-  return finding->documents->documents.empty();
 }
 
 void EraseSuppressed(std::vector<ManyHostsFinding>* findings) {
@@ -189,7 +181,13 @@ ManyHostsResult ManyHostsChecker::Check(const ReadGuest& guest, const FindingPol
   FindViolations(guest.requirements(), policy, &answers);
   std::vector<ManyHostsFinding>& findings = answers.findings();
   EraseRepeatedWords(&findings, [&table](ManyHostsFinding* word, const auto& errors) {
-    return LeaveOut(errors, table, word);
+    const auto has_error = [&errors](DocumentNumber number) {
+      return std::any_of(errors.begin(), errors.end(), [number](const ManyHostsFinding* error) {
+        return error->documents->bits.Has(number);
+      });
+    };
+    RemoveDocuments(table, has_error, word);
+    return word->documents->documents.empty();
   });
   ignores.Suppress(&findings);
   EraseSuppressed(&findings);

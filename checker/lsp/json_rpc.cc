@@ -14,6 +14,11 @@ std::string MethodOf(const Json& message) {
   return method != message.end() && method->is_string() ? method->get<std::string>() : "";
 }
 
+// A guest may contain any bytes, so replace what is not UTF-8; dump() would throw otherwise.
+std::string Dump(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 }  // namespace
 
 void JsonRpc::Handle(const std::string& text) {
@@ -114,10 +119,7 @@ void JsonRpc::LogError(const std::string& message) {
   Notify("window/logMessage", {{"type", MessageKind::kError}, {"message", message}});
 }
 
-void JsonRpc::Send(const Json& message) {
-  // A guest may contain any bytes, so replace what is not UTF-8; dump() would throw otherwise.
-  send_(message.dump(-1, ' ', false, Json::error_handler_t::replace));
-}
+void JsonRpc::Send(const Json& message) { send_(Dump(message)); }
 
 std::string CancelledId(const std::string& message) {
   constexpr std::string_view kMethod = "$/cancelRequest";
@@ -126,13 +128,13 @@ std::string CancelledId(const std::string& message) {
   if (!cancel.is_object() || MethodOf(cancel) != kMethod || !cancel.contains("params") ||
       !cancel["params"].is_object() || !cancel["params"].contains("id"))
     return "";
-  return cancel["params"]["id"].dump(-1, ' ', false, Json::error_handler_t::replace);
+  return Dump(cancel["params"]["id"]);
 }
 
 bool IsRequest(const std::string& message, const std::string& id) {
   const Json request = Json::parse(message, nullptr, false);
   return request.is_object() && request.contains("method") && request.contains("id") &&
-         request["id"].dump(-1, ' ', false, Json::error_handler_t::replace) == id;
+         Dump(request["id"]) == id;
 }
 
 }  // namespace domcheck

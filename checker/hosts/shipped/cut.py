@@ -140,8 +140,9 @@ def make(host, testdata):
                   "virttype": re.search("<domain>(.*)</domain>", text)[1],
                   "machine": re.search("<machine>(.*)</machine>", text)[1]}
                  for name, text in sorted(made.items())]
+    left_out = ", ".join(words for _, _, words, _ in CUTS if words)
     index = {"version": 1, "host": host["description"], "libvirt": host["libvirt"],
-             "hypervisor": host["hypervisor"], "leftOut": ", ".join(words for _, _, words, _ in CUTS if words), "documents": documents}
+             "hypervisor": host["hypervisor"], "leftOut": left_out, "documents": documents}
     files["index.json"] = json.dumps(index, indent=2) + "\n"
     return files
 

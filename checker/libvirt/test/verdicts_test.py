@@ -16,7 +16,7 @@ import xml.etree.ElementTree as ElementTree
 
 import libvirt
 
-from private_libvirtd import PrivateLibvirtd
+from private_libvirtd import PrivateLibvirtd, without_memory
 from verdicts import furnish, guest_table, libvirt_verdict
 
 DOMCHECK = os.path.abspath("checker/domcheck")
@@ -59,11 +59,6 @@ def domcheck_all(paths):
     )
     assert checked.returncode == 2, checked.returncode  # some are not guests
     return json.loads(checked.stdout)["guests"]
-
-
-def without_memory(capabilities):
-    """A virtual machine, as this may be, can be given more memory at any time."""
-    return re.sub(b"<(memory|pages)\\b.*</\\1>", b"", capabilities)
 
 
 class Case:
