@@ -134,7 +134,7 @@ std::string CancelledId(const std::string& message) {
 bool IsRequest(const std::string& message, const std::string& id) {
   const Json request = Json::parse(message, nullptr, false);
   return request.is_object() && request.contains("method") && request.contains("id") &&
-         Dump(request["id"]) == id;
+         request["id"] == Json::parse(id, nullptr, false);
 }
 
 }  // namespace domcheck
