@@ -71,6 +71,11 @@ class HookTest(unittest.TestCase):
         self.addCleanup(virsh, "destroy", name)
         return virsh("start", "--paused", name)
 
+    def start_it(self, name, video):
+        """Starts a guest, which must succeed."""
+        started = self.start(name, video)
+        self.assertEqual(started.returncode, 0, started.stderr)
+
     def define(self, name, video):
         path = f"{self.folder}/{name}.xml"
         with open(path, "w", encoding="utf-8") as file:
@@ -86,8 +91,7 @@ class HookTest(unittest.TestCase):
         self.assertIn(f"domcheck fetch --out {HOST}", self.installed.stdout)
 
     def test_a_guest_that_fits_starts(self):
-        started = self.start("fits", "vga")
-        self.assertEqual(started.returncode, 0, started.stderr)
+        self.start_it("fits", "vga")
         self.assertEqual(self.state("fits"), "paused")
 
     def test_a_guest_that_asks_for_what_the_host_lacks_does_not(self):
@@ -99,16 +103,15 @@ class HookTest(unittest.TestCase):
 
     def test_logging_lets_it_start(self):
         set_policy("mode = log\n")
-        started = self.start("logged", "cirrus")
-        self.assertEqual(started.returncode, 0, started.stderr)
+        self.start_it("logged", "cirrus")
 
     def test_a_rule_that_does_not_count_lets_it_start(self):
         set_policy("mode = enforce\ndisable = video-model\n")
-        self.assertEqual(self.start("disabled", "cirrus").returncode, 0)
+        self.start_it("disabled", "cirrus")
 
     def test_without_a_host_folder_guests_start_unless_the_policy_says_otherwise(self):
         shutil.rmtree(HOST)
-        self.assertEqual(self.start("unchecked", "cirrus").returncode, 0)
+        self.start_it("unchecked", "cirrus")
         set_policy("mode = enforce\nmissing-host = refuse\n")
         refused = self.start("refused", "vga")
         self.assertEqual(refused.returncode, 1)
@@ -119,7 +122,7 @@ class HookTest(unittest.TestCase):
             index = file.read()
         with open(f"{HOST}/index.json", "w", encoding="utf-8") as file:
             file.write(re.sub('"fetched": "2[0-9]{3}', '"fetched": "2001', index))
-        self.assertEqual(self.start("stale", "cirrus").returncode, 0)
+        self.start_it("stale", "cirrus")
         set_policy("mode = enforce\nstale-host = refuse\n")
         refused = self.start("too-stale", "vga")
         self.assertEqual(refused.returncode, 1)
@@ -128,17 +131,17 @@ class HookTest(unittest.TestCase):
     def test_a_domcheck_that_is_gone_or_fails_stops_no_guest(self):
         os.rename(PROGRAM, PROGRAM + ".gone")
         self.addCleanup(os.rename, PROGRAM + ".gone", PROGRAM)
-        self.assertEqual(self.start("gone", "cirrus").returncode, 0)
+        self.start_it("gone", "cirrus")
         with open(PROGRAM, "w", encoding="utf-8") as file:
             file.write("#!/bin/sh\nkill -SEGV $$\n")
         os.chmod(PROGRAM, 0o755)
         self.addCleanup(os.unlink, PROGRAM)
-        self.assertEqual(self.start("crashes", "cirrus").returncode, 0)
+        self.start_it("crashes", "cirrus")
 
     def test_a_running_guest_outlives_a_restart_of_libvirtd(self):
         """libvirt runs hooks with `reconnect`, where a failure would end the guest."""
         set_policy("mode = log\n")
-        self.assertEqual(self.start("reconnected", "cirrus").returncode, 0)
+        self.start_it("reconnected", "cirrus")
         set_policy("mode = enforce\nmissing-host = refuse\n")
         shutil.rmtree(HOST)
         self.daemon.restart_libvirtd()
@@ -147,7 +150,7 @@ class HookTest(unittest.TestCase):
 
     def test_restoring_is_checked_and_keeps_the_guests_xml(self):
         set_policy("mode = log\n")
-        self.assertEqual(self.start("restored", "cirrus").returncode, 0)
+        self.start_it("restored", "cirrus")
         before = re.sub(r" id='\d+'", "", virsh("dumpxml", "restored").stdout)
         image = f"{self.folder}/restored.image"
         saved = virsh("save", "restored", image)

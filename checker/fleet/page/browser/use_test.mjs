@@ -25,11 +25,13 @@ test('the summary counts the guests, and its links show them', () =>
       const link = page.locator(`.verdicts .${verdict} a`);
       assert.equal(await link.innerText(), String(expected.length));
       await link.click();
+      await addressSays(page, {verdict});
       assert.deepEqual((await guestsIn(page)).sort(), expected.sort());
       assert.equal(await page.locator('[name=verdict]').inputValue(), verdict);
     }
     const stop = page.locator('.stops tbody tr').first();
     await stop.locator('a').click();
+    await page.waitForFunction(() => location.hash.includes('reason='));
     const count = Number(await stop.locator('a').innerText());
     assert.equal((await guestsIn(page)).length, count);
     assert.equal(await page.locator('#count').innerText(), `${count} of 60 guests`);
