@@ -30,7 +30,7 @@ def inputs(process):
     for file in process["inputs"]:
         name = re.sub(r"^bazel-out/[^/]+/bin/", "", file["path"])
         name = re.sub(r"^[^/]+\.runfiles/[^/]+/", "", name)
-        if not name.startswith("external/bazel_tools/"):
+        if not name.startswith("external/bazel_tools/") and not name.endswith("/_repo_mapping"):
             names.add(name)
     return names
 
