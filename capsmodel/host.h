@@ -22,9 +22,11 @@ class Host {
   // Adds a document. If the host chooses, only the document's text is kept until it is queried.
   void Add(Capabilities document);
   // Set the host's machines, for Choose() and for all documents added afterwards, and the release
-  // of its libvirt, for all documents added afterwards.
+  // of its libvirt, for all documents added afterwards. The first release that is set holds.
   void SetMachines(HostMachines machines);
-  void SetLibvirt(LibvirtRelease release) { libvirt_ = release; }
+  void SetLibvirt(LibvirtRelease release) {
+    if (!libvirt_) libvirt_ = release;
+  }
 
   const std::string& name() const { return name_; }
   const std::vector<std::unique_ptr<const Capabilities>>& capabilities() const {

@@ -30,7 +30,7 @@ CommandOptions Options() {
   CommandOptions options;
   options.positional = "guest";
   AddOutputOptions(kFormats, &options);
-  AddSettingOptions(&options, {"caps", "fail-on"});
+  AddSettingOptions(&options, {"caps", "libvirt-version", "fail-on"});
   AddInputOptions(&options);
   AddJobsOption(&options);
   options.AddSwitch("verbose", "tell on standard error what is skipped").letter = 'v';

@@ -25,7 +25,7 @@ CommandOptions Options() {
                         "the hosts: a folder a host, as 'domcheck fetch' stores them, or a "
                         "domainCapabilities document (*.xml) a host; repeatable");
   AddFleetReportOptions(&options);
-  AddSettingOptions(&options, {"caps", "fail-on"});
+  AddSettingOptions(&options, {"caps", "libvirt-version", "fail-on"});
   AddInputOptions(&options);
   options.Add("shard", "I/N",
               "only the I-th of N parts of the guests; unless told otherwise, as a sharded Bazel "

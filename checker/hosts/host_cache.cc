@@ -7,17 +7,18 @@
 namespace domcheck {
 
 const std::vector<const Host*>& HostCache::Load(const std::vector<std::string>& specs,
+                                                LibvirtRelease libvirt,
                                                 std::vector<InputProblem>* problems) {
-  const auto known = lists_.find(specs);
+  const auto known = lists_.find({specs, libvirt});
   if (known != lists_.end()) return known->second;
   std::vector<const Host*> list;
   for (const std::string& spec : specs) {
     if (use_ == Use::kNone) break;
-    auto host = hosts_.find(spec);
-    if (host == hosts_.end()) host = hosts_.emplace(spec, LoadHost(spec, reader_, problems)).first;
+    const auto [host, is_new] = hosts_.try_emplace({spec, libvirt});
+    if (is_new) host->second = LoadHost(spec, reader_, problems, libvirt);
     if (host->second) list.push_back(&*host->second);
   }
-  return lists_[specs] = std::move(list);
+  return lists_[{specs, libvirt}] = std::move(list);
 }
 
 }  // namespace domcheck

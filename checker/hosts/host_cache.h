@@ -5,9 +5,11 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "capsmodel/host.h"
+#include "capsmodel/libvirt_release.h"
 #include "capsmodel/xml_reader.h"
 #include "checker/base/input_problem.h"
 
@@ -18,16 +20,17 @@ class HostCache {
   enum class Use { kNeeded, kNone };  // kNone: guests are only read, so Load() loads no hosts
   explicit HostCache(XmlReader* reader, Use use = Use::kNeeded) : reader_(reader), use_(use) {}
   Use use() const { return use_; }
-  // Returns the hosts that `specs` name, except those that cannot be loaded. Adds the problems of a
-  // host to `problems` when it is first loaded. The hosts are valid as long as the cache.
+  // Returns the hosts that `specs` name, except those that cannot be loaded. `libvirt` is the
+  // release that the user states of them, if any. Adds the problems of a host to `problems` when it
+  // is first loaded. The hosts are valid as long as the cache.
   const std::vector<const Host*>& Load(const std::vector<std::string>& specs,
-                                       std::vector<InputProblem>* problems);
+                                       LibvirtRelease libvirt, std::vector<InputProblem>* problems);
 
  private:
   XmlReader* reader_;
   Use use_;
-  std::map<std::string, std::optional<Host>> hosts_;
-  std::map<std::vector<std::string>, std::vector<const Host*>> lists_;
+  std::map<std::pair<std::string, LibvirtRelease>, std::optional<Host>> hosts_;
+  std::map<std::pair<std::vector<std::string>, LibvirtRelease>, std::vector<const Host*>> lists_;
 };
 
 }  // namespace domcheck

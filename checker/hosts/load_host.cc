@@ -61,9 +61,11 @@ void AddFolder(HostFiles* files, XmlReader* reader, Host* host,
 }
 
 // Starts again if the folder was replaced meanwhile, because the files would be of two hosts.
-Host LoadFolder(HostFiles files, XmlReader* reader, std::vector<InputProblem>* problems) {
+Host LoadFolder(HostFiles files, LibvirtRelease libvirt, XmlReader* reader,
+                std::vector<InputProblem>* problems) {
   for (int attempt = 1;; ++attempt) {
     Host host(files.path(), /*chooses=*/true);
+    host.SetLibvirt(libvirt);
     std::vector<InputProblem> found;
     AddFolder(&files, reader, &host, &found);
     if (!files.WereReplaced() || attempt == kMostAttempts) {
@@ -124,11 +126,13 @@ void AddShipped(const std::string& spec, Host* host, std::vector<InputProblem>* 
 }  // namespace
 
 std::optional<Host> LoadHost(const std::string& spec, XmlReader* reader,
-                             std::vector<InputProblem>* problems) {
+                             std::vector<InputProblem>* problems, LibvirtRelease libvirt) {
   const bool is_shipped = !spec.empty() && spec[0] == '@';
-  if (!is_shipped && !IsLibvirtUri(spec)) return LoadHost(HostFiles(spec), reader, problems);
+  if (!is_shipped && !IsLibvirtUri(spec))
+    return LoadHost(HostFiles(spec), reader, problems, libvirt);
   const bool is_shipped_file = is_shipped && spec.find('/') != std::string::npos;
   Host host(spec, /*chooses=*/!is_shipped_file);
+  host.SetLibvirt(libvirt);
   if (IsLibvirtUri(spec))
     AddLive(spec, reader, &host, problems);
   else
@@ -138,10 +142,11 @@ std::optional<Host> LoadHost(const std::string& spec, XmlReader* reader,
 }
 
 std::optional<Host> LoadHost(HostFiles files, XmlReader* reader,
-                             std::vector<InputProblem>* problems) {
+                             std::vector<InputProblem>* problems, LibvirtRelease libvirt) {
   Host host(files.path(), /*chooses=*/false);
+  host.SetLibvirt(libvirt);
   if (files.is_folder())
-    host = LoadFolder(std::move(files), reader, problems);
+    host = LoadFolder(std::move(files), libvirt, reader, problems);
   else
     AddCapabilities(files.Take(0), files.path(), reader, &host, problems);
   if (host.capabilities().empty()) return std::nullopt;

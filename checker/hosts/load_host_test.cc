@@ -151,6 +151,22 @@ TEST_F(LoadHostTest, KnowsTheMachinesOfAFolder) {
   }
 }
 
+// What the user states of the host's libvirt goes before what the host itself states.
+TEST_F(LoadHostTest, TakesAReleaseThatIsStated) {
+  Write("folder/a.xml", kX86);
+  for (const std::string& spec : {Path("folder"), Path("folder/a.xml"), std::string("@debian-12"),
+                                  std::string("@debian-12/x86_64-kvm-q35.xml")}) {
+    XmlReader reader;
+    std::vector<InputProblem> problems;
+    const auto host = LoadHost(spec, &reader, &problems, {10, 1});
+    ASSERT_TRUE(host) << spec;
+    for (const auto& document : host->capabilities()) {
+      EXPECT_TRUE(document->libvirt().is_exact()) << spec;
+      EXPECT_EQ(ReleaseText(document->libvirt().at_least), "10.1") << spec;
+    }
+  }
+}
+
 TEST_F(LoadHostTest, AFolderOfOneStillChooses) {
   Write("single/a.xml", kX86);
   EXPECT_TRUE(Chooses(Path("single")));

@@ -104,10 +104,14 @@ GuestSetup Workspace::For(const std::string& path, std::vector<InputProblem>* pr
   for (const std::string& spec : specs)
     if (std::find(named_hosts_.begin(), named_hosts_.end(), spec) == named_hosts_.end())
       named_hosts_.push_back(spec);
-  if (const auto chosen = chosen_.find(path); chosen != chosen_.end()) specs = {chosen->second};
+  LibvirtRelease libvirt = setup.settings->libvirt_version;
+  if (const auto chosen = chosen_.find(path); chosen != chosen_.end()) {
+    specs = {chosen->second};
+    libvirt = {};
+  }
   // Standard input belongs to the client and cannot be a host; a file of that name can be one.
   std::replace(specs.begin(), specs.end(), std::string("-"), std::string("./-"));
-  setup.hosts = hosts_->Load(specs, problems);
+  setup.hosts = hosts_->Load(specs, libvirt, problems);
   return setup;
 }
 

@@ -39,9 +39,10 @@ std::vector<ListedGuest> AddSettingsAndHosts(std::vector<ListedGuest> guests, Co
     if (guest.in_folder && configs->IsExcluded(guest.name, config_problems)) continue;
     guest.settings = &configs->For(guest.name, config_problems);
     // Neighbours share their settings.
-    guest.hosts = listed > 0 && guests[listed - 1].settings == guest.settings
-                      ? guests[listed - 1].hosts
-                      : &hosts->Load(guest.settings->caps, problems);
+    guest.hosts =
+        listed > 0 && guests[listed - 1].settings == guest.settings
+            ? guests[listed - 1].hosts
+            : &hosts->Load(guest.settings->caps, guest.settings->libvirt_version, problems);
     if (!guest.hosts->empty() || hosts->use() == HostCache::Use::kNone) {
       if (&guests[listed] != &guest) guests[listed] = std::move(guest);
       ++listed;

@@ -45,8 +45,8 @@ TEST(ConfigTest, TellsEveryMistakeWithItsLine) {
             "x.cfg:1:1: error: there is no setting 'capz'; did you mean 'caps'?\n"
             "x.cfg:3:1: error: 'sometimes' is not a level (error, warning, unknown, never)\n"
             "x.cfg:6:1: error: 'disk-buss' is not a rule; did you mean 'disk-bus'?\n"
-            "x.cfg:7:1: error: there is no setting 'x' (caps, fail-on, disable, severity, "
-            "exclude)\n");
+            "x.cfg:7:1: error: there is no setting 'x' (caps, libvirt-version, fail-on, disable, "
+            "severity, exclude)\n");
 }
 
 TEST(ConfigTest, TakesNoUriThatCouldRunPrograms) {

@@ -58,6 +58,13 @@ std::optional<std::string> SetCaps(const std::string& value, Settings* settings)
   return std::nullopt;
 }
 
+std::optional<std::string> SetLibvirtVersion(const std::string& value, Settings* settings) {
+  const LibvirtRelease release = ParseRelease(value);
+  if (!release) return "'" + value + "' is not a release of libvirt, such as 9.0";
+  settings->libvirt_version = release;
+  return std::nullopt;
+}
+
 std::optional<std::string> SetFailOn(const std::string& value, Settings* settings) {
   for (const FailOnName& row : kFailOnNames) {
     if (row.name != value) continue;
@@ -96,6 +103,8 @@ std::optional<std::string> SetExclude(const std::string& value, Settings* settin
 }  // namespace
 
 void Settings::Add(const Settings& layer) {
+  // What is stated of some hosts is not of those that replace them.
+  if (!layer.caps.empty() || layer.libvirt_version) libvirt_version = layer.libvirt_version;
   if (!layer.caps.empty()) caps = layer.caps;
   if (layer.fail_on) fail_on = layer.fail_on;
   policy.disabled.insert(layer.policy.disabled.begin(), layer.policy.disabled.end());
@@ -117,6 +126,10 @@ const std::vector<SettingKey>& AllSettingKeys() {
        "chosen), or @NAME for a host that ships inside domcheck ('domcheck caps' lists them); "
        "repeat it to check against several hosts",
        SetCaps, nullptr},
+      {"libvirt-version", "RELEASE",
+       "the release of the hosts' libvirt, such as 9.0, which 'virsh version' prints; 'domcheck "
+       "fetch' stores it with a host, and a document by itself only hints at it",
+       SetLibvirtVersion, nullptr},
       {"fail-on", "LEVEL",
        "least finding for exit status 1: error (unless told otherwise), warning, unknown, never",
        SetFailOn, FailOnValues},

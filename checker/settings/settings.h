@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "capsmodel/libvirt_release.h"
 #include "checker/engine/check.h"
 
 namespace domcheck {
@@ -19,11 +20,13 @@ enum class FailOn { kError, kWarning, kUnknown, kNever };
 
 struct Settings {
   std::vector<std::string> caps;      // hosts, in the form of --caps
+  LibvirtRelease libvirt_version;     // of these hosts; none if they are to state it themselves
   std::optional<FailOn> fail_on;      // kError if no layer sets it
   FindingPolicy policy;               // of rules
   std::vector<std::string> excludes;  // patterns of guests to leave out of folders
 
-  // Puts `layer` on top: its hosts and its fail_on replace these, everything else is added.
+  // Puts `layer` on top: its hosts and what it states of them, and its fail_on, replace these.
+  // Everything else is added.
   void Add(const Settings& layer);
 };
 
@@ -42,7 +45,7 @@ struct SettingKey {
 std::optional<std::string> SetUntrusted(const SettingKey& key, const std::string& value,
                                         Settings* settings);
 
-// All settings: caps, fail-on, disable, severity, exclude.
+// All settings: caps, libvirt-version, fail-on, disable, severity, exclude.
 const std::vector<SettingKey>& AllSettingKeys();
 
 // Whether a guest with this result fails the run.

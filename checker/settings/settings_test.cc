@@ -31,6 +31,11 @@ TEST(SettingsTest, SaysWhatIsWrongWithAValue) {
       {"severity", "disk-bus=eror", "'eror' is not a severity; did you mean 'error'?"},
       {"severity", "disk-bus=", "'' is not a severity (error, warning, note)"},
       {"caps", "", "a host has no name"},
+      {"libvirt-version", "9.0", ""},
+      {"libvirt-version", "10.10.0", ""},
+      {"libvirt-version", "9", "'9' is not a release of libvirt, such as 9.0"},
+      {"libvirt-version", "v9.0", "'v9.0' is not a release of libvirt, such as 9.0"},
+      {"libvirt-version", "", "'' is not a release of libvirt, such as 9.0"},
   };
   for (const auto& row : kRows) {
     Settings settings;
@@ -53,6 +58,22 @@ TEST(SettingsTest, ALayerReplacesHostsAndLevelAndAddsTheRest) {
   EXPECT_EQ(settings.fail_on, FailOn::kNever);
   EXPECT_EQ(settings.policy.disabled, (std::set<std::string_view>{"disk", "disk-bus"}));
   EXPECT_EQ(settings.policy.severities.at("cpu-model"), Severity::kError);
+}
+
+// What is stated of some hosts is not of others.
+TEST(SettingsTest, ALayersHostsTakeTheirReleaseWithThem) {
+  Settings settings, release, hosts;
+  Set("caps", "a", &settings);
+  Set("libvirt-version", "9.0", &settings);
+  settings.Add(Settings());
+  EXPECT_EQ(ReleaseText(settings.libvirt_version), "9.0");
+  Set("libvirt-version", "10.0", &release);
+  settings.Add(release);
+  EXPECT_EQ(ReleaseText(settings.libvirt_version), "10.0");
+  EXPECT_EQ(settings.caps, std::vector<std::string>{"a"});
+  Set("caps", "b", &hosts);
+  settings.Add(hosts);
+  EXPECT_FALSE(settings.libvirt_version);
 }
 
 CheckResult TwoFindings() {

@@ -31,9 +31,10 @@
 
 (defcustom domcheck-settings nil
   "What the server is to go by, as a property list.
-Its keys are :caps (a string or a vector of them), :failOn, :disable (a
-vector) and :severity (a property list or a vector).  What is not given
-comes from .domcheck.cfg.  A project may differ: what
+Its keys are :caps (a string or a vector of them), :libvirtVersion,
+:failOn, :disable (a vector) and :severity (a property list or a
+vector).  What is not given comes from .domcheck.cfg.  A project may
+differ: what
 `eglot-workspace-configuration' has below :domcheck goes first."
   :type 'plist)
 

@@ -16,7 +16,7 @@ def check_helix():
     config = tomllib.loads(read("helix/languages.toml"))
     server = config["language-server"]["domcheck"]
     assert (server["command"], server["args"]) == ("domcheck", ["lsp"]), server
-    assert set(server["config"]) <= {"caps", "failOn", "disable", "severity"}, server
+    assert set(server["config"]) <= {"caps", "libvirtVersion", "failOn", "disable", "severity"}, server
     (language,) = config["language"]
     assert language == {"name": "xml", "language-servers": ["domcheck"]}, language
 

@@ -13,7 +13,8 @@ local M = {}
 local defaults = {
   cmd = { 'domcheck', 'lsp' },
   filetypes = { 'xml' },
-  -- caps (a string or a list), failOn, disable (a list), severity (a map RULE -> LEVEL or a list).
+  -- caps (a string or a list), libvirtVersion, failOn, disable (a list), severity (a map RULE -> LEVEL
+  -- or a list).
   -- .domcheck.cfg applies to settings that are missing here.
   settings = {},
   on_attach = nil, -- function(client, bufnr), called in addition to this plugin's
