@@ -45,6 +45,8 @@ LibvirtRelease ParseRelease(std::string_view text) {
 
 LibvirtBounds Exactly(LibvirtRelease release) { return {release, Next(release)}; }
 
+bool Since::is_exact() const { return after && Next(after) == by; }
+
 bool LibvirtBounds::is_exact() const { return at_least && before && Next(at_least) == before; }
 
 bool LibvirtBounds::Lacks(Since since) const {

@@ -34,6 +34,9 @@ LibvirtRelease ParseRelease(std::string_view text);
 struct Since {
   LibvirtRelease after;
   LibvirtRelease by;
+
+  // Whether `by` is the first release that knows it: none is between.
+  bool is_exact() const;
 };
 
 // Returns the one that came later.

@@ -36,9 +36,9 @@ class DomainWordsTest(unittest.TestCase):
                 ("\n  @id\n", "\n", "domain/@/id is missing in the table"),
                 ("\n  @id\n", "\n  @id = a b\n",
                  "domain/@id: only one side has a closed set of values"),
-                ("@offset = absolute{>7.0} localtime", "@offset = absolute{>7.0}",
+                ("@offset = absolute{8.4} localtime", "@offset = absolute{8.4}",
                  "domain/clock/@offset=/localtime is missing in the table"),
-                ("@offset = absolute{>7.0}", "@offset = absolute{>7.0} wall",
+                ("@offset = absolute{8.4}", "@offset = absolute{8.4} wall",
                  "domain/clock/@offset=/wall is not in the schema")):
             self.assertIn(difference, differences(changed(before, after)))
 
@@ -53,14 +53,18 @@ class DomainWordsTest(unittest.TestCase):
                 ("\n  @id\n", "\n  @id (anything)\n", "'(anything)' is not a mark of it"),
                 ("\n  genid\n", "\n  <genid>\n", "neither an element, an attribute nor values"),
                 ("\n  genid\n", "\n  genid{>9.1}\n", "no schema of 9.1"),
-                ("@offset = absolute{>7.0}", "@offset = absolute{", "'absolute{' is not a value")):
+                ("@offset = absolute{8.4}", "@offset = absolute{", "'absolute{' is not a value")):
             with self.assertRaisesRegex(domain_words.Error, r"^line \d+: ") as raised:
                 domain_words.Table(changed(before, after))
             self.assertIn(error, str(raised.exception))
 
     def test_since(self):
-        after = domain_words.Table(TEXT).root.attributes["type"].values[1].since  # hvf{>7.0}
-        self.assertEqual([after.is_known_to(release) for release in ((7, 0), (8, 1), (9, 0))],
+        root = domain_words.Table(TEXT).root
+        exact = root.attributes["type"].values[1].since  # hvf{8.1}
+        self.assertEqual([exact.is_known_to(release) for release in ((8, 0), (8, 1), (9, 0))],
+                         [False, True, True])
+        shim = root.children["os"].kind.children["shim"].since  # shim{>10.7}
+        self.assertEqual([shim.is_known_to(release) for release in ((10, 7), (11, 0), (11, 3))],
                          [False, None, True])
 
 

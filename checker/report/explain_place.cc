@@ -66,7 +66,7 @@ std::vector<std::string_view> RulesOfAttribute(const KnownPlace& place, std::str
 // Returns "since 9.1" or "since 10.7 or before, after 9.0"; empty for the oldest words.
 std::string SinceText(Since since) {
   if (!since.by) return "";
-  if (LibvirtBounds{since.after, since.by}.is_exact()) return "since " + ReleaseText(since.by);
+  if (since.is_exact()) return "since " + ReleaseText(since.by);
   return "since " + ReleaseText(since.by) + " or before, after " + ReleaseText(since.after);
 }
 

@@ -51,7 +51,7 @@ TEST(ExplainPlaceTest, IsJsonForPrograms) {
   const auto& type = json.at("attributes").at(1);
   EXPECT_EQ(type.at("name"), "type");
   EXPECT_EQ(type.at("values").at(0), nlohmann::json({{"name", "block"}, {"since", ""}}));
-  EXPECT_EQ(type.at("values").at(1).at("since"), "since 12.8 or before, after 11.3");
+  EXPECT_EQ(type.at("values").at(1).at("since"), "since 12.0");
   EXPECT_FALSE(PlaceAsJson("devices/dsk"));
 }
 
