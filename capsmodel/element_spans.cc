@@ -67,6 +67,21 @@ Span ElementSpans::Name(ElementNumber element) const {
   return TagName(text_, NextMarkup(text_, tags_[element]));
 }
 
+std::optional<Span> ElementSpans::EndTagName(ElementNumber element) const {
+  const Span whole = Whole(element);
+  const size_t end_tag = text_.rfind('<', whole.end - 1);
+  if (end_tag <= whole.begin || !Follows(text_, end_tag, "</")) return {};
+  const Span name = TagName(text_, NextMarkup(text_, end_tag));
+  const Span begun = Name(element);
+  const auto at = [this](Span span) { return text_.substr(span.begin, span.end - span.begin); };
+  return at(name) == at(begun) ? std::optional(name) : std::nullopt;
+}
+
+ElementNumber ElementSpans::ElementAt(size_t offset) const {
+  const auto after = std::upper_bound(tags_.begin(), tags_.end(), offset);
+  return static_cast<ElementNumber>(after - tags_.begin() - 1);
+}
+
 std::optional<ElementSpans::AttributeParts> ElementSpans::FindAttribute(
     ElementNumber element, std::string_view name) const {
   const Markup piece = NextMarkup(text_, tags_[element]);

@@ -34,6 +34,11 @@ class ElementSpans {
   Span Whole(ElementNumber element) const;
   // The element's name in its start tag.
   Span Name(ElementNumber element) const;
+  // The element's name in its end tag, or nullopt if it has none. Takes as long as Whole().
+  std::optional<Span> EndTagName(ElementNumber element) const;
+  // The last element whose start tag begins at or before a byte.
+  // REQUIRES: there is one
+  ElementNumber ElementAt(size_t offset) const;
   // The attribute's value without its quotes, or nullopt if the tag has no such attribute.
   std::optional<Span> AttributeValue(ElementNumber element, std::string_view name) const;
   // The attribute's name; Name() of the element if the tag has no such attribute.

@@ -78,30 +78,32 @@ using AskFunction = void (*)(const Question&, std::vector<Requirement>*);
 
 // The function by which a rule answers. Most take only the value asked for; those of the few rules
 // whose answer depends on the element that asked take the whole requirement. Those of rules about
-// words that no libvirt knows take no document.
+// words take no document, only what is known of the release of the host's libvirt.
 class AnswerFunction {
  public:
   using OfValue = Verdict (*)(const AskedValue&, const Capabilities&);
   using OfElement = Verdict (*)(const Requirement&, const Capabilities&);
-  using OfGuest = Verdict (*)(const Requirement&);
+  using OfWord = Verdict (*)(const Requirement&, const LibvirtBounds&);
   constexpr AnswerFunction(OfValue function) : of_value_(function) {}
   constexpr AnswerFunction(OfElement function) : of_element_(function) {}
-  constexpr AnswerFunction(OfGuest function) : of_guest_(function) {}
+  constexpr AnswerFunction(OfWord function) : of_word_(function) {}
 
   bool reads_element() const { return of_element_ != nullptr; }
-  bool needs_document() const { return of_guest_ == nullptr; }
   Verdict operator()(const Requirement& requirement, const Capabilities& capabilities) const {
-    if (!needs_document()) return of_guest_(requirement);
+    if (of_word_ != nullptr) return of_word_(requirement, capabilities.libvirt());
     return reads_element() ? of_element_(requirement, capabilities)
                            : of_value_(requirement, capabilities);
   }
-  // REQUIRES: !needs_document()
-  Verdict operator()(const Requirement& requirement) const { return of_guest_(requirement); }
+  // Answers of a host of which nothing else is known.
+  // REQUIRES: the rule is about words
+  Verdict operator()(const Requirement& requirement, const LibvirtBounds& libvirt) const {
+    return of_word_(requirement, libvirt);
+  }
 
  private:
   OfValue of_value_ = nullptr;
   OfElement of_element_ = nullptr;
-  OfGuest of_guest_ = nullptr;
+  OfWord of_word_ = nullptr;
 };
 
 // The value to suggest for `asked`, chosen by meaning rather than by spelling.

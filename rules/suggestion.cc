@@ -70,6 +70,19 @@ std::string_view NearestSpelling(std::string_view typed,
   return nearest;
 }
 
+std::string_view OnlyWithSameBeginning(std::string_view typed,
+                                       const std::vector<std::string_view>& known) {
+  constexpr size_t kLeast = 4;
+  std::string_view found;
+  for (const std::string_view candidate : known) {
+    const size_t common = std::min(typed.size(), candidate.size());
+    if (common < kLeast || typed.substr(0, common) != candidate.substr(0, common)) continue;
+    if (!found.empty()) return "";
+    found = candidate;
+  }
+  return found;
+}
+
 std::string_view Suggest(std::string_view asked, const std::vector<std::string_view>& offered,
                          const Rule& rule) {
   for (const Preference& preference : rule.preferences) {

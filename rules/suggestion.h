@@ -19,6 +19,11 @@ std::string_view Suggest(std::string_view asked, const std::vector<std::string_v
 std::string_view NearestSpelling(std::string_view typed,
                                  const std::vector<std::string_view>& known);
 
+// Returns the only one of `known` that begins with `typed`, or with which `typed` begins, in at
+// least four bytes; an empty view if there is none, or several.
+std::string_view OnlyWithSameBeginning(std::string_view typed,
+                                       const std::vector<std::string_view>& known);
+
 // Returns the least number of insertions, deletions, replacements and swaps of neighbouring bytes
 // that turn `from` into `to`, ignoring the case of ASCII letters. Returns `limit` + 1 if it is more
 // than `limit`.

@@ -57,6 +57,15 @@ TEST(SuggestionTest, DoesNotCompareVeryLongWords) {
   EXPECT_EQ(EditDistance(std::string(5 << 20, 'x'), "virtio", 5), 6u);
 }
 
+TEST(SuggestionTest, FindsTheOnlyWordWithTheSameBeginning) {
+  const std::vector<std::string_view> known = {"i6300esb", "virtio", "virtio-serial", "file"};
+  EXPECT_EQ(OnlyWithSameBeginning("i6300", known), "i6300esb");
+  EXPECT_EQ(OnlyWithSameBeginning("i6300esb2", known), "i6300esb");
+  EXPECT_EQ(OnlyWithSameBeginning("virti", known), "");
+  EXPECT_EQ(OnlyWithSameBeginning("fil", known), "");
+  EXPECT_EQ(OnlyWithSameBeginning("", known), "");
+}
+
 TEST(SuggestionTest, FindsTheNearestSpelling) {
   const struct {
     std::string_view typed;

@@ -3,16 +3,20 @@
 // which `virsh define --validate` refuses by its schema, and refuses values.
 #include "rules/words.h"
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <utility>
 
 #include "rules/areas.h"
 #include "rules/suggestion.h"
 #include "rules/word_places.h"
+#include "rules/wording.h"
 
 namespace domcheck {
 namespace {
 
+constexpr size_t kMostValues = 12;  // that a message names
 constexpr std::string_view kLink = "https://libvirt.org/formatdomain.html";
 
 bool HasPrefix(std::string_view name) { return name.find(':') != std::string_view::npos; }
@@ -39,6 +43,28 @@ bool IsForeign(Element element) {
   return name_space && !IsOfLibvirt(*name_space);
 }
 
+// Whether the element stands by itself, as a device or a feature does, not as a part of another.
+bool IsOfItsOwn(Element element) {
+  const Element parent = element.parent();
+  return !parent || !parent.parent() || parent.name() == "devices" || parent.name() == "features";
+}
+
+// Returns "<driver> in <disk>".
+std::string Named(Element element) {
+  return Tag(element.name()) + (IsOfItsOwn(element) ? "" : " in " + Tag(element.parent().name()));
+}
+
+// Returns "disk driver cache 'fast'" for a value of an attribute, or of a text if that is empty.
+std::string Named(Element element, std::string_view attribute, std::string_view value) {
+  std::string name(element.name());
+  for (Element around = element; !IsOfItsOwn(around);) {
+    around = around.parent();
+    name.insert(0, std::string(around.name()) + " ");
+  }
+  if (!attribute.empty()) name.append(" ").append(attribute);
+  return name + " " + Quoted(value);
+}
+
 // Returns since when libvirt knows the word at `place`, which it does know.
 Since SinceOf(const Place& place, std::string_view word) {
   const Element element = place.element;
@@ -51,11 +77,19 @@ Since SinceOf(const Place& place, std::string_view word) {
                                                : attribute.since;
 }
 
+// Returns the names of the words that the libvirt may know.
 template <typename Word>
-std::vector<std::string_view> NamesOf(const WordList<Word>& words) {
+std::vector<std::string_view> NamesOf(const WordList<Word>& words, const LibvirtBounds& libvirt) {
   std::vector<std::string_view> names;
-  for (const Word& word : words) names.push_back(word.name);
+  for (const Word& word : words)
+    if (!libvirt.Lacks(word.since)) names.push_back(word.name);
   return names;
+}
+
+// Returns the one of `known` that is probably meant, or an empty view.
+std::string_view Nearest(std::string_view word, const std::vector<std::string_view>& known) {
+  const std::string_view nearest = NearestSpelling(word, known);
+  return nearest.empty() ? OnlyWithSameBeginning(word, known) : nearest;
 }
 
 Verdict AnswerUnboundPrefix(const Requirement& requirement) {
@@ -73,56 +107,70 @@ Verdict AnswerWithoutNamespace(const Requirement& requirement) {
                          "a prefix, such as <qemu:commandline> with xmlns:qemu in <domain>");
 }
 
-Verdict AnswerUnknownElement(const Requirement& requirement) {
+Verdict AnswerUnknownElement(const Requirement& requirement, const LibvirtBounds& libvirt) {
   const std::string_view name = *requirement.value;
   if (HasPrefix(name)) return AnswerUnboundPrefix(requirement);
   const Element parent = requirement.asker.parent();
   const ElementContent& content = *ContentOf(parent);
   if (content.children.Find(name) != nullptr) return AnswerWithoutNamespace(requirement);
-  const std::string_view nearest = NearestSpelling(name, NamesOf(content.children));
+  std::vector<std::string_view> known = NamesOf(content.children, libvirt);
+  const std::string_view nearest = Nearest(name, known);
   std::string message = "libvirt does not know " + Tag(name) + " in " + Tag(parent.name()) +
                         (content.refuses_others ? " and refuses it" : " and ignores it");
-  message += nearest.empty() ? ElsewhereElement(parent, content, name)
-                             : "; did you mean " + Tag(nearest) + "?";
+  if (nearest.empty()) message += ElsewhereElement(parent, content, name);
   Verdict verdict = Unsupported(requirement, std::move(message));
+  verdict.allowed = std::move(known);
+  verdict.suggestion = nearest;
   if (content.refuses_others) verdict.severity = Severity::kError;
   return verdict;
 }
 
-Verdict AnswerUnknownAttribute(const Requirement& requirement) {
+Verdict AnswerUnknownAttribute(const Requirement& requirement, const LibvirtBounds& libvirt) {
   const std::string_view name = *requirement.value;
   const Element element = requirement.asker;
   const ElementContent& content = *ContentOf(element);
+  std::vector<std::string_view> known = NamesOf(content.attributes, libvirt), absent;
+  std::copy_if(known.begin(), known.end(), std::back_inserter(absent),
+               [element](std::string_view one) { return !element.FindAttribute(one); });
   // An element of that name is meant rather than an attribute of a similar one.
-  std::vector<std::string_view> absent;
-  for (const AttributeWord& attribute : content.attributes)
-    if (!element.FindAttribute(attribute.name)) absent.push_back(attribute.name);
   const bool is_element = content.children.Find(name) != nullptr;
-  const std::string_view nearest = is_element ? "" : NearestSpelling(name, absent);
+  const std::string_view nearest = is_element ? "" : Nearest(name, absent);
   std::string message = "libvirt does not know the attribute " + Quoted(name) + " of " +
-                        Tag(element.name()) + " and ignores it";
+                        Named(element) + " and ignores it";
   if (nearest.empty()) message += ElsewhereAttribute(element, content, name);
   Verdict verdict = Unsupported(requirement, std::move(message));
-  verdict.allowed = NamesOf(content.attributes);
+  verdict.allowed = std::move(known);
   verdict.suggestion = nearest;
   return verdict;
 }
 
-Verdict AnswerUnknownValue(const Requirement& requirement) {
+// Returns the one of `known` that means the same as `value` where both turn something on or off;
+// empty if there is none.
+std::string_view NearestSwitch(std::string_view value, const std::vector<std::string_view>& known) {
+  constexpr std::string_view kOn = "on yes true enabled enable 1";
+  constexpr std::string_view kOff = "off no false disabled disable 0";
+  const std::string_view meant = HasWord(kOn, value) ? kOn : HasWord(kOff, value) ? kOff : "";
+  for (const std::string_view one : known)
+    if (HasWord(meant, one)) return one;
+  return "";
+}
+
+Verdict AnswerUnknownValue(const Requirement& requirement, const LibvirtBounds& libvirt) {
   const Element element = requirement.asker;
   const ElementContent& content = *ContentOf(element);
   const std::string_view name = requirement.place.attribute;
   const AttributeWord* const attribute = content.attributes.Find(name);
   const bool is_ignored = attribute != nullptr && attribute->ignores_others;
-  const std::string what = std::string(element.name()) +
-                           (attribute == nullptr ? "" : " " + std::string(name)) + " " +
-                           Quoted(*requirement.value);
+  const std::string what = Named(element, name, *requirement.value);
   Verdict verdict = Unsupported(
       requirement, is_ignored ? "libvirt does not know " + what + " and ignores it"
                               : "libvirt does not know " + what + " and refuses the guest");
   if (is_ignored) verdict.severity = Severity::kWarning;
-  verdict.allowed = NamesOf(attribute == nullptr ? content.values : attribute->values);
-  verdict.suggestion = NearestSpelling(*requirement.value, verdict.allowed);
+  verdict.allowed = NamesOf(attribute == nullptr ? content.values : attribute->values, libvirt);
+  verdict.suggestion = NearestSwitch(*requirement.value, verdict.allowed);
+  if (verdict.suggestion.empty()) verdict.suggestion = Nearest(*requirement.value, verdict.allowed);
+  verdict.lack = verdict.message;  // the values may differ between hosts
+  verdict.message += "; it knows " + JoinedFirst(verdict.allowed, kMostValues);
   return verdict;
 }
 
@@ -132,26 +180,23 @@ std::string NameOf(const LibvirtBounds& libvirt) {
   return "libvirt, older than " + ReleaseText(libvirt.before) + ",";
 }
 
-Verdict AnswerNewerThanHost(const Requirement& requirement, const Capabilities& capabilities) {
-  const LibvirtBounds& libvirt = capabilities.libvirt();
+Verdict AnswerNewerThanHost(const Requirement& requirement, const LibvirtBounds& libvirt) {
   const Place& place = requirement.place;
   const Since since = SinceOf(place, *requirement.value);
   if (!libvirt.Lacks(since)) return Supported();
-  const std::string element(place.element.name());
   const bool is_value = place.part == Place::Part::kAttribute || place.part == Place::Part::kText;
-  std::string what = Tag(element);
+  std::string what =
+      is_value ? Named(place.element, place.attribute, *requirement.value) : Named(place.element);
   if (place.part == Place::Part::kAttributeName)
     what = "the attribute " + Quoted(*requirement.value) + " of " + what;
-  else if (is_value)
-    what = element + (place.attribute.empty() ? "" : " " + std::string(place.attribute)) + " " +
-           Quoted(*requirement.value);
   const Element parent = place.element.parent();
   const bool is_refused =
       is_value || (place.part == Place::Part::kName && parent && ContentOf(parent)->refuses_others);
-  Verdict verdict =
-      Unsupported(requirement, "this host's " + NameOf(libvirt) + " does not know " + what +
-                                   ", which came after " + ReleaseText(since.after) +
-                                   (is_refused ? "; it refuses the guest" : "; it ignores that"));
+  Verdict verdict = Unsupported(
+      requirement, "this host's " + NameOf(libvirt) + " does not know " + what + ", which came " +
+                       (since.is_exact() ? "with " + ReleaseText(since.by)
+                                         : "after " + ReleaseText(since.after)) +
+                       (is_refused ? "; it refuses the guest" : "; it ignores that"));
   if (is_refused) verdict.severity = Severity::kError;
   verdict.lack = "libvirt " + ReleaseText(since.by) + " for " + what;
   return verdict;
@@ -289,6 +334,8 @@ const ElementWord* AskElement(Element element, const ElementContent& content, Si
   }
   return word;
 }
+
+bool IsNewerThanHost(const Rule& rule) { return &rule == &kRules[kNewerThanHost]; }
 
 RuleRange WordRules() { return RangeOf(kRules); }
 

@@ -23,6 +23,10 @@ void AskWords(Element element, const ElementContent& content, Since since,
 const ElementWord* AskElement(Element element, const ElementContent& content, Since since,
                               std::vector<Requirement>* requirements);
 
+// Whether the rule reports what a host's libvirt does not know yet, which explains why the host
+// does not offer it.
+bool IsNewerThanHost(const Rule& rule);
+
 }  // namespace domcheck
 
 #endif  // RULES_WORDS_H_

@@ -12,6 +12,7 @@
 #include "checker/engine/verdict.h"
 #include "rules/applicability.h"
 #include "rules/wording.h"
+#include "rules/words.h"
 
 namespace domcheck {
 namespace {
@@ -80,13 +81,15 @@ void AddInputFinding(const FindingPolicy& policy, Finding finding, CheckResult* 
   result->findings.push_back(std::move(finding));
 }
 
-// Adds the findings that need no document, and sorts all.
+// Adds the findings about words that no libvirt knows, and sorts all.
 void AddWords(const ReadGuest& guest, const FindingPolicy& policy, CheckResult* result) {
   FindingBuilder builder(guest.source().text());
-  for (const Requirement& requirement : guest.requirements())
-    if (!requirement.rule->answer.needs_document() && !IsPlaceholder(requirement))
-      AddInputFinding(policy, builder.Build(requirement, requirement.rule->answer(requirement)),
-                      result);
+  for (const Requirement& requirement : guest.requirements()) {
+    if (requirement.rule->subject != Rule::Subject::kWord || IsPlaceholder(requirement)) continue;
+    Verdict verdict = requirement.rule->answer(requirement, LibvirtBounds());
+    if (verdict.support == Support::kUnsupported)
+      AddInputFinding(policy, builder.Build(requirement, std::move(verdict)), result);
+  }
   SortBySource(&result->findings);
 }
 
@@ -125,7 +128,11 @@ CheckResult CheckGuest(const ReadGuest& guest, const Host& host, Notes notes,
   if (result.capabilities != nullptr) {
     DocumentAnswers answers(guest, *result.capabilities, notes, &result);
     FindViolations(guest.requirements(), policy, &answers);
-    EraseRepeatedWords(&result.findings, [](const Finding*, const auto&) { return true; });
+    EraseRepeatedWords(&result.findings, [](const Finding* word, const auto& errors) {
+      if (IsNewerThanHost(*word->rule))
+        for (Finding* error : errors) error->message += "; " + word->message;
+      return true;
+    });
     SortBySource(&result.findings);
   } else if (guest.is_guest()) {
     for (const Requirement& requirement : guest.requirements())

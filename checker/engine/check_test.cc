@@ -126,6 +126,27 @@ TEST(CheckTest, ABlockThatSaysNoIsToldOnceADevice) {
                 kForMachine + "\n");
 }
 
+// One mistake is one finding: an error of a capability speaks for the word at the same place.
+TEST(CheckTest, TellsAMistakeOnce) {
+  EXPECT_EQ(Checked("<domain><devices><graphics type='vcn'/></devices></domain>").Describe(),
+            "incompatible 2/0\n"
+            "1:34-1:37 error graphics-type devices/graphics/type=vcn +vnc ?vnc "
+            "/domain/devices/graphics[1]/@type @17: graphics type 'vcn' is not offered" +
+                kForMachine + "\n");
+  Host old("host", /*chooses=*/false);
+  old.SetLibvirt({7, 0});
+  old.Add(ParseCapabilities(kCapabilities));
+  EXPECT_EQ(
+      Checked("<domain><devices><graphics type='dbus'/></devices></domain>", std::move(old))
+          .Describe(),
+      "incompatible 2/0\n"
+      "1:34-1:38 error graphics-type devices/graphics/type=dbus +vnc ?vnc "
+      "/domain/devices/graphics[1]/@type @17: graphics type 'dbus' is not offered" +
+          kForMachine +
+          "; this host's libvirt 7.0 does not know graphics type 'dbus', which came with 8.4; it "
+          "refuses the guest\n");
+}
+
 TEST(CheckTest, NotesTellWhatIsLeftOpen) {
   const std::string guest =
       "<domain><vcpu>4</vcpu><devices><rng model='virtio'/></devices></domain>";

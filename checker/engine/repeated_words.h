@@ -15,7 +15,8 @@ namespace domcheck {
 
 // Calls repeats(word, errors) for each finding of `findings` about a word at whose place other
 // findings are errors of capabilities' rules, and erases it if the result is true. `errors` are
-// those other findings. Findings have members `rule`, `severity` and `span`.
+// those other findings; it may change in them what this function does not read. Findings have
+// members `rule`, `severity` and `span`.
 template <typename AnyFinding, typename Repeats>
 void EraseRepeatedWords(std::vector<AnyFinding>* findings, const Repeats& repeats) {
   const auto is_word = [](const AnyFinding& finding) {
@@ -23,8 +24,8 @@ void EraseRepeatedWords(std::vector<AnyFinding>* findings, const Repeats& repeat
   };
   // Most guests have no such finding.
   if (std::none_of(findings->begin(), findings->end(), is_word)) return;
-  std::map<std::pair<size_t, size_t>, std::vector<const AnyFinding*>> errors;
-  for (const AnyFinding& finding : *findings)
+  std::map<std::pair<size_t, size_t>, std::vector<AnyFinding*>> errors;
+  for (AnyFinding& finding : *findings)
     if (finding.rule->subject == Rule::Subject::kCapability && finding.span &&
         finding.severity == Severity::kError)
       errors[{finding.span->begin, finding.span->end}].push_back(&finding);

@@ -3,25 +3,16 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "capsmodel/document.h"
+#include "capsmodel/element_spans.h"
 #include "capsmodel/encoding.h"
 #include "checker/base/xml_escape.h"
 
 namespace domcheck {
 namespace {
-
-// A finding about a guest on one of its hosts.
-using HostFindingKey = std::pair<size_t, FindingKey>;
-
-std::set<HostFindingKey> KeysOf(const std::vector<CheckResult>& results) {
-  std::set<HostFindingKey> keys;
-  for (size_t host = 0; host < results.size(); ++host)
-    for (const Finding& finding : results[host].findings)
-      if (finding.severity != Severity::kNote) keys.emplace(host, KeyByPath(finding));
-  return keys;
-}
 
 // Whether the guest states the value and the finding suggests a better one.
 bool HasBetter(const Finding& finding) {
@@ -29,9 +20,13 @@ bool HasBetter(const Finding& finding) {
          !finding.suggestion.empty();
 }
 
-// Whether the span is a value; findings otherwise point to an element's name, behind `<`.
-bool IsValue(std::string_view text, Span span) {
-  return span.begin > 0 && text[span.begin - 1] != '<';
+// Whether the span is an element's name, behind `<`.
+bool IsElementName(std::string_view text, Span span) {
+  return span.begin > 0 && text[span.begin - 1] == '<';
+}
+
+std::string_view At(std::string_view text, Span span) {
+  return text.substr(span.begin, span.end - span.begin);
 }
 
 // Maps places of a fixed text to the text before it was fixed.
@@ -39,10 +34,10 @@ class PlaceFinder {
  public:
   explicit PlaceFinder(const std::vector<Fix>& fixes) {
     size_t original = 0, fixed = 0;  // ends of the part that stayed
-    for (const Fix& fix : fixes) {
-      fixed += fix.replacement.span.begin - original;
-      original = fix.replacement.span.end;
-      parts_.push_back({fixed, fixed + fix.replacement.text.size(), original});
+    for (const Replacement& replacement : ReplacementsOf(fixes)) {
+      fixed += replacement.span.begin - original;
+      original = replacement.span.end;
+      parts_.push_back({fixed, fixed + replacement.text.size(), replacement.span});
       fixed = parts_.back().end;
     }
   }
@@ -55,23 +50,60 @@ class PlaceFinder {
     if (next == parts_.begin()) return span;
     const Part& part = *--next;
     if (span.begin <= part.end) return {};
-    const size_t begin = part.original_end + (span.begin - part.end);
+    const size_t begin = part.original.end + (span.begin - part.end);
     return Span{begin, begin + (span.end - span.begin)};
+  }
+
+  // Returns where a place began. A place in a fix began where what the fix replaced did.
+  size_t Begin(size_t fixed) const {
+    auto next = std::upper_bound(parts_.begin(), parts_.end(), fixed,
+                                 [](size_t at, const Part& part) { return at < part.begin; });
+    if (next == parts_.begin()) return fixed;
+    const Part& part = *--next;
+    return fixed <= part.end ? part.original.begin : part.original.end + (fixed - part.end);
   }
 
  private:
   struct Part {
     size_t begin = 0;  // in the fixed text
     size_t end = 0;
-    size_t original_end = 0;
+    Span original;
   };
   std::vector<Part> parts_;
 };
 
-// A fix to be tried, and the finding that it is for.
+// A finding about a guest on one of its hosts, wherever fixes have moved it.
+struct HostFindingKey {
+  size_t host = 0;
+  std::string_view rule;
+  size_t begin = 0;  // of its place in the text before it was fixed
+  std::string value;
+
+  friend bool operator<(const HostFindingKey& a, const HostFindingKey& b) {
+    return std::tie(a.host, a.rule, a.begin, a.value) < std::tie(b.host, b.rule, b.begin, b.value);
+  }
+};
+
+HostFindingKey KeyOf(size_t host, const Finding& finding, const PlaceFinder& places) {
+  return {host, finding.rule->id, places.Begin(finding.span ? finding.span->begin : 0),
+          finding.value.value_or("")};
+}
+
+std::set<HostFindingKey> KeysOf(const std::vector<CheckResult>& results,
+                                const PlaceFinder& places) {
+  std::set<HostFindingKey> keys;
+  for (size_t host = 0; host < results.size(); ++host)
+    for (const Finding& finding : results[host].findings)
+      if (finding.severity != Severity::kNote) keys.insert(KeyOf(host, finding, places));
+  return keys;
+}
+
+// A fix to be tried, the finding that it is for, and the part of the text in which the fix decides
+// what is asked.
 struct Candidate {
   Fix fix;
   HostFindingKey key;
+  Span reach;
 };
 
 bool Precedes(const Fix& a, const Fix& b) {
@@ -86,7 +118,10 @@ bool Overlap(const Fix& a, const Fix& b) {
 class Fixer {
  public:
   Fixer(const SourceFile& source, std::vector<CheckResult> results, const CheckText& check)
-      : source_(source), check_(check), results_(std::move(results)), keys_(KeysOf(results_)) {}
+      : source_(source),
+        check_(check),
+        results_(std::move(results)),
+        keys_(KeysOf(results_, PlaceFinder({}))) {}
 
   FixResult Run() {
     // A round that keeps a fix leaves fewer findings, so this ends. The last round keeps no fix; it
@@ -132,17 +167,30 @@ class Fixer {
       for (const Finding& finding : results_[host].findings) {
         if (!HasBetter(finding)) continue;
         const auto span = places.Find(*finding.span);
-        if (!span || !IsValue(source_.text(), *span)) continue;
+        if (!span) continue;
+        const bool is_name = IsElementName(source_.text(), *span);
+        if (is_name && At(source_.text(), *span) != *finding.value) continue;
         if (!known.emplace(span->begin, finding.suggestion).second) continue;
-        Candidate candidate{{finding.rule, finding.path, *finding.value, finding.suggestion, {}},
-                            {host, KeyByPath(finding)}};
+        Candidate candidate{
+            {finding.rule, finding.path, *finding.value, finding.suggestion, {}, {}},
+            KeyOf(host, finding, places),
+            *span};
         candidate.fix.replacement.span = *span;
+        if (is_name) AddElement(&candidate);
         if (CanBeWritten(&candidate.fix)) candidates.push_back(std::move(candidate));
       }
     }
     std::stable_sort(candidates.begin(), candidates.end(),
                      [](const Candidate& a, const Candidate& b) { return Precedes(a.fix, b.fix); });
     return candidates;
+  }
+
+  // Adds what a fix of an element's name changes besides the name in the start tag.
+  void AddElement(Candidate* candidate) {
+    if (!spans_) spans_.emplace(source_.text());
+    const ElementNumber element = spans_->ElementAt(candidate->reach.begin);
+    candidate->fix.end_tag_name = spans_->EndTagName(element);
+    candidate->reach = spans_->Whole(element);
   }
 
   // Sets the replacement's text, or refuses the fix.
@@ -169,13 +217,15 @@ class Fixer {
       std::sort(fixes.begin(), fixes.end(), Precedes);
       std::vector<CheckResult> results = check_(SourceFile(
           source_.name(), ReplaceAll(source_.text(), ReplacementsOf(fixes)), source_.encoding()));
-      std::set<HostFindingKey> keys = KeysOf(results);
-      const std::map<std::string, std::string> made = NewFindings(results);
+      const PlaceFinder places(fixes);
+      std::set<HostFindingKey> keys = KeysOf(results, places);
+      const std::map<size_t, std::string> made = NewFindings(results, places);
 
       const size_t tried = batch.size();
       const auto is_bad = [&](const Candidate& candidate) {
-        const auto instead = made.find(candidate.fix.path);
-        if (instead != made.end())
+        const auto instead = made.lower_bound(candidate.reach.begin);
+        if (instead != made.end() &&
+            (instead->first < candidate.reach.end || instead->first == candidate.reach.begin))
           Refuse(candidate.fix, instead->second);
         else if (keys.count(candidate.key) != 0)
           Refuse(candidate.fix, "that would not help");
@@ -202,17 +252,20 @@ class Fixer {
     }
   }
 
-  // The findings that were not there before, as reasons to refuse a fix, by path.
-  std::map<std::string, std::string> NewFindings(const std::vector<CheckResult>& results) const {
-    std::map<std::string, std::string> made;
+  // The findings that were not there before, as reasons to refuse a fix, by their place in the text
+  // before it was fixed.
+  std::map<size_t, std::string> NewFindings(const std::vector<CheckResult>& results,
+                                            const PlaceFinder& places) const {
+    std::map<size_t, std::string> made;
     for (size_t host = 0; host < results.size(); ++host) {
       for (const Finding& finding : results[host].findings) {
         if (finding.severity == Severity::kNote) continue;
-        if (keys_.count({host, KeyByPath(finding)}) != 0) continue;
+        const HostFindingKey key = KeyOf(host, finding, places);
+        if (keys_.count(key) != 0) continue;
         std::string text = "it would lead to: " + finding.message;
         if (results.size() > 1 && results[host].capabilities != nullptr)
           text += " (" + results[host].capabilities->source().name() + ")";
-        made.emplace(finding.path, text + " [" + std::string(finding.rule->id) + "]");
+        made.emplace(key.begin, text + " [" + std::string(finding.rule->id) + "]");
       }
     }
     return made;
@@ -238,6 +291,7 @@ class Fixer {
 
   const SourceFile& source_;
   const CheckText& check_;
+  std::optional<ElementSpans> spans_;  // of the source; made when a name is to be fixed
   // Of the text with the fixes kept so far.
   std::vector<CheckResult> results_;
   std::set<HostFindingKey> keys_;
@@ -253,7 +307,12 @@ FixResult FindFixes(const SourceFile& source, std::vector<CheckResult> results,
 
 std::vector<Replacement> ReplacementsOf(const std::vector<Fix>& fixes) {
   std::vector<Replacement> replacements;
-  for (const Fix& fix : fixes) replacements.push_back(fix.replacement);
+  for (const Fix& fix : fixes) {
+    replacements.push_back(fix.replacement);
+    if (fix.end_tag_name) replacements.push_back({*fix.end_tag_name, fix.replacement.text});
+  }
+  std::sort(replacements.begin(), replacements.end(),
+            [](const Replacement& a, const Replacement& b) { return a.span.begin < b.span.begin; });
   return replacements;
 }
 

@@ -1,6 +1,7 @@
-// Replaces values that a host does not offer with values that it does.
+// Replaces values that a host does not offer, and words that libvirt does not know, with those that
+// it does.
 //
-// A fix replaces a value that the guest's text states with the one that the value's finding
+// A fix replaces a value or a name that the guest's text states with the one that its finding
 // suggests; every other byte stays. No fix is safe in the sense that the guest sees the same
 // hardware as before: a suggestion is another bus, another model, another firmware. So callers
 // apply fixes only when asked to.
@@ -25,10 +26,11 @@ namespace domcheck {
 
 struct Fix {
   const Rule* rule = nullptr;
-  std::string path;         // the value's place, as XPath
-  std::string value;        // what the guest asks for
-  std::string better;       // what the host offers
-  Replacement replacement;  // in the bytes of the guest's text
+  std::string path;                  // the place, as XPath
+  std::string value;                 // what the guest asks for
+  std::string better;                // what the host offers
+  Replacement replacement;           // in the bytes of the guest's text
+  std::optional<Span> end_tag_name;  // replaced likewise, if the fix is for an element's name
 };
 
 // A fix that was not kept; `reason` is for people.
@@ -52,7 +54,7 @@ using CheckText = std::function<std::vector<CheckResult>(SourceFile)>;
 FixResult FindFixes(const SourceFile& source, std::vector<CheckResult> results,
                     const CheckText& check);
 
-// The replacements alone, in the same order.
+// All replacements of the fixes, in the order of the text.
 std::vector<Replacement> ReplacementsOf(const std::vector<Fix>& fixes);
 
 }  // namespace domcheck

@@ -79,6 +79,12 @@ TEST(FixTest, ManyFixesNeedFewChecks) {
   Bench two({Caps({"sata"}, {}), Caps({"scsi", "ide"}, {})});
   EXPECT_EQ(two.Fix(SourceFile("guest.xml", Guest(bad + "</devices>"))).refused.size(), 1000u);
   EXPECT_LE(two.checks(), 3u);
+  // Likewise for names, where the new findings are inside what is renamed.
+  std::string names = "<devices>";
+  for (int i = 0; i < 1000; ++i) names += "<dsk><target dev='a' bus='ide'/></dsk>\n";
+  Bench three({Caps({"sata"}, {})});
+  EXPECT_EQ(three.Fix(SourceFile("guest.xml", Guest(names + "</devices>"))).refused.size(), 1000u);
+  EXPECT_LE(three.checks(), 3u);
 }
 
 TEST(FixTest, LeavesAloneWhatTheTextDoesNotState) {
@@ -92,15 +98,49 @@ TEST(FixTest, LeavesAloneWhatTheTextDoesNotState) {
   EXPECT_EQ(far.others, 1u);
 }
 
-TEST(FixTest, AnElementsNameIsNoValue) {
+TEST(FixTest, RenamesAnElementInBothOfItsTags) {
   Bench bench({"<domainCapabilities><domain>kvm</domain><features><hyperv supported='yes'>" +
                Enum("features", {"relaxed", "vapic"}) +
                "</hyperv></features></domainCapabilities>"});
-  const std::string guest =
-      Guest("<features><hyperv><relaxd state='on'></relaxd></hyperv></features>");
-  const FixResult found = bench.Fix(SourceFile("guest.xml", guest));
-  EXPECT_TRUE(found.fixes.empty());
-  EXPECT_EQ(found.others, 1u);
+  const auto hyperv = [](const std::string& name, const std::string& rest) {
+    return Guest("<features><hyperv><" + name + " state='on'" + rest + "</hyperv></features>");
+  };
+  EXPECT_EQ(bench.Fixed(hyperv("relaxd", "></relaxd>")), hyperv("relaxed", "></relaxed>"));
+  EXPECT_EQ(bench.Fixed(hyperv("relaxd", "><!-- </relaxd> --></relaxd >")),
+            hyperv("relaxed", "><!-- </relaxd> --></relaxed >"));
+  EXPECT_EQ(bench.Fixed(hyperv("relaxd", "/>")), hyperv("relaxed", "/>"));
+}
+
+// Renaming elements gives those behind them other numbers in their paths.
+TEST(FixTest, FixesNamesAndValuesTogether) {
+  Bench bench({Caps({"sata", "virtio"}, {"vga"})});
+  const auto devices = [](const std::string& disk, const std::string& bus,
+                          const std::string& tune) {
+    return Guest("<devices><" + disk + " type='file'><target dev='a' bus='sata'/></" + disk +
+                 "><disk type='file'><target dev='b' bus='" + bus + "'/><" + tune + "/></disk><" +
+                 disk + "><target dev='c' bus='sata'/></" + disk + "></devices>");
+  };
+  EXPECT_EQ(bench.Fixed(devices("diks", "virtoi", "iotun")), devices("disk", "virtio", "iotune"));
+}
+
+// What is in an element is asked for only once its name is right.
+TEST(FixTest, RenamesNoElementIfWhatIsInItIsNotOffered) {
+  Bench bench({Caps({"sata"}, {"vga"})});
+  const std::string guest = Guest(
+      "<devices><diks type='file'><target dev='a' bus='ide'/></diks><diks type='file'><target "
+      "dev='a' bus='sata'/></diks></devices>");
+  std::string fixed = guest;
+  const size_t second = guest.rfind("<diks");
+  fixed.replace(second + 1, 4, "disk");
+  fixed.replace(fixed.rfind("diks"), 4, "disk");
+  EXPECT_EQ(bench.Fixed(guest), fixed +
+                                    "\ndiks -> disk: it would lead to: disk bus 'ide' is not "
+                                    "offered by this host [disk-bus]");
+}
+
+TEST(FixTest, RenamesAttributes) {
+  Bench bench({Caps({"sata"}, {"vga"})});
+  EXPECT_EQ(bench.Fixed(Guest("<os frimware = 'efi'/>")), Guest("<os firmware = 'efi'/>"));
 }
 
 TEST(FixTest, FixesText) {
