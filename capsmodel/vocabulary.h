@@ -13,7 +13,7 @@
 
 namespace domcheck {
 
-// A constant list of words, in no particular order.
+// A constant list of words, in no particular order. None is empty.
 template <typename Word>
 struct WordList {
   const Word* first = nullptr;
@@ -26,7 +26,8 @@ struct WordList {
   // Returns the word with that name, or null.
   const Word* Find(std::string_view name) const {
     for (const Word& word : *this)
-      if (word.name.size() == name.size() && word.name == name) return &word;
+      if (word.name.size() == name.size() && word.name[0] == name[0] && word.name == name)
+        return &word;
     return nullptr;
   }
 };

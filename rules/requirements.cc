@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <map>
 #include <string_view>
 #include <tuple>
 
@@ -79,21 +78,25 @@ class PathTree {
 // Sets the capability of words at whose place a capability is asked for: a host that offers the
 // value knows it, however new it is.
 void SetCapabilitiesOfWords(std::vector<Requirement>* requirements) {
-  const auto is_word = [](const Requirement& requirement) {
-    return requirement.rule->subject == Rule::Subject::kWord;
+  const auto precedes = [](const Requirement* a, const Requirement* b) {
+    const auto key = [](const Place& place) {
+      return std::tuple(place.element.number(), place.part, place.attribute);
+    };
+    return key(a->place) < key(b->place);
   };
-  if (std::none_of(requirements->begin(), requirements->end(), is_word)) return;
-  std::map<std::tuple<ElementNumber, Place::Part, std::string_view>, std::string_view> asked;
-  const auto key = [](const Place& place) {
-    return std::tuple(place.element.number(), place.part, place.attribute);
-  };
-  for (const Requirement& requirement : *requirements)
-    if (!is_word(requirement) && requirement.value && !requirement.implied)
-      asked.emplace(key(requirement.place), requirement.capability);
+  std::vector<Requirement*> words;
   for (Requirement& requirement : *requirements)
-    if (is_word(requirement))
-      if (const auto found = asked.find(key(requirement.place)); found != asked.end())
-        requirement.capability = found->second;
+    if (requirement.rule->subject == Rule::Subject::kWord) words.push_back(&requirement);
+  if (words.empty()) return;
+  std::sort(words.begin(), words.end(), precedes);
+  for (const Requirement& requirement : *requirements) {
+    if (requirement.rule->subject == Rule::Subject::kWord || !requirement.value ||
+        requirement.implied)
+      continue;
+    const auto [first, last] = std::equal_range(words.begin(), words.end(), &requirement, precedes);
+    for (auto word = first; word != last; ++word)
+      if ((*word)->capability.empty()) (*word)->capability = requirement.capability;
+  }
 }
 
 }  // namespace

@@ -102,8 +102,9 @@ JsonWriter& JsonWriter::End(char bracket) {
 
 JsonWriter& JsonWriter::Key(std::string_view key) {
   BeginItem();
-  AppendString(key, out_);
-  *out_ += indent_ > 0 ? ": " : ":";
+  *out_ += '"';
+  *out_ += key;
+  *out_ += indent_ > 0 ? "\": " : "\":";
   is_after_key_ = true;
   return *this;
 }

@@ -29,6 +29,7 @@ class JsonWriter {
   JsonWriter& EndObject() { return End('}'); }
   JsonWriter& BeginArray() { return Begin('['); }
   JsonWriter& EndArray() { return End(']'); }
+  // `key` is a name: without quotes, backslashes and control characters.
   JsonWriter& Key(std::string_view key);
 
   JsonWriter& Value(std::string_view text);
