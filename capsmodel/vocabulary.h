@@ -32,6 +32,20 @@ struct WordList {
   }
 };
 
+// Returns the word with that name, whatever the case of its ASCII letters, or null.
+template <typename Word>
+const Word* FindInAnyCase(const WordList<Word>& words, std::string_view name) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
+  for (const Word& word : words) {
+    size_t same = 0;
+    while (same < word.name.size() && same < name.size() &&
+           lower(word.name[same]) == lower(name[same]))
+      ++same;
+    if (same == word.name.size() && same == name.size()) return &word;
+  }
+  return nullptr;
+}
+
 struct ValueWord {
   std::string_view name;
   Since since;
@@ -42,6 +56,7 @@ struct AttributeWord {
   Since since;
   WordList<ValueWord> values;   // empty if any value will do
   bool ignores_others = false;  // libvirt ignores a value that is not in `values`; else refuses it
+  bool ignores_case = false;    // `values` may be written in any case
 };
 
 struct ElementContent;

@@ -285,9 +285,11 @@ class Asker {
     if (since.after) Add(kNewerThanHost, place, word);
   }
 
-  void AskValue(const WordList<ValueWord>& values, Place place, std::string_view value) {
+  void AskValue(const WordList<ValueWord>& values, bool ignores_case, Place place,
+                std::string_view value) {
     if (values.empty()) return;
-    if (const ValueWord* const word = values.Find(value))
+    const ValueWord* const word = ignores_case ? FindInAnyCase(values, value) : values.Find(value);
+    if (word != nullptr)
       AddIfNewer(word->since, place, value);
     else
       Add(kUnknownValue, place, value);
@@ -309,14 +311,15 @@ void AskWords(Element element, const ElementContent& content, Since since,
     const AttributeWord* const word = content.attributes.Find(name);
     if (word != nullptr) {
       asker.AddIfNewer(word->since, {element, Place::Part::kAttributeName, name}, name);
-      asker.AskValue(word->values, {element, Place::Part::kAttribute, name}, attribute->value);
+      asker.AskValue(word->values, word->ignores_case, {element, Place::Part::kAttribute, name},
+                     attribute->value);
     } else if (!HasPrefix(name) && name != "xmlns") {
       asker.Add(kUnknownAttribute, {element, Place::Part::kAttributeName, name}, name);
     }
   }
   if (content.values.empty()) return;
   if (const std::string_view text = element.Text(); !text.empty())
-    asker.AskValue(content.values, {element, Place::Part::kText}, text);
+    asker.AskValue(content.values, /*ignores_case=*/false, {element, Place::Part::kText}, text);
 }
 
 const ElementWord* AskElement(Element element, const ElementContent& content, Since since,

@@ -126,6 +126,19 @@ TEST(WordsTest, UnknownValues) {
   EXPECT_EQ(Unknown(InDevices("<video><model type='default'/></video>")), Lines());
 }
 
+TEST(WordsTest, UnitsMayBeInAnyCase) {
+  EXPECT_EQ(Unknown("<domain><memory unit='gIb'>1</memory><currentMemory unit='Bytes'>1"
+                    "</currentMemory><vcpu>1</vcpu></domain>"),
+            Lines());
+  EXPECT_EQ(
+      Unknown("<domain><memory unit='Gigabyte'>1</memory></domain>"),
+      Lines{"error unknown-value /domain/memory: libvirt does not know memory unit "
+            "'Gigabyte' and refuses the guest; it knows KiB, MiB, GiB, TiB, PiB, EiB, KB, MB, "
+            "GB, TB, PB, EB and 9 more"});
+  const std::string misspelt = Unknown("<domain><memory unit='GiBs'>1</memory></domain>").at(0);
+  EXPECT_EQ(misspelt.substr(misspelt.rfind('?')), "?GiB");
+}
+
 TEST(WordsTest, SaysWhatTheElementIsAPartOf) {
   EXPECT_EQ(
       Unknown(InDevices("<disk><driver cach='none' io='fast'/><source><auth><secret type='cephs'/>"

@@ -5,6 +5,7 @@ them has and the other should have, and exits with 1 if there is any. When a new
 differences are what to add to the table."""
 import ctypes
 import os
+import re
 import sys
 
 import domain_words
@@ -43,6 +44,15 @@ class Comparison:
         elif known is not None:
             self.words(path + "=", {value.text: value.since for value in known}, found)
 
+    def attribute(self, path, attribute, found, expression):
+        if not attribute.ignores_case:
+            self.values(path, attribute.values, found)
+            return
+        for text in (value.text for value in attribute.values):
+            for written in (text, text.lower(), text.upper()):
+                if not expression or not re.fullmatch(expression, written):
+                    self.differences.append(f"{path}={written} is not in the schema")
+
     def kinds(self, kind, patterns, path):
         if (kind, patterns) in self.compared or kind.is_anything:
             return
@@ -56,7 +66,8 @@ class Comparison:
                           if not word.kind.is_namespaced}, content.children)
         for name, attribute in kind.attributes.items():
             if name in content.attributes:
-                self.values(f"{path}/@{name}", attribute.values, content.attributes[name])
+                self.attribute(f"{path}/@{name}", attribute, content.attributes[name],
+                               content.expressions.get(name))
         for name, child in kind.children.items():
             if name in content.children:
                 self.kinds(child.kind, content.children[name], f"{path}/{name}")

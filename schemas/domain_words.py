@@ -6,6 +6,7 @@ LINE = re.compile(r"\s*(?P<attribute>@?)(?P<name>[\w.:+/-]+)(?P<since>\{[^}]*\})
 # The marks of elements, and what each sets.
 MARKS = {"anything": "is_anything", "refuses others": "refuses_others",
          "in a namespace": "is_namespaced"}
+ANY_CASE = "(in any case) "
 VALUE = re.compile(r"([^{}\s]+)(?:\{([^}]*)\})?$")
 
 
@@ -38,7 +39,7 @@ class Attribute:
 
     def __init__(self, name, since):
         self.name, self.since = name, since
-        self.values, self.ignores_others = None, False
+        self.values, self.ignores_others, self.ignores_case = None, False, False
 
 
 class Child:
@@ -52,6 +53,7 @@ class Kind:
     def __init__(self, name):
         self.name, self.attributes, self.children, self.values = name, {}, {}, None
         self.is_anything, self.refuses_others, self.is_namespaced = False, False, False
+        self.ignores_case = False  # of a section of values
 
 
 def release(text):
@@ -69,7 +71,11 @@ class Table:
         for number, child, name in self._references:
             if name not in self.shared:
                 raise Error(f"line {number}: there is no section [{name}]")
-            child.kind = self.shared[name]
+            section = self.shared[name]
+            if isinstance(child, Child):
+                child.kind = section
+            else:
+                child.values, child.ignores_case = section.values, section.ignores_case
 
     def kinds(self):
         """Returns each kind once, that of <domain> first."""
@@ -132,7 +138,10 @@ class Table:
     def _read_word(self, line, number, indent, stack):
         parent = stack[-1][1]
         if line.strip().startswith("= "):
-            parent.values = self._values(line.strip()[2:], number)
+            text = line.strip()[2:]
+            if text.startswith(ANY_CASE):
+                parent.ignores_case, text = True, text[len(ANY_CASE):]
+            parent.values = self._values(text, number)
             return indent, parent.values
         match = LINE.match(line)
         if not match:
@@ -148,6 +157,8 @@ class Table:
         if match["attribute"]:
             words[name] = attribute = Attribute(name, since)
             attribute.ignores_others = mark == "ignores others"
+            if match["kind"]:
+                self._references.append((number, attribute, match["kind"]))
             if match["values"] is None:
                 return None
             attribute.values = self._values(match["values"], number)

@@ -36,8 +36,9 @@ class Writer:
 
     def content(self, kind):
         attributes = self.list_of("AttributeWord", [
-            '{"%s", %s, %s, %s}' % (word.name, since_cc(word.since), self.values(word.values),
-                                    str(word.ignores_others).lower())
+            '{"%s", %s, %s, %s, %s}' % (word.name, since_cc(word.since), self.values(word.values),
+                                        str(word.ignores_others).lower(),
+                                        str(word.ignores_case).lower())
             for word in kind.attributes.values()])
         children = self.list_of("ElementWord", [
             '{"%s", %s, &kContents[%d]}' % (word.name, since_cc(word.since),

@@ -38,6 +38,7 @@ class DomainWordsTest(unittest.TestCase):
                  "domain/@id: only one side has a closed set of values"),
                 ("@offset = absolute{8.4} localtime", "@offset = absolute{8.4}",
                  "domain/clock/@offset=/localtime is missing in the table"),
+                ("(in any case) KiB", "(in any case) KiBi KiB", "domain/memory/@unit=KiBi is not in the schema"),
                 ("@offset = absolute{8.4}", "@offset = absolute{8.4} wall",
                  "domain/clock/@offset=/wall is not in the schema")):
             self.assertIn(difference, differences(changed(before, after)))

@@ -8,10 +8,15 @@ RNG = "{http://relaxng.org/ns/structure/1.0}"
 
 class Content:
     """What may be in an element. `attributes` has the closed set of values, or None, by name;
-    `children` the set of patterns by name; `values` those of the text, None for any."""
+    `children` the set of patterns by name; `values` those of the text, None for any. `expressions`
+    has the regular expression of an attribute's values, by name, if they have one."""
 
     def __init__(self):
-        self.attributes, self.children, self.values = {}, {}, None
+        self.attributes, self.children, self.values, self.expressions = {}, {}, None, {}
+
+
+class Expression(str):
+    """A regular expression, among values."""
 
 
 def _name_of(pattern):
@@ -22,6 +27,11 @@ def _name_of(pattern):
         child = pattern.find(RNG + "name")
         name = child.text.strip() if child is not None else None
     return None if name is None or ":" in name or pattern.get("ns") else name
+
+
+def _closed_set(allowed):
+    is_open = any(value is None or isinstance(value, Expression) for value in allowed)
+    return None if is_open else sorted(allowed)
 
 
 class Schema:
@@ -45,7 +55,7 @@ class Schema:
                     self._collect(part, children, attributes, values, seen)
         content = Content()
         content.children = {name: frozenset(found) for name, found in children.items()}
-        content.values = sorted(values) if values and None not in values else None
+        content.values = _closed_set(values) if values else None
         for name, found in attributes.items():
             allowed = set()
             for attribute in found:
@@ -54,7 +64,9 @@ class Schema:
                     allowed.add(None)
                 for part in parts:
                     self._collect(part, {}, {}, allowed, set())
-            content.attributes[name] = None if None in allowed else sorted(allowed)
+            content.attributes[name] = _closed_set(allowed)
+            if len(allowed) == 1 and isinstance(min(allowed, key=str), Expression):
+                content.expressions[name] = min(allowed, key=str)
         return content
 
     def _load(self, path):
@@ -91,7 +103,10 @@ class Schema:
         elif tag == "value":
             values.add((pattern.text or "").strip())
         elif tag in ("data", "text", "empty"):
-            if tag != "empty":
+            parameters = pattern.findall(RNG + "param")
+            if len(parameters) == 1 and parameters[0].get("name") == "pattern":
+                values.add(Expression(parameters[0].text.strip()))
+            elif tag != "empty":
                 values.add(None)
         elif tag == "ref":
             name = pattern.get("name")
