@@ -6,45 +6,12 @@
 #ifndef CAPSMODEL_VOCABULARY_H_
 #define CAPSMODEL_VOCABULARY_H_
 
-#include <cstddef>
 #include <string_view>
 
 #include "capsmodel/libvirt_release.h"
+#include "capsmodel/word_list.h"
 
 namespace domcheck {
-
-// A constant list of words, in no particular order. None is empty.
-template <typename Word>
-struct WordList {
-  const Word* first = nullptr;
-  size_t count = 0;
-
-  const Word* begin() const { return first; }
-  const Word* end() const { return first + count; }
-  size_t size() const { return count; }
-  bool empty() const { return count == 0; }
-  // Returns the word with that name, or null.
-  const Word* Find(std::string_view name) const {
-    for (const Word& word : *this)
-      if (word.name.size() == name.size() && word.name[0] == name[0] && word.name == name)
-        return &word;
-    return nullptr;
-  }
-};
-
-// Returns the word with that name, whatever the case of its ASCII letters, or null.
-template <typename Word>
-const Word* FindInAnyCase(const WordList<Word>& words, std::string_view name) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
-  for (const Word& word : words) {
-    size_t same = 0;
-    while (same < word.name.size() && same < name.size() &&
-           lower(word.name[same]) == lower(name[same]))
-      ++same;
-    if (same == word.name.size() && same == name.size()) return &word;
-  }
-  return nullptr;
-}
 
 struct ValueWord {
   std::string_view name;

@@ -10,6 +10,7 @@ import sys
 
 import domain_words
 import rng_words
+import since_mark
 
 SCHEMA = "/usr/share/libvirt/schemas/domain.rng"
 
@@ -85,7 +86,7 @@ def main():
     with open(os.path.join(os.path.dirname(__file__), "domain_words.txt"), encoding="utf-8") as file:
         text = file.read()
     path = sys.argv[1] if len(sys.argv) > 1 else SCHEMA
-    release = domain_words.release(sys.argv[2]) if len(sys.argv) > 2 else installed_release()
+    release = since_mark.release(sys.argv[2]) if len(sys.argv) > 2 else installed_release()
     differences, elements = compare(text, rng_words.Schema(path), release)
     print("".join(line + "\n" for line in differences), end="")
     print(f"{elements} elements compared with libvirt {release[0]}.{release[1]}, "

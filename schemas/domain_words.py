@@ -1,6 +1,8 @@
 """Reads domain_words.txt, whose head describes its form."""
 import re
 
+import since_mark
+
 LINE = re.compile(r"\s*(?P<attribute>@?)(?P<name>[\w.:+/-]+)(?P<since>\{[^}]*\})?"
                   r"(?: \((?P<mark>[a-z ]+)\))?(?:: (?P<kind>[\w-]+))?(?: = ?(?P<values>.*))?$")
 # The marks of elements, and what each sets.
@@ -12,21 +14,6 @@ VALUE = re.compile(r"([^{}\s]+)(?:\{([^}]*)\})?$")
 
 class Error(Exception):
     """A line that does not have the form; the message says which."""
-
-
-class Since:
-    """When libvirt came to know a word: after release `after`, in release `by` or before it. Both
-    are None for a word of the first release that was read or before. A word that is unlisted is in
-    no schema."""
-
-    def __init__(self, after=None, by=None, is_unlisted=False):
-        self.after, self.by, self.is_unlisted = after, by, is_unlisted
-
-    def is_known_to(self, release):
-        """True, False, or None if it is not certain. `release` is a tuple, such as (9, 0)."""
-        if self.by is None or release >= self.by:
-            return True
-        return False if release <= self.after else None
 
 
 class Value:
@@ -56,10 +43,6 @@ class Kind:
         self.ignores_case = False  # of a section of values
 
 
-def release(text):
-    return tuple(int(part) for part in text.split("."))
-
-
 class Table:
     """`root` is the kind of <domain>, `shared` the kinds of sections, `releases` the releases
     whose schemas were read, ascending."""
@@ -86,18 +69,10 @@ class Table:
         return found
 
     def _since(self, mark, number):
-        if not mark:
-            return Since()
-        if mark == "unlisted":
-            return Since(is_unlisted=True)
-        if not mark.startswith(">"):
-            exact = release(mark)
-            before = (exact[0], exact[1] - 1) if exact[1] > 0 else (exact[0] - 1, 10)
-            return Since(before, exact)
-        after = release(mark[1:])
-        if after not in self.releases[:-1]:
-            raise Error(f"line {number}: no schema of {mark[1:]}, or none after it, was read")
-        return Since(after, self.releases[self.releases.index(after) + 1])
+        try:
+            return since_mark.parse(mark, self.releases)
+        except ValueError as error:
+            raise Error(f"line {number}: {error}") from error
 
     def _values(self, text, number):
         values = []
@@ -115,7 +90,7 @@ class Table:
             if line.startswith("#") or not line.strip():
                 continue
             if line.startswith("releases "):
-                self.releases = [release(word) for word in line.split()[1:]]
+                self.releases = [since_mark.release(word) for word in line.split()[1:]]
                 continue
             if line == "domain":
                 self.root = Kind("domain")

@@ -2,14 +2,7 @@
 import sys
 
 import domain_words
-
-
-def release_cc(release):
-    return "{%d, %d}" % release if release else "{}"
-
-
-def since_cc(since):
-    return "{%s, %s}" % (release_cc(since.after), release_cc(since.by)) if since.by else "{}"
+import since_mark
 
 
 class Writer:
@@ -31,17 +24,17 @@ class Writer:
         return "{%s, %d}" % (self.lists[key], len(rows))
 
     def values(self, values):
-        return self.list_of("ValueWord", ['{"%s", %s}' % (value.text, since_cc(value.since))
+        return self.list_of("ValueWord", ['{"%s", %s}' % (value.text, since_mark.as_cc(value.since))
                                           for value in values or []])
 
     def content(self, kind):
         attributes = self.list_of("AttributeWord", [
-            '{"%s", %s, %s, %s, %s}' % (word.name, since_cc(word.since), self.values(word.values),
+            '{"%s", %s, %s, %s, %s}' % (word.name, since_mark.as_cc(word.since), self.values(word.values),
                                         str(word.ignores_others).lower(),
                                         str(word.ignores_case).lower())
             for word in kind.attributes.values()])
         children = self.list_of("ElementWord", [
-            '{"%s", %s, &kContents[%d]}' % (word.name, since_cc(word.since),
+            '{"%s", %s, &kContents[%d]}' % (word.name, since_mark.as_cc(word.since),
                                             self.number_of[word.kind])
             for word in kind.children.values()])
         marks = (kind.is_anything, kind.refuses_others, kind.is_namespaced)
