@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <utility>
 
 namespace domcheck {
@@ -70,6 +71,17 @@ std::string_view NearestSpelling(std::string_view typed,
   return nearest;
 }
 
+std::string_view SameSwitch(std::string_view value, const std::vector<std::string_view>& known) {
+  constexpr std::string_view kOn = "on yes true enabled enable 1";
+  constexpr std::string_view kOff = "off no false disabled disable 0";
+  std::string lower(value.substr(0, kOff.size()));
+  std::transform(lower.begin(), lower.end(), lower.begin(), Lower);
+  const std::string_view meant = HasWord(kOn, lower) ? kOn : HasWord(kOff, lower) ? kOff : "";
+  for (const std::string_view one : known)
+    if (HasWord(meant, one)) return one;
+  return "";
+}
+
 std::string_view OnlyWithSameBeginning(std::string_view typed,
                                        const std::vector<std::string_view>& known) {
   constexpr size_t kLeast = 4;
@@ -90,7 +102,8 @@ std::string_view Suggest(std::string_view asked, const std::vector<std::string_v
     const auto better = std::find(offered.begin(), offered.end(), preference.better);
     if (better != offered.end()) return *better;
   }
-  return NearestSpelling(asked, offered);
+  const std::string_view same = SameSwitch(asked, offered);
+  return same.empty() ? NearestSpelling(asked, offered) : same;
 }
 
 }  // namespace domcheck

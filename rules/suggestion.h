@@ -19,6 +19,10 @@ std::string_view Suggest(std::string_view asked, const std::vector<std::string_v
 std::string_view NearestSpelling(std::string_view typed,
                                  const std::vector<std::string_view>& known);
 
+// Returns the one of `known` that means the same as `value` where both turn something on or off, as
+// 'yes' and 'on' do; an empty view if there is none. Ignores the case of `value`.
+std::string_view SameSwitch(std::string_view value, const std::vector<std::string_view>& known);
+
 // Returns the only one of `known` that begins with `typed`, or with which `typed` begins, in at
 // least four bytes; an empty view if there is none, or several.
 std::string_view OnlyWithSameBeginning(std::string_view typed,

@@ -57,6 +57,14 @@ TEST(SuggestionTest, DoesNotCompareVeryLongWords) {
   EXPECT_EQ(EditDistance(std::string(5 << 20, 'x'), "virtio", 5), 6u);
 }
 
+TEST(SuggestionTest, FindsWhatTurnsTheSameOn) {
+  EXPECT_EQ(SameSwitch("on", {"yes", "no"}), "yes");
+  EXPECT_EQ(SameSwitch("True", {"on", "off"}), "on");
+  EXPECT_EQ(SameSwitch("0", {"on", "off"}), "off");
+  EXPECT_EQ(SameSwitch("disabled", {"yes"}), "");
+  EXPECT_EQ(SameSwitch("none", {"yes", "no"}), "");
+}
+
 TEST(SuggestionTest, FindsTheOnlyWordWithTheSameBeginning) {
   const std::vector<std::string_view> known = {"i6300esb", "virtio", "virtio-serial", "file"};
   EXPECT_EQ(OnlyWithSameBeginning("i6300", known), "i6300esb");

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "rules/rule.h"
 #include "rules/wording.h"
 
 namespace domcheck {
@@ -18,6 +19,12 @@ std::string ChildrenWhere(const ElementContent& content, Predicate is_known) {
   return tags.size() > kMost ? "" : Joined(tags, " or ");
 }
 
+// Whether the element stands by itself, as a device or a feature does, not as a part of another.
+bool IsOfItsOwn(Element element) {
+  const Element parent = element.parent();
+  return !parent || !parent.parent() || parent.name() == "devices" || parent.name() == "features";
+}
+
 }  // namespace
 
 const ElementContent* ContentOf(Element element) {
@@ -29,6 +36,20 @@ const ElementContent* ContentOf(Element element) {
 }
 
 std::string Tag(std::string_view name) { return "<" + std::string(name) + ">"; }
+
+std::string Named(Element element) {
+  return Tag(element.name()) + (IsOfItsOwn(element) ? "" : " in " + Tag(element.parent().name()));
+}
+
+std::string Named(Element element, std::string_view attribute, std::string_view value) {
+  std::string name(element.name());
+  for (Element around = element; !IsOfItsOwn(around);) {
+    around = around.parent();
+    name.insert(0, std::string(around.name()) + " ");
+  }
+  if (!attribute.empty()) name.append(" ").append(attribute);
+  return name + " " + Quoted(value);
+}
 
 std::string ElsewhereElement(Element parent, const ElementContent& content, std::string_view name) {
   if (content.attributes.Find(name) != nullptr)

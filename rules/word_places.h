@@ -17,6 +17,13 @@ const ElementContent* ContentOf(Element element);
 // Returns "<name>".
 std::string Tag(std::string_view name);
 
+// Returns "<driver> in <disk>".
+std::string Named(Element element);
+
+// Returns "disk driver cache 'fast'" for a value of an attribute, or of a text if `attribute` is
+// empty.
+std::string Named(Element element, std::string_view attribute, std::string_view value);
+
 // Return where else a name belongs that libvirt does not know in its place, as the end of a
 // sentence; empty if nowhere near. `content` is what may be in `parent` or `element`.
 std::string ElsewhereElement(Element parent, const ElementContent& content, std::string_view name);

@@ -9,8 +9,8 @@
 #include <utility>
 
 #include "rules/areas.h"
-#include "rules/suggestion.h"
 #include "rules/word_places.h"
+#include "rules/word_suggestion.h"
 #include "rules/wording.h"
 
 namespace domcheck {
@@ -43,28 +43,6 @@ bool IsForeign(Element element) {
   return name_space && !IsOfLibvirt(*name_space);
 }
 
-// Whether the element stands by itself, as a device or a feature does, not as a part of another.
-bool IsOfItsOwn(Element element) {
-  const Element parent = element.parent();
-  return !parent || !parent.parent() || parent.name() == "devices" || parent.name() == "features";
-}
-
-// Returns "<driver> in <disk>".
-std::string Named(Element element) {
-  return Tag(element.name()) + (IsOfItsOwn(element) ? "" : " in " + Tag(element.parent().name()));
-}
-
-// Returns "disk driver cache 'fast'" for a value of an attribute, or of a text if that is empty.
-std::string Named(Element element, std::string_view attribute, std::string_view value) {
-  std::string name(element.name());
-  for (Element around = element; !IsOfItsOwn(around);) {
-    around = around.parent();
-    name.insert(0, std::string(around.name()) + " ");
-  }
-  if (!attribute.empty()) name.append(" ").append(attribute);
-  return name + " " + Quoted(value);
-}
-
 // Returns since when libvirt knows the word at `place`, which it does know.
 Since SinceOf(const Place& place, std::string_view word) {
   const Element element = place.element;
@@ -84,12 +62,6 @@ std::vector<std::string_view> NamesOf(const WordList<Word>& words, const Libvirt
   for (const Word& word : words)
     if (!libvirt.Lacks(word.since)) names.push_back(word.name);
   return names;
-}
-
-// Returns the one of `known` that is probably meant, or an empty view.
-std::string_view Nearest(std::string_view word, const std::vector<std::string_view>& known) {
-  const std::string_view nearest = NearestSpelling(word, known);
-  return nearest.empty() ? OnlyWithSameBeginning(word, known) : nearest;
 }
 
 Verdict AnswerUnboundPrefix(const Requirement& requirement) {
@@ -114,13 +86,20 @@ Verdict AnswerUnknownElement(const Requirement& requirement, const LibvirtBounds
   const ElementContent& content = *ContentOf(parent);
   if (content.children.Find(name) != nullptr) return AnswerWithoutNamespace(requirement);
   std::vector<std::string_view> known = NamesOf(content.children, libvirt);
-  const std::string_view nearest = Nearest(name, known);
+  known.erase(std::remove_if(known.begin(), known.end(),
+                             [&content](std::string_view one) {
+                               return content.children.Find(one)->content->is_namespaced;
+                             }),
+              known.end());
+  const std::string_view nearest = NearestWord(name, known);
+  const bool is_there = !nearest.empty() && HasOneChild(parent, nearest);
   std::string message = "libvirt does not know " + Tag(name) + " in " + Tag(parent.name()) +
                         (content.refuses_others ? " and refuses it" : " and ignores it");
   if (nearest.empty()) message += ElsewhereElement(parent, content, name);
+  if (is_there) message += "; " + Tag(nearest) + " is there already";
   Verdict verdict = Unsupported(requirement, std::move(message));
   verdict.allowed = std::move(known);
-  verdict.suggestion = nearest;
+  if (!is_there) verdict.suggestion = nearest;
   if (content.refuses_others) verdict.severity = Severity::kError;
   return verdict;
 }
@@ -134,7 +113,7 @@ Verdict AnswerUnknownAttribute(const Requirement& requirement, const LibvirtBoun
                [element](std::string_view one) { return !element.FindAttribute(one); });
   // An element of that name is meant rather than an attribute of a similar one.
   const bool is_element = content.children.Find(name) != nullptr;
-  const std::string_view nearest = is_element ? "" : Nearest(name, absent);
+  const std::string_view nearest = is_element ? "" : NearestWord(name, absent);
   std::string message = "libvirt does not know the attribute " + Quoted(name) + " of " +
                         Named(element) + " and ignores it";
   if (nearest.empty()) message += ElsewhereAttribute(element, content, name);
@@ -142,17 +121,6 @@ Verdict AnswerUnknownAttribute(const Requirement& requirement, const LibvirtBoun
   verdict.allowed = std::move(known);
   verdict.suggestion = nearest;
   return verdict;
-}
-
-// Returns the one of `known` that means the same as `value` where both turn something on or off;
-// empty if there is none.
-std::string_view NearestSwitch(std::string_view value, const std::vector<std::string_view>& known) {
-  constexpr std::string_view kOn = "on yes true enabled enable 1";
-  constexpr std::string_view kOff = "off no false disabled disable 0";
-  const std::string_view meant = HasWord(kOn, value) ? kOn : HasWord(kOff, value) ? kOff : "";
-  for (const std::string_view one : known)
-    if (HasWord(meant, one)) return one;
-  return "";
 }
 
 Verdict AnswerUnknownValue(const Requirement& requirement, const LibvirtBounds& libvirt) {
@@ -167,8 +135,7 @@ Verdict AnswerUnknownValue(const Requirement& requirement, const LibvirtBounds& 
                               : "libvirt does not know " + what + " and refuses the guest");
   if (is_ignored) verdict.severity = Severity::kWarning;
   verdict.allowed = NamesOf(attribute == nullptr ? content.values : attribute->values, libvirt);
-  verdict.suggestion = NearestSwitch(*requirement.value, verdict.allowed);
-  if (verdict.suggestion.empty()) verdict.suggestion = Nearest(*requirement.value, verdict.allowed);
+  verdict.suggestion = NearestWord(*requirement.value, verdict.allowed);
   verdict.lack = verdict.message;  // the values may differ between hosts
   verdict.message += "; it knows " + JoinedFirst(verdict.allowed, kMostValues);
   return verdict;

@@ -163,6 +163,21 @@ TEST(WordsTest, SuggestsWhatMeansTheSame) {
              "<relax> in <hyperv> and refuses it ?relaxed"}));
 }
 
+TEST(WordsTest, SuggestsNothingThatIsNotMeant) {
+  EXPECT_EQ(
+      Unknown(InDevices("<disk><sorce/><source/></disk><controller type='usb' model='xhci'/>"))
+          .at(0),
+      "warning unknown-element /domain/devices/disk[1]/sorce: libvirt does not know <sorce> "
+      "in <disk> and ignores it; <source> is there already");
+  EXPECT_EQ(Unknown("<domain><os><boots/><boot/><boot/></os></domain>").at(0),
+            "warning unknown-element /domain/os/boots: libvirt does not know <boots> in <os> and "
+            "ignores it ?boot");
+  const std::string model = Unknown(InDevices("<controller type='usb' model='xhci'/>")).at(0);
+  EXPECT_EQ(model.find('?'), std::string::npos) << model;
+  const std::string line = Unknown("<domain><commandlin/></domain>").at(0);
+  EXPECT_EQ(line.find('?'), std::string::npos) << line;
+}
+
 // Nothing is suggested that the host's libvirt does not know yet.
 TEST(WordsTest, SuggestsWhatTheHostKnows) {
   const std::string guest = InDevices("<cryptoo/><sound model='virtoi'/><iommu model='amdx'/>");

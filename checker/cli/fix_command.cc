@@ -279,9 +279,10 @@ class FixRun {
 CommandOptions Options() {
   CommandOptions options;
   options.positional = "guest";
-  options.AddSwitch("unsafe",
-                    "replace values that the host does not offer by the nearest that it does; the "
-                    "guest then sees other hardware");
+  options.AddSwitch(
+      "unsafe",
+      "replace values that the host does not offer, and misspelt words, by the nearest "
+      "that there are; the guest then sees other hardware");
   options.AddSwitch("diff", "print a patch for 'git apply -p1' in place of changing the files");
   // The exit status does not depend on levels.
   AddSettingOptions(&options, {"fail-on"});
@@ -292,10 +293,11 @@ CommandOptions Options() {
       "GUEST is as for 'domcheck check'; the guest on standard input ('-') is printed, fixed.\n"
       "\n"
       "There is no finding that could be fixed without changing what the guest sees. So without\n"
-      "--unsafe nothing is changed, and only the number of values is told that could be. A value "
-      "is\n"
-      "replaced where every host offers the other one, and where no new finding comes of it; all\n"
-      "other bytes stay. A second run finds nothing more to do.\n"
+      "--unsafe nothing is changed, and only the number of values is told that could be. A value,\n"
+      "or the name of an element or attribute, is replaced where every host offers the other one,\n"
+      "and where no new finding comes of it; all other bytes stay. A second run finds nothing "
+      "more\n"
+      "to do.\n"
       "\n"
       "exit status:\n"
       "  0  nothing is left to fix; with --diff: the patch is empty\n"
@@ -327,7 +329,7 @@ int Run(const Command& command, const OptionValues& values) {
 
 Command FixCommand() {
   return {"fix", "[--unsafe] [--diff] --caps PATH... GUEST...",
-          "replaces values that a host does not offer", Options, Run};
+          "replaces values that a host does not offer, and misspelt words", Options, Run};
 }
 
 }  // namespace domcheck

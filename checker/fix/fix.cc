@@ -10,6 +10,7 @@
 #include "capsmodel/element_spans.h"
 #include "capsmodel/encoding.h"
 #include "checker/base/xml_escape.h"
+#include "checker/engine/misspelt_name.h"
 
 namespace domcheck {
 namespace {
@@ -18,15 +19,6 @@ namespace {
 bool HasBetter(const Finding& finding) {
   return Counts(finding) && !finding.implied && finding.value && finding.span &&
          !finding.suggestion.empty();
-}
-
-// Whether the span is an element's name, behind `<`.
-bool IsElementName(std::string_view text, Span span) {
-  return span.begin > 0 && text[span.begin - 1] == '<';
-}
-
-std::string_view At(std::string_view text, Span span) {
-  return text.substr(span.begin, span.end - span.begin);
 }
 
 // Maps places of a fixed text to the text before it was fixed.
@@ -168,15 +160,17 @@ class Fixer {
         if (!HasBetter(finding)) continue;
         const auto span = places.Find(*finding.span);
         if (!span) continue;
-        const bool is_name = IsElementName(source_.text(), *span);
-        if (is_name && At(source_.text(), *span) != *finding.value) continue;
+        Finding placed = finding;
+        placed.span = span;
+        const bool is_element = span->begin > 0 && source_.text()[span->begin - 1] == '<';
+        if (is_element && !IsAboutName(source_.text(), placed)) continue;
         if (!known.emplace(span->begin, finding.suggestion).second) continue;
         Candidate candidate{
             {finding.rule, finding.path, *finding.value, finding.suggestion, {}, {}},
             KeyOf(host, finding, places),
             *span};
         candidate.fix.replacement.span = *span;
-        if (is_name) AddElement(&candidate);
+        if (is_element) AddElement(placed, &candidate);
         if (CanBeWritten(&candidate.fix)) candidates.push_back(std::move(candidate));
       }
     }
@@ -186,11 +180,11 @@ class Fixer {
   }
 
   // Adds what a fix of an element's name changes besides the name in the start tag.
-  void AddElement(Candidate* candidate) {
+  void AddElement(const Finding& finding, Candidate* candidate) {
     if (!spans_) spans_.emplace(source_.text());
-    const ElementNumber element = spans_->ElementAt(candidate->reach.begin);
-    candidate->fix.end_tag_name = spans_->EndTagName(element);
-    candidate->reach = spans_->Whole(element);
+    const std::vector<Span> names = SpansOfName(source_.text(), *spans_, finding);
+    if (names.size() > 1) candidate->fix.end_tag_name = names[1];
+    candidate->reach = spans_->Whole(spans_->ElementAt(finding.span->begin));
   }
 
   // Sets the replacement's text, or refuses the fix.
@@ -219,7 +213,7 @@ class Fixer {
           source_.name(), ReplaceAll(source_.text(), ReplacementsOf(fixes)), source_.encoding()));
       const PlaceFinder places(fixes);
       std::set<HostFindingKey> keys = KeysOf(results, places);
-      const std::map<size_t, std::string> made = NewFindings(results, places);
+      const std::map<size_t, std::string> made = NewFindings(results, places, batch);
 
       const size_t tried = batch.size();
       const auto is_bad = [&](const Candidate& candidate) {
@@ -253,10 +247,20 @@ class Fixer {
   }
 
   // The findings that were not there before, as reasons to refuse a fix, by their place in the text
-  // before it was fixed.
+  // before it was fixed. Leaves out those in an element that gets its name, if they suggest
+  // something: they are for the next round.
   std::map<size_t, std::string> NewFindings(const std::vector<CheckResult>& results,
-                                            const PlaceFinder& places) const {
+                                            const PlaceFinder& places,
+                                            const Candidates& batch) const {
     std::map<size_t, std::string> made;
+    const auto is_uncovered = [&batch](const Finding& finding, size_t begin) {
+      if (!HasBetter(finding)) return false;
+      const auto after = std::upper_bound(
+          batch.begin(), batch.end(), begin,
+          [](size_t at, const Candidate& candidate) { return at < candidate.reach.begin; });
+      return after != batch.begin() && begin > (after - 1)->key.begin &&
+             begin < (after - 1)->reach.end;
+    };
     for (size_t host = 0; host < results.size(); ++host) {
       for (const Finding& finding : results[host].findings) {
         if (finding.severity == Severity::kNote) continue;
@@ -265,6 +269,7 @@ class Fixer {
         std::string text = "it would lead to: " + finding.message;
         if (results.size() > 1 && results[host].capabilities != nullptr)
           text += " (" + results[host].capabilities->source().name() + ")";
+        if (is_uncovered(finding, key.begin)) continue;
         made.emplace(key.begin, text + " [" + std::string(finding.rule->id) + "]");
       }
     }

@@ -13,6 +13,7 @@
 #include "capsmodel/xml_reader.h"
 #include "checker/base/visible_text.h"
 #include "checker/base/xml_escape.h"
+#include "checker/engine/misspelt_name.h"
 #include "checker/fix/fix.h"
 #include "checker/settings/check_with_settings.h"
 #include "checker/settings/ignore_comments.h"
@@ -167,6 +168,7 @@ class ActionList {
 
  private:
   void AddReplacements(const Finding& finding) {
+    if (IsAboutName(text_, finding)) return AddRenaming(finding);
     if (!StatesValue(text_, finding)) return;
     for (const std::string_view value : BetterValues(finding)) {
       const auto written = WrittenAt(text_, *finding.span, value);
@@ -178,6 +180,17 @@ class ActionList {
       action.is_preferred = value == finding.suggestion;
       AddOnce(std::move(action));
     }
+  }
+
+  void AddRenaming(const Finding& finding) {
+    if (finding.suggestion.empty()) return;
+    CodeAction action;
+    action.title = "Replace " + Quote(*finding.value) + " by " + Quote(finding.suggestion);
+    for (const Span span : SpansOfName(text_, spans_, finding))
+      action.edits.push_back({span, finding.suggestion});
+    action.finding = &finding;
+    action.is_preferred = true;
+    AddOnce(std::move(action));
   }
 
   void AddIgnore(const Finding& finding) {

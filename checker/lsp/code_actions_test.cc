@@ -97,6 +97,20 @@ TEST(CodeActionsTest, ReplaceTheValueAndNothingElse) {
   }
 }
 
+TEST(CodeActionsTest, RenameAnElementInBothOfItsTags) {
+  const std::string text = InDevices("<grahpics tpye='vnc'>\n</grahpics>\n<disk devise='disk'/>\n");
+  const ViewedGuest guest(kCaps, text);
+  const auto actions = CodeActionsAt(guest.view(), kEverywhere);
+  const CodeAction* element = FindAction(actions, "Replace 'grahpics' by 'graphics'");
+  ASSERT_NE(element, nullptr) << TitlesOf(actions);
+  EXPECT_EQ(ReplaceAll(text, element->edits),
+            InDevices("<graphics tpye='vnc'>\n</graphics>\n<disk devise='disk'/>\n"));
+  const CodeAction* attribute = FindAction(actions, "Replace 'devise' by 'device'");
+  ASSERT_NE(attribute, nullptr) << TitlesOf(actions);
+  EXPECT_EQ(ReplaceAll(text, attribute->edits),
+            InDevices("<grahpics tpye='vnc'>\n</grahpics>\n<disk device='disk'/>\n"));
+}
+
 TEST(CodeActionsTest, ReplaceOnlyWhatIsWhollyThere) {
   const std::string kRows[] = {
       InDevices("<disk><target dev='hda'/></disk>"),

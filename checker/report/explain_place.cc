@@ -26,7 +26,8 @@ std::vector<std::string_view> StepsOf(std::string_view place) {
   std::vector<std::string_view> steps;
   while (!place.empty()) {
     const size_t end = std::min(place.find('/'), place.size());
-    if (end > 0) steps.push_back(place.substr(0, end));
+    const std::string_view step = place.substr(0, std::min(end, place.find('[')));
+    if (!step.empty() && step != "text()") steps.push_back(step);
     place.remove_prefix(std::min(end + 1, place.size()));
   }
   if (!steps.empty() && steps.front() == kDomain) steps.erase(steps.begin());
@@ -35,14 +36,19 @@ std::vector<std::string_view> StepsOf(std::string_view place) {
 
 std::optional<KnownPlace> FindPlace(std::string_view place) {
   KnownPlace known{"", &DomainContent(), {}};
-  for (const std::string_view step : StepsOf(place)) {
+  const std::vector<std::string_view> steps = StepsOf(place);
+  for (const std::string_view& step : steps) {
     const ElementWord* const word = known.content->children.Find(step);
+    const std::string_view attribute = step[0] == '@' ? step.substr(1) : step;
+    if (word == nullptr && &step == &steps.back() &&
+        known.content->attributes.Find(attribute) != nullptr)
+      break;
     if (word == nullptr) return std::nullopt;
     known.path += (known.path.empty() ? "" : "/") + std::string(step);
     known.content = word->content;
     known.since = Later(known.since, word->since);
   }
-  if (place != kDomain && known.path.empty()) return std::nullopt;
+  if (place != kDomain && steps.empty()) return std::nullopt;
   return known;
 }
 
@@ -144,6 +150,9 @@ std::optional<std::string> ExplainPlace(std::string_view place) {
     text += "\n";
     AddList("  elements:", Parts(content.children), "   ", &text);
   }
+  if (content.attributes.empty() && content.children.empty() && content.values.empty() &&
+      !content.is_anything)
+    text += "\n  nothing is in it but text, if any\n";
   if (content.is_anything) text += "\n  anything may be in it\n";
   if (content.refuses_others) text += "\n  libvirt refuses other elements\n";
   auto rules = RulesAt(std::string(path));

@@ -9,7 +9,8 @@
 
 namespace domcheck {
 
-// A place is the path of an element below <domain>, such as "devices/disk/driver", or "domain".
+// A place is the path of an element below <domain>, such as "devices/disk/driver", or "domain". The
+// path of a finding, such as "/domain/devices/disk[2]/driver/@cache", stands for the element there.
 // These return nothing if libvirt does not know the element.
 
 // Returns the place for a terminal, in lines of at most 80 columns.

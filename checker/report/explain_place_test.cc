@@ -38,10 +38,20 @@ TEST(ExplainPlaceTest, LinesAreNotTooLong) {
 }
 
 TEST(ExplainPlaceTest, KnowsNoOtherPlaces) {
-  for (const char* place : {"", "/", "devices/dsk", "disk", "devices/disk/@bus", "domain/domain"})
+  for (const char* place :
+       {"", "/", "devices/dsk", "disk", "devices/disk/@bus", "domain/domain", "@nothing"})
     EXPECT_FALSE(ExplainPlace(place)) << place;
   EXPECT_EQ(NearestPlace("devices/dsk/driver"), "devices/disk/driver");
   EXPECT_EQ(NearestPlace("nothing/like/it"), "");
+}
+
+TEST(ExplainPlaceTest, TakesThePathOfAFinding) {
+  const auto driver = ExplainPlace("devices/disk/driver");
+  for (const char* path : {"/domain/devices/disk[2]/driver/@cache", "devices/disk/driver/cache",
+                           "domain/devices/disk/driver/", "devices/disk[1]/driver"})
+    EXPECT_EQ(ExplainPlace(path), driver) << path;
+  EXPECT_EQ(ExplainPlace("/domain/on_reboot/text()"), ExplainPlace("on_reboot"));
+  EXPECT_EQ(ExplainPlace("/domain/@type"), ExplainPlace("domain"));
 }
 
 TEST(ExplainPlaceTest, IsJsonForPrograms) {

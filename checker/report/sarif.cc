@@ -7,9 +7,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "capsmodel/element_spans.h"
 #include "checker/base/json_writer.h"
 #include "checker/base/xml_escape.h"
+#include "checker/engine/misspelt_name.h"
 #include "checker/report/finding_text.h"
 #include "checker/report/fingerprint.h"
 #include "checker/report/formats.h"
@@ -22,11 +25,14 @@ namespace {
 
 constexpr int kLinkToCapability = 1;  // the id of the related location
 
-std::optional<SarifRegion> RegionOf(const GuestReport& guest, const Finding& finding) {
-  if (!finding.span) return std::nullopt;
-  const Position begin = guest.source->PositionAt(finding.span->begin);
-  const Position end = guest.source->PositionAt(finding.span->end);
+SarifRegion RegionOf(const GuestReport& guest, Span span) {
+  const Position begin = guest.source->PositionAt(span.begin);
+  const Position end = guest.source->PositionAt(span.end);
   return SarifRegion{begin.line, begin.column, end.line, end.column};
+}
+
+std::optional<SarifRegion> RegionOf(const GuestReport& guest, const Finding& finding) {
+  return finding.span ? std::optional(RegionOf(guest, *finding.span)) : std::nullopt;
 }
 
 // Returns whether the deciding document is a file, to which a location can point.
@@ -69,10 +75,21 @@ void WriteCapabilityLocation(const GuestReport& guest, const Finding& finding, J
   json->EndObject();
 }
 
-// Returns what `domcheck fix` writes in place of the value. Nothing if the finding is not at a
-// value, or if its place holds only a part of the value.
-std::optional<std::string> Replacement(const GuestReport& guest, const Finding& finding) {
+// What `domcheck fix` writes: `text` in place of each of the spans.
+struct Replacement {
+  std::vector<Span> spans;
+  std::string text;
+};
+
+// Returns what `domcheck fix` writes. Nothing if the finding is not at a value or a name, or if its
+// place holds only a part of the value. `spans` are made when the first name needs them.
+std::optional<Replacement> ReplacementOf(const GuestReport& guest, const Finding& finding,
+                                         std::optional<ElementSpans>* spans) {
   const std::string_view kind = SarifKindOf(finding.path);
+  if (!finding.suggestion.empty() && IsAboutName(guest.source->text(), finding)) {
+    if (!*spans) spans->emplace(guest.source->text());
+    return Replacement{SpansOfName(guest.source->text(), **spans, finding), finding.suggestion};
+  }
   if (finding.suggestion.empty() || finding.implied || !finding.value || !finding.span ||
       kind == "element")
     return std::nullopt;
@@ -81,20 +98,26 @@ std::optional<std::string> Replacement(const GuestReport& guest, const Finding& 
   const std::string_view old = text.substr(span.begin, span.end - span.begin);
   const bool is_whole =
       kind == "attribute" || old == *finding.value || old == WrittenAt(text, span, *finding.value);
-  return is_whole ? WrittenAt(text, span, finding.suggestion) : std::nullopt;
+  const auto written = is_whole ? WrittenAt(text, span, finding.suggestion) : std::nullopt;
+  if (!written) return std::nullopt;
+  return Replacement{{span}, *written};
 }
 
-void WriteFix(const Finding& finding, const SarifArtifact& artifact, const SarifRegion& region,
-              std::string_view replacement, JsonWriter* json) {
+void WriteFix(const GuestReport& guest, const Finding& finding, const SarifArtifact& artifact,
+              const Replacement& replacement, JsonWriter* json) {
   json->BeginObject();
   WriteSarifMessage("Replace '" + *finding.value + "' by '" + finding.suggestion + "'.",
                     &json->Key("description"));
   json->Key("artifactChanges").BeginArray().BeginObject();
   WriteSarifArtifact(artifact, &json->Key("artifactLocation"));
-  json->Key("replacements").BeginArray().BeginObject();
-  WriteSarifRegion(region, &json->Key("deletedRegion"));
-  json->Key("insertedContent").BeginObject().Member("text", replacement).EndObject();
-  json->EndObject().EndArray();
+  json->Key("replacements").BeginArray();
+  for (const Span span : replacement.spans) {
+    json->BeginObject();
+    WriteSarifRegion(RegionOf(guest, span), &json->Key("deletedRegion"));
+    json->Key("insertedContent").BeginObject().Member("text", replacement.text).EndObject();
+    json->EndObject();
+  }
+  json->EndArray();
   json->EndObject().EndArray();
   json->EndObject();
 }
@@ -127,7 +150,8 @@ void WriteProperties(const GuestReport& guest, const Finding& finding, JsonWrite
 }
 
 void WriteResult(const GuestReport& guest, const SarifArtifact& artifact, const Finding& finding,
-                 std::string_view fingerprint, JsonWriter* json) {
+                 std::string_view fingerprint, std::optional<ElementSpans>* spans,
+                 JsonWriter* json) {
   const std::optional<SarifRegion> region = RegionOf(guest, finding);
   const bool is_linked = finding.capability_line != 0 && IsFile(guest.capabilities);
   const std::string place = CapabilityPlace(guest, finding);
@@ -148,9 +172,9 @@ void WriteResult(const GuestReport& guest, const SarifArtifact& artifact, const 
     json->EndArray();
   }
   json->Key("partialFingerprints").BeginObject().Member("domcheck/v1", fingerprint).EndObject();
-  if (const auto replacement = Replacement(guest, finding)) {
+  if (const auto replacement = ReplacementOf(guest, finding, spans)) {
     json->Key("fixes").BeginArray();
-    WriteFix(finding, artifact, *region, *replacement, json);
+    WriteFix(guest, finding, artifact, *replacement, json);
     json->EndArray();
   }
   WriteSuppressions(finding, json);
@@ -162,12 +186,13 @@ void GuestResults(const GuestReport& guest, const ReportOptions&, std::string* o
   const std::string_view host = HostOf(guest);
   Fingerprints fingerprints({IsFile(host) ? PathFrom(WorkingFolder(), host) : std::string(host)});
   const SarifArtifact artifact = SarifArtifactOf(guest.domain);
+  std::optional<ElementSpans> spans;
   bool is_first = true;
   for (const Finding& finding : guest.result->findings) {
     if (!is_first) *out += ",\n";
     is_first = false;
     JsonWriter json(out);
-    WriteResult(guest, artifact, finding, fingerprints.Next(finding), &json);
+    WriteResult(guest, artifact, finding, fingerprints.Next(finding), &spans, &json);
   }
 }
 

@@ -101,6 +101,25 @@ TEST(Sarif, FixesWhatTheGuestSays) {
   EXPECT_EQ(results[2].count("fixes"), 0u) << "a block has no value";
 }
 
+TEST(Sarif, FixesNames) {
+  SampleCheck check;
+  check.guest =
+      "<domain type='kvm'><devices>\n<graphcs tpye='vnc'>\n</graphcs><tmp/></devices></domain>";
+  const Json results = ResultsOf(check);
+  const auto fix = [&results](size_t number) {
+    std::string text;
+    for (const Json& one :
+         results.at(number).at("fixes").at(0).at("artifactChanges").at(0).at("replacements"))
+      text += std::to_string(one.at("deletedRegion").at("startLine").get<int>()) + ":" +
+              std::to_string(one.at("deletedRegion").at("startColumn").get<int>()) + "=" +
+              one.at("insertedContent").at("text").get<std::string>() + " ";
+    return text;
+  };
+  ASSERT_EQ(results.size(), 2u);
+  EXPECT_EQ(fix(0), "2:2=graphics 3:3=graphics ");
+  EXPECT_EQ(fix(1), "3:12=tpm ");
+}
+
 TEST(Sarif, WritesTheFixForItsPlace) {
   const auto inserted = [](SampleCheck check, const std::string& suggestion) {
     check.change = [&](CheckResult* result) { result->findings.at(0).suggestion = suggestion; };

@@ -47,9 +47,20 @@ def verdict_of(connection, guest, xml):
     return verdict
 
 
+def _create(domain):
+    """Where QEMU ends while libvirt is connecting to it, libvirt reports the connection in place of
+    QEMU's reason; another attempt has the reason."""
+    for attempts_left in (2, 1, 0):
+        try:
+            return domain.createWithFlags(libvirt.VIR_DOMAIN_START_PAUSED)
+        except libvirt.libvirtError as error:
+            if not attempts_left or "connect to monitor socket" not in str(error):
+                raise
+
+
 def _start(domain, guest, verdict):
     furnish.make_files(guest)
-    domain.createWithFlags(libvirt.VIR_DOMAIN_START_PAUSED)
+    _create(domain)
     verdict.started = True
     try:
         with open(f"{furnish.PREPARED}/{domain.name()}.xml", encoding="utf-8") as file:
