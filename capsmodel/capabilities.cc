@@ -58,6 +58,10 @@ struct Capabilities::Stated {
       : document(std::move(read)), spans(text), domain_type(Text("domain")) {
     AddChildren(document.root(), "");
     FindBlocks();
+    libvirt = BoundsShownBy(domain_type, [this](std::string_view path) {
+      const Capability* const capability = Find(path);
+      return capability != nullptr && capability->kind == Capability::Kind::kBlock;
+    });
   }
 
   std::string_view Text(std::string_view name) const { return document.root().Child(name).Text(); }
@@ -71,6 +75,7 @@ struct Capabilities::Stated {
   std::vector<Capability> all;
   std::unordered_map<std::string_view, size_t> by_path;  // index in `all`
   std::vector<CpuModel> cpu_models;
+  LibvirtBounds libvirt;
 
  private:
   void AddChildren(Element parent, std::string_view path);
@@ -257,11 +262,7 @@ const Document& Capabilities::document() const { return stated().document; }
 const Capability* Capabilities::Find(std::string_view path) const { return stated().Find(path); }
 const std::vector<Capability>& Capabilities::all() const { return stated().all; }
 LibvirtBounds Capabilities::libvirt() const {
-  if (libvirt_) return Exactly(libvirt_);
-  return BoundsShownBy(domain_type(), [this](std::string_view path) {
-    const Capability* const capability = Find(path);
-    return capability != nullptr && capability->kind == Capability::Kind::kBlock;
-  });
+  return libvirt_ ? Exactly(libvirt_) : stated().libvirt;
 }
 
 const std::vector<CpuModel>& Capabilities::cpu_models() const { return stated().cpu_models; }

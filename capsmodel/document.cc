@@ -20,28 +20,19 @@ std::string_view TrimXmlSpace(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(kXmlSpace) - begin + 1);
 }
 
-std::string_view Element::name() const { return document_->nodes_[number_].name; }
+namespace {
 
-Element Element::parent() const { return {document_, document_->nodes_[number_].parent}; }
-
-Element Element::first_child() const { return {document_, document_->nodes_[number_].first_child}; }
-
-Element Element::next_sibling() const {
-  return {document_, document_->nodes_[number_].next_sibling};
+// Most names differ in their size or first letter, which saves a call.
+bool IsSame(std::string_view name, std::string_view other) {
+  return name.size() == other.size() && !name.empty() && name[0] == other[0] && name == other;
 }
 
-const Attribute* Element::attributes_begin() const {
-  return document_->attributes_.data() + document_->nodes_[number_].attributes_begin;
-}
-
-const Attribute* Element::attributes_end() const {
-  return document_->attributes_.data() + document_->nodes_[number_].attributes_end;
-}
+}  // namespace
 
 std::optional<std::string_view> Element::FindAttribute(std::string_view name) const {
   if (!*this) return std::nullopt;
   for (auto* attribute = attributes_begin(); attribute != attributes_end(); ++attribute)
-    if (attribute->name == name) return attribute->value;
+    if (IsSame(attribute->name, name)) return attribute->value;
   return std::nullopt;
 }
 
@@ -56,12 +47,12 @@ bool Element::AttributeIs(std::string_view name, std::string_view value) const {
 Element Element::Child(std::string_view name) const {
   if (!*this) return {};
   const Element child = first_child();
-  return !child || child.name() == name ? child : child.NextNamed(name);
+  return !child || IsSame(child.name(), name) ? child : child.NextNamed(name);
 }
 
 Element Element::NextNamed(std::string_view name) const {
   Element next = next_sibling();
-  while (next && next.name() != name) next = next.next_sibling();
+  while (next && !IsSame(next.name(), name)) next = next.next_sibling();
   return next;
 }
 

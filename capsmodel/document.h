@@ -136,6 +136,21 @@ class Document {
   size_t depth_ = 0;
 };
 
+inline std::string_view Element::name() const { return document_->nodes_[number_].name; }
+inline Element Element::parent() const { return {document_, document_->nodes_[number_].parent}; }
+inline Element Element::first_child() const {
+  return {document_, document_->nodes_[number_].first_child};
+}
+inline Element Element::next_sibling() const {
+  return {document_, document_->nodes_[number_].next_sibling};
+}
+inline const Attribute* Element::attributes_begin() const {
+  return document_->attributes_.data() + document_->nodes_[number_].attributes_begin;
+}
+inline const Attribute* Element::attributes_end() const {
+  return document_->attributes_.data() + document_->nodes_[number_].attributes_end;
+}
+
 // Returns `text` without XML white space (space, tab, CR, LF) at its ends.
 std::string_view TrimXmlSpace(std::string_view text);
 

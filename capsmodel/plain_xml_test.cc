@@ -30,7 +30,10 @@ TEST(PlainXmlTest, TakesWhatIsPlain) {
   for (const char* text :
        {"<a/>", "<a></a>", " \n<a />\n", "<a b='c' d=\"e'f\" g = 'h>'/>", "<a>x <b>y</b > z</a>",
         "<!-- a < b & c --><a><!----></a><!-- - -->", "<a:b xmlns:a='c' a:d='e'/>",
-        "<?xml version='1.0' encoding='UTF-8'?>\n<a/>"}) {
+        "<?xml version='1.0' encoding='UTF-8'?>\n<a/>", "<a>\r\n</a>\r", "<a>\rb</a>",
+        "<a\t>\t</a>", "<a>x &amp;&lt; &gt;</a>", "<a b='&lt;&quot;c&apos;' d=\"&apos;'\"/>",
+        "<a b='\u00e9'>\u20ac<!-- \U0001F600 --></a>", "<a>\u0085\uFEFF\uFFFD</a>",
+        "<?xml version='1.0' encoding='UTF-16'?>\r\n<a/>"}) {
     Document document;
     EXPECT_TRUE(ReadPlainXml(text, &document)) << text;
   }
@@ -56,15 +59,22 @@ TEST(PlainXmlTest, LeavesTheRestToXerces) {
                            "<a b='<'/>",
                            "<a b='\n'/>",
                            "<a b='\t'/>",
-                           "<a\t/>",
-                           "<a>\r\n</a>",
-                           "<a>&amp;</a>",
-                           "<a b='&lt;'/>",
+                           "<a b='\r\n'/>",
+                           "<a>&#65;</a>",
+                           "<a>&amp</a>",
+                           "<a>&x;</a>",
+                           "<a>&amp;]]></a>",
+                           "<a b='&amp;\n'/>",
+                           "<a b='&lt;<'/>",
                            "<a>]]></a>",
                            "<a><![CDATA[x]]></a>",
                            "<a><?x?></a>",
                            "<!DOCTYPE a><a/>",
-                           "<a>\u00e9</a>",
+                           "<a>\xC3</a>",
+                           "<a b='\xE9'/>",
+                           "<a>\uFFFE</a>",
+                           "<!--\uFFFF--><a/>",
+                           "<a>\xED\xA0\x80</a>",
                            "<\u00e9/>",
                            "<1/>",
                            "<a 1='2'/>",
@@ -88,10 +98,18 @@ TEST(PlainXmlTest, LeavesTheRestToXerces) {
 TEST(PlainXmlTest, AgreesWithXerces) {
   XmlReader reader;
   std::mt19937 random(11);
-  const std::string kPieces[] = {"<",  ">",  "/",   "=",    "'",    "\"",   "&",      ";",  "!",
-                                 "--", "]",  "]]>", "<!--", "-->",  "<a>",  "</a>",   " ",  "\n",
-                                 "\t", "\r", ":",   "a",    "\x01", "\x7f", "\u00e9", "</", "?"};
+  const std::string kPieces[] = {
+      "<",    ">",    "/",      "=",   "'",    "\"",   "&",      ";",    "!",      "--",        "]",
+      "]]>",  "<!--", "-->",    "<a>", "</a>", " ",    "\n",     "\t",   "\r",     ":",         "a",
+      "\x01", "\x7f", "\u00e9", "</",  "?",    "\r\n", "\uFFFE", "\xC3", "\u0085", "\U0001F600"};
   size_t documents = 0, taken = 0;
+  for (const char* text : {"<a>\r\n</a>\r", "<a>\rb\r\r\nc</a>",
+                           "<a b='&amp;amp;&apos;x'\tc=\"'&quot;\">"
+                           "\t&lt;x&gt;\t<b/>&amp; &amp;<b>&apos;</b>\n</a>",
+                           "<a>\u0085\uFEFF\u2028\uFFFD</a>",
+                           "<a b='\u00a0\u00e9'>\u20ac<!-- \U0001F600 -->\u3000</a>"})
+    ASSERT_NO_FATAL_FAILURE(Compare(text, &reader, &taken)) << text;
+  ASSERT_EQ(taken, 5u);
   for (const std::string& path : XmlFilesBelow("testdata")) {
     const std::string text = ReadFile(path);
     if (text.size() > 5000) continue;

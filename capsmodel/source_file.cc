@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <mutex>
@@ -90,12 +91,30 @@ std::variant<std::string, ReadError> ReadBytes(int file) {
   }
 }
 
+std::vector<size_t> FindLineBegins(std::string_view text) {
+  std::vector<size_t> begins;
+  constexpr size_t kUsual = 24;  // bytes of a line
+  begins.reserve(text.size() / kUsual + 1);
+  begins.push_back(0);
+  if (text.find('\r') == std::string_view::npos) {
+    for (size_t end = 0; (end = text.find('\n', end)) != std::string_view::npos;)
+      begins.push_back(++end);
+    return begins;
+  }
+  for (size_t at = 0; at < text.size(); ++at)
+    if (text[at] == '\n' || (text[at] == '\r' && text.substr(at + 1, 1) != "\n"))
+      begins.push_back(at + 1);
+  return begins;
+}
+
 }  // namespace
 
 struct SourceFile::Content {
   std::string text;
-  std::once_flag lines_found;
-  std::vector<size_t> line_begins;  // offsets
+  // std::call_once would make a system call for each text.
+  std::mutex mutex;
+  std::atomic<bool> has_lines = false;
+  std::vector<size_t> line_begins;  // offsets; constant once has_lines is true
 };
 
 SourceFile::SourceFile(std::string name, std::string text, FileEncoding encoding)
@@ -109,21 +128,12 @@ SourceFile& SourceFile::operator=(SourceFile&&) noexcept = default;
 SourceFile::~SourceFile() = default;
 
 const std::vector<size_t>& SourceFile::LineBegins() const {
-  std::call_once(content_->lines_found, [this] {
-    std::vector<size_t>& begins = content_->line_begins;
-    const std::string_view all = text();
-    constexpr size_t kUsual = 24;  // bytes of a line
-    begins.reserve(all.size() / kUsual + 1);
-    begins.push_back(0);
-    if (all.find('\r') == std::string_view::npos) {
-      for (size_t end = 0; (end = all.find('\n', end)) != std::string_view::npos;)
-        begins.push_back(++end);
-      return;
-    }
-    for (size_t at = 0; at < all.size(); ++at)
-      if (all[at] == '\n' || (all[at] == '\r' && all.substr(at + 1, 1) != "\n"))
-        begins.push_back(at + 1);
-  });
+  if (content_->has_lines.load(std::memory_order_acquire)) return content_->line_begins;
+  const std::lock_guard<std::mutex> lock(content_->mutex);
+  if (!content_->has_lines) {
+    content_->line_begins = FindLineBegins(text());
+    content_->has_lines.store(true, std::memory_order_release);
+  }
   return content_->line_begins;
 }
 

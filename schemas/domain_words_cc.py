@@ -3,6 +3,7 @@ import sys
 
 import domain_words
 import since_mark
+import word_index
 
 
 class Writer:
@@ -12,28 +13,34 @@ class Writer:
         self.lists = {}  # the name of each constant list, by its rows
         self.lines = []
 
-    def list_of(self, word, rows):
+    def list_of(self, word, names, rows):
         """Returns a WordList of the rows, which are written once however often they occur."""
         if not rows:
             return "{}"
         key = (word, tuple(rows))
         if key not in self.lists:
-            name = self.lists[key] = f"k{word}{len(self.lists)}"
+            name = f"k{word}{len(self.lists)}"
             self.lines.append(f"constexpr {word} {name}[] = {{\n" +
                               "".join(f"    {row},\n" for row in rows) + "};")
-        return "{%s, %d}" % (self.lists[key], len(rows))
+            self.lists[key] = "{%s, %d}" % (name, len(rows))
+            slots = word_index.index(names)
+            if slots:
+                self.lines.append(f"constexpr uint8_t {name}Slots[] = {{{', '.join(map(str, slots))}}};")
+                self.lists[key] = "{%s, %d, %sSlots, %d}" % (name, len(rows), name, len(slots) - 1)
+        return self.lists[key]
 
     def values(self, values):
-        return self.list_of("ValueWord", ['{"%s", %s}' % (value.text, since_mark.as_cc(value.since))
+        names = [value.text for value in values or []]
+        return self.list_of("ValueWord", names, ['{"%s", %s}' % (value.text, since_mark.as_cc(value.since))
                                           for value in values or []])
 
     def content(self, kind):
-        attributes = self.list_of("AttributeWord", [
+        attributes = self.list_of("AttributeWord", list(kind.attributes), [
             '{"%s", %s, %s, %s, %s}' % (word.name, since_mark.as_cc(word.since), self.values(word.values),
                                         str(word.ignores_others).lower(),
                                         str(word.ignores_case).lower())
             for word in kind.attributes.values()])
-        children = self.list_of("ElementWord", [
+        children = self.list_of("ElementWord", list(kind.children), [
             '{"%s", %s, &kContents[%d]}' % (word.name, since_mark.as_cc(word.since),
                                             self.number_of[word.kind])
             for word in kind.children.values()])
