@@ -51,6 +51,8 @@ Limits NoLimits() {
   return limits;
 }
 
+constexpr std::string_view kHostModel = "cpu/host-model";
+
 }  // namespace
 
 struct Capabilities::Stated {
@@ -75,6 +77,7 @@ struct Capabilities::Stated {
   std::vector<Capability> all;
   std::unordered_map<std::string_view, size_t> by_path;  // index in `all`
   std::vector<CpuModel> cpu_models;
+  HostCpu host_cpu;
   LibvirtBounds libvirt;
 
  private:
@@ -134,7 +137,13 @@ void Capabilities::Stated::AddElement(Element element, std::string_view path) {
   if (name == "enum") return AddEnum(element, path);
   if (name == "mode" && path == "cpu") return AddCpuMode(element, path);
   if (name == "model" && path == "cpu/custom") AddCpuModel(element);
-  if (name == "feature" || name == "blockers") return;  // parts of a CPU mode, not capabilities
+  if (name == "blockers") return;  // parts of CPU models, which have them
+  if (name == "feature") {
+    if (path != kHostModel || element.AttributeIs("policy", "disable")) return;
+    Add(path, name, Capability::Kind::kList, element)
+        .values.push_back(element.AttributeOr("name", ""));
+    return;
+  }
   if (name == "value" || (name == "model" && path == "cpu/custom")) {
     Add(path, name, Capability::Kind::kList, element).values.push_back(element.Text());
     return;
@@ -167,7 +176,10 @@ void Capabilities::Stated::AddCpuMode(Element mode, std::string_view path) {
   entry.support = support;
   const std::string_view entry_path = entry.path;
   AddChildren(mode, entry_path);
-  if (name == "custom") AddBlockers(mode);
+  if (name == "host-model" && support == Support::kSupported) host_cpu.AddHostModel(mode);
+  if (name != "custom") return;
+  AddBlockers(mode);
+  host_cpu.AddBlockers(mode);
 }
 
 void Capabilities::Stated::AddCpuModel(Element model) {
@@ -265,6 +277,7 @@ LibvirtBounds Capabilities::libvirt() const {
   return libvirt_ ? Exactly(libvirt_) : stated().libvirt;
 }
 
+const HostCpu& Capabilities::host_cpu() const { return stated().host_cpu; }
 const std::vector<CpuModel>& Capabilities::cpu_models() const { return stated().cpu_models; }
 
 Answer Capabilities::AskBlock(std::string_view path) const {

@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "capsmodel/document.h"
+#include "capsmodel/host_cpu.h"
 #include "capsmodel/host_machines.h"
 #include "capsmodel/libvirt_release.h"
 #include "capsmodel/source_file.h"
@@ -105,6 +106,8 @@ class Capabilities {
   const std::vector<CpuModel>& cpu_models() const;
   // Returns the model called `name`, or else the one whose canonical name is `name`.
   const CpuModel* FindCpuModel(std::string_view name) const;
+
+  const HostCpu& host_cpu() const;
 
   // What is known of the release of the libvirt that printed the document: what was set, or what
   // the document shows.

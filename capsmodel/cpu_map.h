@@ -43,6 +43,9 @@ struct CpuMap {
   WordList<CpuMapModel> models;   // those of a vendor are nearly in the order of their age
 };
 
+// Returns the last release whose map was read. A later one may know more.
+LibvirtRelease LastCpuMapRelease();
+
 // Returns the map for an architecture of a document, such as x86_64; null if libvirt has none.
 const CpuMap* CpuMapFor(std::string_view arch);
 

@@ -58,6 +58,16 @@ std::optional<GuestValue> TpmVersion(Element tpm, std::string_view arch) {
   return GuestValue{tis_on_x86 ? "1.2" : "2.0", true};
 }
 
+std::optional<std::string_view> PanicModel(const Guest& guest) {
+  const std::string_view arch = guest.arch();
+  if (IsX86(arch)) return "isa";
+  if (StartsWith(arch, "ppc64")) return "pseries";
+  if (StartsWith(arch, "s390")) return "s390";
+  const bool is_arm = arch == "aarch64" || StartsWith(arch, "armv");
+  if (is_arm && MachineFamily(guest.machine()) == "virt") return "pvpanic";
+  return std::nullopt;
+}
+
 std::optional<GuestValue> CpuMode(Element cpu) {
   if (const auto mode = cpu.FindAttribute("mode")) return GuestValue{*mode};
   if (!cpu.Child("model").Text().empty()) return GuestValue{"custom", true};
@@ -65,7 +75,8 @@ std::optional<GuestValue> CpuMode(Element cpu) {
 }
 
 std::string_view CpuCheck(Element cpu, std::string_view domain_type) {
-  return cpu.AttributeOr("check", domain_type == "qemu" ? "none" : "partial");
+  const bool is_partial = domain_type != "qemu" || cpu.AttributeIs("mode", "host-model");
+  return cpu.AttributeOr("check", is_partial ? "partial" : "none");
 }
 
 }  // namespace domcheck

@@ -50,13 +50,17 @@ GuestValue TpmModel(Element tpm, std::string_view arch);
 // version is that of the hardware.
 std::optional<GuestValue> TpmVersion(Element tpm, std::string_view arch);
 
+// The model of a <panic> that names none (qemuDomainDefaultPanicModel). Nullopt if the guest's
+// architecture is not known, or has none.
+std::optional<std::string_view> PanicModel(const Guest& guest);
+
 // The CPU's mode: <cpu mode>, or custom if there is only a <model> (virCPUDefParseXML). Nullopt
 // for a <cpu> with neither, such as one that only sets the topology.
 std::optional<GuestValue> CpuMode(Element cpu);
 
 // How strictly libvirt checks the CPU that QEMU provides: <cpu check>, or else "none" if
-// `domain_type`, that of the capabilities document, is qemu (TCG), and "partial" otherwise
-// (qemuDomainDefCPUPostParse).
+// `domain_type`, that of the capabilities document, is qemu (TCG) and the mode is not host-model,
+// and "partial" otherwise (qemuDomainDefCPUPostParse).
 std::string_view CpuCheck(Element cpu, std::string_view domain_type);
 
 }  // namespace domcheck

@@ -13,6 +13,8 @@ RuleRange IdentityRules();
 RuleRange ResourceRules();
 RuleRange FirmwareRules();
 RuleRange CpuRules();
+RuleRange CpuModelRules();
+RuleRange CpuFeatureRules();
 RuleRange DiskRules();
 RuleRange DisplayRules();
 RuleRange HostdevRules();

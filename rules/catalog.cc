@@ -12,8 +12,8 @@ const std::vector<const Rule*>& AllRules() {
     auto* rules = new std::vector<const Rule*>;
     for (const RuleRange area :
          {ReadingRules(), WordRules(), IdentityRules(), ResourceRules(), FirmwareRules(),
-          CpuRules(), DiskRules(), DisplayRules(), HostdevRules(), TpmRules(), DeviceRules(),
-          FeatureRules(), ConfidentialRules()})
+          CpuRules(), CpuModelRules(), CpuFeatureRules(), DiskRules(), DisplayRules(),
+          HostdevRules(), TpmRules(), DeviceRules(), FeatureRules(), ConfidentialRules()})
       for (const Rule& rule : area) rules->push_back(&rule);
     return rules;
   }();

@@ -60,6 +60,30 @@ Verdict AnswerSgxSize(const Requirement& requirement, const Capabilities& capabi
   return verdict;
 }
 
+// Documents since libvirt 10.5 state a kind twice: as a block of its own, and here. Where both say
+// no it is told once, as that of the block.
+Verdict AnswerLaunchSecurity(const AskedValue& asked, const Capabilities& capabilities) {
+  Verdict verdict = AnswerFromDocument(asked, capabilities);
+  if (verdict.support != Support::kUnsupported) return verdict;
+  const std::string_view kind = *asked.value == "sev-snp" ? "sev" : *asked.value;
+  const Answer own = capabilities.AskBlock("features/" + std::string(kind));
+  if (own.support == Support::kUnsupported) verdict.block = own.because;
+  return verdict;
+}
+
+// QEMU takes 1 to 63 bits, and only warns of others than the processor's.
+Verdict AnswerReducedPhysBits(const AskedValue& asked, const Capabilities& capabilities) {
+  Verdict verdict = AnswerFixedNumber(asked, capabilities);
+  const auto bits = WholeOrHexNumber(*asked.value);
+  const bool can_be = bits && *bits >= 1 && *bits <= 63;
+  if (verdict.support == Support::kUnsupported && verdict.block == nullptr && can_be)
+    verdict.severity = Severity::kWarning;
+  if (can_be || verdict.block != nullptr || verdict.support == Support::kUnknown) return verdict;
+  verdict = Unsupported(asked, std::string(asked.rule->noun) + " " + Quoted(*asked.value) +
+                                   " is not in the range of 1 to 63 that QEMU takes");
+  return verdict;
+}
+
 constexpr Rule kRules[] = {
     {.id = "launch-security",
      .noun = "launch security type",
@@ -72,7 +96,8 @@ constexpr Rule kRules[] = {
      .since = "10.5",
      .element = "launchSecurity",
      .value_path = "@type",
-     .capability = "features/launchSecurity/sectype"},
+     .capability = "features/launchSecurity/sectype",
+     .answer = AnswerLaunchSecurity},
     {.id = "sev",
      .noun = "guests protected by SEV",
      .summary = "SEV on a host without it",
@@ -98,8 +123,8 @@ constexpr Rule kRules[] = {
     {.id = "sev-reduced-phys-bits",
      .noun = "SEV address reduction (reducedPhysBits)",
      .summary = "Another reduction of the physical address than the host's processor has",
-     .explanation = "How many bits of physical address encryption takes away. The processor fixes "
-                    "it.",
+     .explanation = "How many bits of physical address encryption takes away. QEMU refuses what is "
+                    "not in 1 to 63; another number than the processor's only wastes addresses.",
      .advice = "Leave <reducedPhysBits> out, so that libvirt takes the host's.",
      .example =
          "<launchSecurity type='sev'><reducedPhysBits>1</reducedPhysBits>...</launchSecurity>",
@@ -107,7 +132,7 @@ constexpr Rule kRules[] = {
      .element = "launchSecurity[@type='sev'] | launchSecurity[@type='sev-snp']",
      .value_path = "reducedPhysBits/text()",
      .capability = "features/sev/reducedPhysBits",
-     .answer = AnswerFixedNumber},
+     .answer = AnswerReducedPhysBits},
     {.id = "tdx",
      .noun = "guests protected by TDX",
      .summary = "TDX on a host without it",

@@ -1,4 +1,4 @@
-// Rules for devices that need no functions of their own.
+// Rules for devices of other kinds.
 #include "rules/areas.h"
 
 namespace domcheck {
@@ -12,6 +12,21 @@ constexpr std::string_view kRedirdevLink =
 constexpr std::string_view kCharacterLink =
     "https://libvirt.org/formatdomain.html#consoles-serial-parallel-channel-devices";
 constexpr std::string_view kCryptoLink = "https://libvirt.org/formatdomain.html#crypto";
+
+// The first <console> with target serial beside a <serial> is a second name of that serial port:
+// libvirt reads no type of it (virDomainDefAddConsoleCompat).
+void AskConsoleType(const Question& question, std::vector<Requirement>* requirements) {
+  const Element console = question.element, devices = console.parent();
+  const bool is_serial = console.Child("target").AttributeOr("type", "serial") == "serial";
+  const bool is_first = devices.Child("console").number() == console.number();
+  if (!is_serial || !is_first || !devices.Child("serial")) AskValue(question, requirements);
+}
+
+void AskPanicModel(const Question& question, std::vector<Requirement>* requirements) {
+  if (question.element.FindAttribute("model")) return AskValue(question, requirements);
+  if (const auto model = PanicModel(question.guest))
+    Require(question, {question.element}, *model, requirements).implied = true;
+}
 
 constexpr Rule kRules[] = {
     {.id = "rng",
@@ -124,7 +139,8 @@ constexpr Rule kRules[] = {
      .element = "devices/console",
      .value_path = "@type",
      .capability = "devices/console/type",
-     .preferences = {{"spicevmc", "pty"}, {"spiceport", "pty"}}},
+     .preferences = {{"spicevmc", "pty"}, {"spiceport", "pty"}},
+     .ask = AskConsoleType},
     {.id = "crypto",
      .noun = "crypto devices",
      .summary = "A crypto device on a host that supports none",
@@ -178,18 +194,22 @@ constexpr Rule kRules[] = {
      .element = "devices/interface[@type='user']",
      .value_path = "backend/@type",
      .capability = "devices/interface/backendType",
-     .preferences = {{"passt", "default"}}},
+     .preferences = {{"passt", "default"}},
+     .remedies = {{"passt", "it needs passt on the host"}}},
     {.id = "panic-model",
      .noun = "panic device model",
      .summary = "A panic device model that the host does not offer",
-     .explanation = "The device by which a guest's kernel tells that it crashed: isa, pvpanic, "
-                    "hyperv, pseries or s390, by architecture.",
+     .explanation =
+         "The device by which a guest's kernel tells that it crashed: isa, pvpanic, "
+         "hyperv, pseries or s390, by architecture. Where the guest does not say, libvirt "
+         "takes isa on x86, pseries, s390, and pvpanic on Arm's virt.",
      .example = "<panic model='isa'/>",
      .link = "https://libvirt.org/formatdomain.html#panic-device",
      .since = "10.10",
      .element = "devices/panic",
      .value_path = "@model",
-     .capability = "devices/panic/model"},
+     .capability = "devices/panic/model",
+     .ask = AskPanicModel},
 };
 
 }  // namespace

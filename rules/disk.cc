@@ -50,6 +50,15 @@ void AskBackingStore(const Question& question, std::vector<Requirement>* require
     AskValue(question, requirements);
 }
 
+// libvirt lists the bus nvme since 11.5.
+Verdict AnswerControllerBus(const AskedValue& asked, const Capabilities& capabilities) {
+  constexpr LibvirtRelease kListsNvme = {11, 5};
+  if (asked.value == "nvme" && capabilities.libvirt().at_least < kListsNvme) return {};
+  Verdict verdict = AnswerFromDocument(asked, capabilities);
+  verdict.suggestion.clear();  // the controller of another bus is another device, if not there yet
+  return verdict;
+}
+
 constexpr Rule kRules[] = {
     {.id = "disk",
      .noun = "disks",
@@ -69,7 +78,8 @@ constexpr Rule kRules[] = {
      .element = "devices/disk",
      .value_path = "@device",
      .capability = "devices/disk/diskDevice",
-     .preferences = {{"lun", "disk"}, {"floppy", "cdrom"}},
+     .preferences = {{"lun", "disk"}},
+     .remedies = {{"floppy", "remove the drive"}},
      .ask = AskDiskDevice},
     {.id = "disk-bus",
      .noun = "disk bus",
@@ -106,6 +116,21 @@ constexpr Rule kRules[] = {
      .capability = "devices/disk/model",
      .preferences = {{"virtio-transitional", "virtio"}, {"virtio-non-transitional", "virtio"}},
      .ask = AskDiskModel},
+    {.id = "controller-bus",
+     .noun = "controller for disk bus",
+     .summary = "A controller for a disk bus that the host does not offer",
+     .explanation = "libvirt refuses a controller of a bus that no disk could use with this "
+                    "emulator and machine type. It writes controllers into the guests that it "
+                    "stores, so that one stays behind when a guest moves from pc to q35.",
+     .advice = "Remove the controller; libvirt adds those that the guest's disks need.",
+     .example = "<controller type='ide' index='0'/>",
+     .link = "https://libvirt.org/formatdomain.html#controllers",
+     .element = "devices/controller[@type='ide'] | devices/controller[@type='sata'] | "
+                "devices/controller[@type='fdc'] | devices/controller[@type='nvme']",
+     .value_path = "@type",
+     .capability = "devices/disk/bus",
+     .remedies = {{"", "remove the controller"}},
+     .answer = AnswerControllerBus},
     {.id = "backing-store",
      .severity = Severity::kWarning,
      .noun = "backing stores in a guest's definition",

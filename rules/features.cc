@@ -1,4 +1,7 @@
 // Rules for the guest's <features>: what the machine offers besides its devices.
+#include <string>
+
+#include "capsmodel/machine.h"
 #include "rules/areas.h"
 
 namespace domcheck {
@@ -14,6 +17,25 @@ void AskUnlessOff(const Question& question, std::vector<Requirement>* requiremen
 
 void AskIfEnabled(const Question& question, std::vector<Requirement>* requirements) {
   if (question.element.AttributeIs("enabled", "yes")) AskValue(question, requirements);
+}
+
+// An input device of the bus ps2 needs the controller. The oldest machines have one that cannot be
+// switched, of which the document says 'no' too.
+void AskPs2(const Question& question, std::vector<Requirement>* requirements) {
+  if (question.element.name() == "ps2") return AskValue(question, requirements);
+  Require(question, {question.element, Place::Part::kAttribute, "bus"}, std::nullopt, requirements);
+}
+
+Verdict AnswerPs2(const Requirement& requirement, const Capabilities& capabilities) {
+  Verdict verdict = AnswerFromDocument(requirement, capabilities);
+  if (requirement.asker.name() == "ps2" || verdict.support != Support::kUnsupported) return verdict;
+  const std::string_view family = MachineFamily(capabilities.machine());
+  for (const std::string_view has_fixed : {"pc", "q35", "isapc", "xenfv"})
+    if (family == has_fixed) return Supported();
+  verdict.message = "input bus 'ps2' is not supported by this host" + ForMachine(capabilities) +
+                    "; bus='usb' or 'virtio' is";
+  verdict.lack = "support for input bus 'ps2'";
+  return verdict;
 }
 
 // `host` means whatever version the host has.
@@ -115,13 +137,16 @@ constexpr Rule kRules[] = {
      .summary = "A setting of ps2 on a host where it cannot be set",
      .explanation =
          "<ps2> switches the PS/2 controller on or off. Where the emulator or the machine "
-         "type cannot, libvirt refuses the element whichever way it is set.",
-     .advice = "Leave <ps2> out.",
+         "type cannot, libvirt refuses the element whichever way it is set. A machine without "
+         "the controller has no input devices of the bus ps2.",
+     .advice = "Leave <ps2> out; give input devices the bus usb or virtio.",
      .example = "<features><ps2 state='off'/></features>",
      .link = kLink,
      .since = "10.7",
-     .element = "features/ps2",
-     .capability = "features/ps2"},
+     .element = "features/ps2 | devices/input[@bus='ps2']",
+     .capability = "features/ps2",
+     .ask = AskPs2,
+     .answer = AnswerPs2},
     {.id = "hyperv",
      .noun = "Hyper-V enlightenments",
      .summary = "Hyper-V enlightenments on a host that supports none",

@@ -55,7 +55,10 @@ constexpr Rule kRules[] = {
      .link = "https://libvirt.org/formatdomain.html#bios-bootloader",
      .element = "os",
      .value_path = "@firmware",
-     .capability = "os/firmware"},
+     .capability = "os/firmware",
+     .remedies = {{"efi",
+                   "it needs a firmware package on the host, such as ovmf, edk2-ovmf or "
+                   "qemu-efi-aarch64"}}},
     {.id = "firmware-secure-boot",
      .noun = "firmware feature secure-boot",
      .summary = "Firmware with Secure Boot where the host has none",

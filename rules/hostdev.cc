@@ -51,8 +51,21 @@ Verdict AnswerHostdevDriver(const AskedValue& asked, const Capabilities& capabil
   return verdict;
 }
 
-// iommufd='no' asks for nothing.
+// Whether a PCI device of the host is in the guest that takes the guest's default for iommufd.
+bool TakesDefaultIommufd(Element domain) {
+  const Element devices = domain.Child("devices");
+  for (Element device = devices ? devices.first_child() : Element(); device;
+       device = device.next_sibling()) {
+    const bool is_pci = (device.name() == "hostdev" && device.AttributeIs("type", "pci")) ||
+                        (device.name() == "interface" && device.AttributeIs("type", "hostdev"));
+    if (is_pci && !device.Child("driver").FindAttribute("iommufd")) return true;
+  }
+  return false;
+}
+
+// iommufd='no' asks for nothing, and so does a default that no device takes.
 void AskHostdevIommufd(const Question& question, std::vector<Requirement>* requirements) {
+  if (question.element.name() == "iommufd" && !TakesDefaultIommufd(question.guest.domain())) return;
   std::vector<Requirement> asked;
   AskValue(question, &asked);
   for (const Requirement& requirement : asked)
@@ -137,14 +150,14 @@ constexpr Rule kRules[] = {
      .summary = "IOMMUFD on a host that does not offer it",
      .explanation =
          "iommufd='yes' opens the device by the kernel's newer interface in place of the "
-         "VFIO container. <iommufd enabled='yes'/> (libvirt 12.2) does so for all "
-         "devices of the guest.",
+         "VFIO container. <iommufd enabled='yes'/> (libvirt 12.2) does so for all PCI devices of "
+         "the guest that do not say otherwise.",
      .advice = "Leave 'iommufd' out, or set it to 'no'.",
      .example = "<driver name='vfio' iommufd='yes'/>",
      .link = kLink,
      .since = "12.1",
-     .element = "devices/hostdev | iommufd",
-     .value_path = "driver/@iommufd | @enabled",
+     .element = "devices/hostdev | devices/interface[@type='hostdev'] | iommufd",
+     .value_path = "driver/@iommufd | driver/@iommufd | @enabled",
      .capability = "devices/hostdev/iommufd",
      .ask = AskHostdevIommufd},
 };

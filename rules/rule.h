@@ -60,6 +60,7 @@ struct Verdict {
   std::string message = {};                    // without the place and the rule's id
   ElementNumber stated_at = kNoElement;        // the element of the document that decided
   const Capability* block = nullptr;           // the block with supported='no', if one decided
+  std::string_view capability = {};            // that decided, if not the one asked for
   std::vector<std::string_view> allowed = {};  // the values that the document offers
   std::string suggestion = {};                 // one of `allowed`, or empty
   // What the host lacks, as part of a sentence about several hosts. Empty if `message` suits
@@ -112,6 +113,13 @@ struct Preference {
   std::string_view better;
 };
 
+// How a host comes to offer a value that it does not, or what to do without it, as the end of a
+// message. An empty `asked` stands for any value.
+struct Remedy {
+  std::string_view asked;
+  std::string_view text;
+};
+
 // Adds a requirement for each place that the rule's value path selects: for the value there, or for
 // the capability itself if the path ends at an element. Adds nothing if there is no such place.
 void AskValue(const Question& question, std::vector<Requirement>* requirements);
@@ -144,6 +152,7 @@ struct Rule {
   // Values that libvirt accepts although no document lists them, separated by spaces.
   std::string_view accepted_unlisted = {};
   Preference preferences[8] = {};
+  Remedy remedies[2] = {};
   bool identifies_document = false;  // the rule decides whether the document applies to the guest
   bool tells_deprecated = false;     // findings are about features that are deprecated but work
   // Whether the same emulator may answer differently with KVM than without.

@@ -67,6 +67,9 @@ Verdict AnswerFromDocument(const AskedValue& asked, const Capabilities& capabili
   verdict.lack = (value ? "" : "support for ") + Noun(asked);
   verdict.stated_at = answer.because->element;
   if (!block_says_no && answer.because->values.empty()) verdict.message += ", which offers none";
+  for (const Remedy& remedy : rule.remedies)
+    if (!remedy.text.empty() && value && (remedy.asked.empty() || remedy.asked == *value))
+      verdict.message.append("; ").append(remedy.text);
   if (block_says_no) {
     verdict.block = answer.because;
   } else {

@@ -50,7 +50,8 @@ def main():
             *(line for lines, _ in written for line in lines),
             "constexpr CpuMap kMaps[] = {", *(row for _, row in written), "};", "",
             "}  // namespace", "",
-            f"WordList<CpuMap> CpuMaps() {{ return {{kMaps, {len(written)}}}; }}", "",
+            f"WordList<CpuMap> CpuMaps() {{ return {{kMaps, {len(written)}}}; }}",
+            "LibvirtRelease LastCpuMapRelease() { return {%d, %d}; }" % table.releases[-1], "",
             "}  // namespace domcheck", ""]))
 
 

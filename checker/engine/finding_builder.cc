@@ -50,7 +50,7 @@ Finding FindingBuilder::Build(const Requirement& requirement, Verdict verdict,
 Finding FindingBuilder::Build(const Requirement& requirement, Verdict verdict) {
   Finding finding;
   finding.rule = requirement.rule;
-  finding.capability = requirement.capability;
+  finding.capability = verdict.capability.empty() ? requirement.capability : verdict.capability;
   if (requirement.value) finding.value = *requirement.value;
   finding.implied = requirement.implied;
   finding.span = SpanOf(requirement);

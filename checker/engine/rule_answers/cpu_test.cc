@@ -27,11 +27,17 @@ constexpr char kCpu[] =
     "<blockers model='gen17a'><feature name='vxpdeh3'/></blockers>"
     "</mode></cpu>";
 
+// The blocks by which a document shows that it is of libvirt 9.0.
+const std::string kOf90 =
+    "<devices><rng supported='yes'/><filesystem supported='yes'/><tpm supported='yes'/>"
+    "<channel supported='yes'/></devices>";
+
 // <cpu mode='custom' ATTRIBUTES><model MODEL_ATTRIBUTES>NAME</model>FEATURES</cpu>
 std::string Model(const std::string& name, const std::string& attributes = "",
                   const std::string& model_attributes = "", const std::string& features = "") {
-  return "<cpu mode='custom' match='exact' " + attributes + "><model " + model_attributes + ">" +
-         name + "</model>" + features + "</cpu>";
+  const bool has_match = attributes.find("match=") != std::string::npos;
+  return "<cpu mode='custom' " + std::string(has_match ? "" : "match='exact' ") + attributes +
+         "><model " + model_attributes + ">" + name + "</model>" + features + "</cpu>";
 }
 
 std::string Disabled(const std::string& policy, const std::string& name) {
@@ -67,10 +73,24 @@ std::vector<Row> CpuModelRows() {
       {"UnlistedX86Forbid", rule, kX86, kCpu, Model(unlisted, none, forbid), Says::kError},
       {"UnlistedTcgForbid", rule, kX86Tcg, kCpu, Model(unlisted, "", forbid), Says::kError},
       {"UnlistedArm", rule, kArm, kCpu, Model("cortex-a57"), Says::kError},
-      {"UnlistedArmTcg", rule, kArmTcg, kCpu, Model("cortex-a57"), Says::kWarning},
+      {"UnlistedArmTcg", rule, kArmTcg, kCpu, Model("cortex-a57"), Says::kError},
       {"UnlistedArmTcgForbid", rule, kArmTcg, kCpu, Model("cortex-a57", "", forbid), Says::kError},
       {"UnlistedS390x", rule, kZ, kCpu, Model("z900", none), Says::kError},
-      {"UnlistedS390xTcg", rule, kZTcg, kCpu, Model("z900"), Says::kWarning},
+      {"UnlistedS390xTcg", rule, kZTcg, kCpu, Model("z900"), Says::kError},
+      {"UnknownToLibvirt", rule, kX86, kCpu, Model("host", none, allow), Says::kError},
+      {"Misspelt", rule, kX86Tcg, kCpu, Model("Skylake-Sever"), Says::kError},
+      {"NewerThanLibvirt", rule, kX86, kCpu + kOf90, Model("EPYC-Genoa"), Says::kError},
+      {"PerhapsNewerThanLibvirt", rule, kX86, kCpu, Model("EPYC-Genoa"), Says::kWarning},
+      {"HostOnArmWithKvm", rule, kArm, kCpu, Model("host", "", forbid), Says::kWarning},
+      {"HostOnArmTcg", rule, kArmTcg, kCpu, Model("host"), Says::kError},
+      {"OwnChoiceOnPower", rule, kPower, kCpu, Model("ppc64", "", forbid), Says::kWarning},
+      {"MinimumStartsAnyhow", rule, kX86, kCpu, Model(sky, full + " match='minimum'"), Says::kFine},
+      {"MinimumIsCompared", rule, kX86, kCpu, Model(sky, partial + " match='minimum'"),
+       Says::kError},
+      {"MinimumOfUnlisted", rule, kX86, kCpu, Model("host", none + " match='minimum'"),
+       Says::kFine},
+      {"MinimumOffX86", rule, kArm, kCpu, Model("cortex-a57", full + " match='minimum'"),
+       Says::kError},
       {"CanonicalOfUsable", rule, kX86, kCpu, Model("Broadwell-v4", full, forbid), Says::kFine},
       {"CanonicalOfUnusable", rule, kX86, kCpu, Model("Skylake-Client-v1"), Says::kError},
       {"CanonicalOfUnusableBlockersDisabled", rule, kX86, kCpu,
@@ -148,15 +168,71 @@ std::vector<Row> CpuRows() {
 
 INSTANTIATE_TEST_SUITE_P(Cpu, RuleAnswerTest, testing::ValuesIn(CpuRows()), RowName);
 
+// A host whose model is Nehalem with invtsc and without x2apic, and which lacks what Haswell has.
+constexpr char kFeatures[] =
+    "<cpu><mode name='host-model' supported='yes'><model fallback='forbid'>Nehalem</model>"
+    "<feature policy='require' name='invtsc'/><feature policy='disable' name='cx16'/></mode>"
+    "<mode name='custom' supported='yes'><model usable='yes' vendor='Intel'>Nehalem</model>"
+    "<model usable='no' vendor='Intel'>Haswell</model>"
+    "<blockers model='Haswell'><feature name='hle'/></blockers></mode>"
+    "<mode name='maximum' supported='yes'/></cpu>";
+
+std::string With(const std::string& policy, const std::string& name,
+                 const std::string& attributes = "") {
+  return Model("Nehalem", attributes, "", Disabled(policy, name));
+}
+
+std::vector<Row> CpuFeatureRows() {
+  const std::string rule = "cpu-feature", none = "check='none'", partial = "check='partial'";
+  const std::string host_model = "<cpu mode='host-model'>" + Disabled("require", "hle") + "</cpu>";
+  const std::string maximum = "<cpu mode='maximum'>" + Disabled("require", "hle") + "</cpu>";
+  return {
+      {"RequiredBlocker", rule, kX86, kFeatures, With("require", "hle"), Says::kError},
+      {"RequiredByDefault", rule, kX86, kFeatures,
+       Model("Nehalem", "", "", "<feature name='hle'/>"), Says::kError},
+      {"RequiredDisabledByHostModel", rule, kX86, kFeatures, With("require", "cx16"), Says::kError},
+      {"RequiredWithoutCheck", rule, kX86, kFeatures, With("require", "hle", none), Says::kWarning},
+      {"RequiredTcgDoesNotCheck", rule, kX86Tcg, kFeatures, With("require", "hle"), Says::kWarning},
+      {"RequiredTcgPartial", rule, kX86Tcg, kFeatures, With("require", "hle", partial),
+       Says::kError},
+      {"RequiredOfHostModelTcg", rule, kX86Tcg, kFeatures, host_model, Says::kError},
+      {"RequiredOfMaximum", rule, kX86Tcg, kFeatures, maximum, Says::kFine},
+      {"RequiredOfHostModel", rule, kX86, kFeatures, With("require", "invtsc"), Says::kFine},
+      {"RequiredOfTheModel", rule, kX86, kFeatures, With("require", "sse4.2"), Says::kFine},
+      {"RequiredAndOpen", rule, kX86, kFeatures, With("require", "avx512f"), Says::kUnknown},
+      {"Forced", rule, kX86, kFeatures, With("force", "hle"), Says::kFine},
+      {"Optional", rule, kX86, kFeatures, With("optional", "hle"), Says::kFine},
+      {"Disabled", rule, kX86, kFeatures, With("disable", "sse4.2"), Says::kFine},
+      {"ForbiddenOfHostModel", rule, kX86, kFeatures, With("forbid", "invtsc"), Says::kError},
+      {"ForbiddenOfTheModel", rule, kX86, kFeatures, With("forbid", "sse4.2"), Says::kError},
+      {"ForbiddenThatIsLacking", rule, kX86, kFeatures, With("forbid", "hle"), Says::kUnknown},
+      {"ForbiddenDisabledByHostModel", rule, kX86, kFeatures, With("forbid", "cx16"),
+       Says::kUnknown},
+      {"ForbiddenWithoutCheck", rule, kX86, kFeatures, With("forbid", "invtsc", none), Says::kFine},
+      {"NoSuchFeature", rule, kX86, kFeatures, With("disable", "avx513f"), Says::kError},
+      {"NewerThanLibvirt", rule, kX86, kFeatures + kOf90, With("disable", "fred"), Says::kError},
+      {"NothingStated", rule, kX86, "", With("require", "hle"), Says::kUnknown},
+      {"UnknownHostCpu", rule, kArmTcg, "<cpu><mode name='host-model' supported='no'/></cpu>",
+       "<cpu check='partial'><model>cortex-a57</model></cpu>", Says::kError},
+      {"UnknownHostCpuKvm", rule, kArm, "<cpu><mode name='host-model' supported='no'/></cpu>",
+       "<cpu check='partial'><model>cortex-a57</model></cpu>", Says::kFine},
+      {"UnknownHostCpuUnchecked", rule, kArmTcg,
+       "<cpu><mode name='host-model' supported='no'/></cpu>",
+       "<cpu check='full'><model>cortex-a57</model></cpu>", Says::kNotAsked},
+  };
+}
+
+INSTANTIATE_TEST_SUITE_P(CpuFeatures, RuleAnswerTest, testing::ValuesIn(CpuFeatureRows()), RowName);
+
 TEST(CpuModelTest, NamesWhatTheHostLacksAndUsableModelsOfTheVendor) {
   const CheckedGuest guest(HostText(kX86, kCpu), GuestText(kX86, Model("Skylake-Client")),
                            Notes::kLeaveOut);
   ASSERT_EQ(guest.result().findings.size(), 1) << guest.Describe();
   const Finding& finding = guest.result().findings.front();
   EXPECT_NE(finding.message.find("hle, rtm"), std::string::npos) << finding.message;
-  EXPECT_EQ(finding.allowed, (std::vector<std::string>{"Broadwell-noTSX-IBRS", "Skylake-Client-v4",
-                                                       "Icelake-Client"}));
-  EXPECT_EQ(finding.suggestion, "Skylake-Client-v4");
+  EXPECT_EQ(finding.allowed, (std::vector<std::string>{"Icelake-Client", "Skylake-Client-v4",
+                                                       "Broadwell-noTSX-IBRS"}));
+  EXPECT_EQ(finding.suggestion, "Icelake-Client");
 }
 
 TEST(CpuModelTest, AnImpliedModeIsToldAsImplied) {

@@ -155,7 +155,11 @@ std::vector<Row> ConfidentialRows() {
       {"BitNotStated", "sev-cbitpos", kX86, features("<sev supported='yes'/>"),
        launch("sev", "<cbitpos>51</cbitpos>"), Says::kUnknown},
       {"ReducedBitsInTheManualsSpelling", "sev-reduced-phys-bits", kX86, sev_of_the_manual,
-       launch("sev", "<reducedPhysBits>5</reducedPhysBits>"), Says::kError},
+       launch("sev", "<reducedPhysBits>5</reducedPhysBits>"), Says::kWarning},
+      {"ReducedBitsOutOfRange", "sev-reduced-phys-bits", kX86, sev_of_the_manual,
+       launch("sev", "<reducedPhysBits>64</reducedPhysBits>"), Says::kError},
+      {"NoReducedBits", "sev-reduced-phys-bits", kX86, sev_of_the_manual,
+       launch("sev", "<reducedPhysBits>0</reducedPhysBits>"), Says::kError},
 
       {"Sgx", "sgx", kX86, no_sgx, some, Says::kError},
       {"XenFillsInNoSgx", "sgx", kXen, no_sgx, some, Says::kUnknown},

@@ -43,6 +43,7 @@ constexpr std::string_view kNeededAttributes[] = {"cpu/host-model/maxphysaddr/mo
 constexpr std::string_view kMeansMoreWhereEmpty = "devices/hostdev/pciBackend";
 
 constexpr std::string_view kModels = "cpu/custom/model";
+constexpr std::string_view kHostFeatures = "cpu/host-model/feature";
 constexpr std::string_view kSections = "features/sgx/sections";
 
 Join JoinOf(std::string_view path) {
@@ -196,7 +197,7 @@ void Writer::AppendBlock(std::string_view path, const Stated& stated, int depth,
   else
     content = Children(path, depth + 1);
   if (path == "cpu/host-model" && HaveSameHostModel(hosts_))
-    AppendHostModelFeatures(*hosts_.front(), depth + 1, &content);
+    AppendHostModelFeatures(hosts_, depth + 1, &content);
   // The hosts may share nothing in a group.
   const bool is_empty = content.empty() && attributes.size() == before;
   if (is_group && is_empty && !IsEmptyEverywhere(stated)) return;
@@ -254,6 +255,7 @@ std::vector<std::string_view> Writer::CommonValues(const Stated& stated) const {
 void Writer::AppendList(std::string_view path, const Stated& stated, int depth,
                         std::string* out) const {
   if (path == kModels) return AppendCommonCpuModels(hosts_, depth, out);
+  if (path == kHostFeatures) return;  // written with the mode
   const bool is_enum = stated.element.name() == "enum";
   const bool is_empty_on_one =
       std::any_of(stated.by_host.begin(), stated.by_host.end(),

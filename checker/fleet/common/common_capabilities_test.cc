@@ -122,6 +122,7 @@ TEST(CommonCapabilitiesOfTest, JoinsEachKindOfStatement) {
   <cpu>
     <mode name='maximum' supported='no'/>
     <mode name='host-model' supported='yes'>
+      <model fallback='forbid'>EPYC</model>
       <vendor>AMD</vendor>
       <maxphysaddr mode='passthrough' limit='46'/>
     </mode>

@@ -49,14 +49,14 @@ void AppendModel(const HostCapabilities& hosts, std::string_view name,
   AppendXmlElement(depth, "blockers", QuotedAttribute("model", name), features, out);
 }
 
-// Returns the CPU of the mode host-model: its model and features, each with its attributes.
+// Returns the model of the mode host-model, with its attributes; empty if it is not stated.
 std::set<std::string> HostModel(const Capabilities& capabilities) {
   std::set<std::string> parts;
   const Capability* mode = capabilities.Find(kHostModel);
   if (mode == nullptr) return parts;
   for (Element child = capabilities.document().at(mode->element).first_child(); child;
        child = child.next_sibling()) {
-    if (child.name() != "model" && child.name() != "feature") continue;
+    if (child.name() != "model") continue;
     std::string part(child.name());
     for (auto* attribute = child.attributes_begin(); attribute != child.attributes_end();
          ++attribute)
@@ -90,15 +90,25 @@ bool HaveSameHostModel(const HostCapabilities& hosts) {
   });
 }
 
-void AppendHostModelFeatures(const Capabilities& capabilities, int depth, std::string* out) {
-  const Element mode = capabilities.document().at(capabilities.Find(kHostModel)->element);
-  for (Element feature = mode.Child("feature"); feature; feature = feature.NextNamed("feature")) {
-    std::string attributes;
-    for (auto* attribute = feature.attributes_begin(); attribute != feature.attributes_end();
-         ++attribute)
-      attributes += QuotedAttribute(attribute->name, attribute->value);
-    AppendXmlElement(depth, "feature", attributes, "", out);
+void AppendHostModelFeatures(const HostCapabilities& hosts, int depth, std::string* out) {
+  const auto append = [&](std::string_view policy, std::string_view name) {
+    AppendXmlElement(depth, "feature",
+                     QuotedAttribute("policy", policy) + QuotedAttribute("name", name), "", out);
+  };
+  std::vector<std::string_view> disabled;
+  for (const Capabilities* capabilities : hosts) {
+    std::vector<std::string_view> names;
+    for (const HostCpu::Feature& feature : capabilities->host_cpu().disabled)
+      names.push_back(feature.name);
+    MergeOrder(names, &disabled);
   }
+  for (const HostCpu::Feature& feature : hosts.front()->host_cpu().required) {
+    const auto requires_it = [&feature](const Capabilities* capabilities) {
+      return capabilities->host_cpu().FindRequired(feature.name) != kNoElement;
+    };
+    if (std::all_of(hosts.begin(), hosts.end(), requires_it)) append("require", feature.name);
+  }
+  for (const std::string_view name : disabled) append("disable", name);
 }
 
 }  // namespace domcheck

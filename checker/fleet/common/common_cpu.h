@@ -17,12 +17,12 @@ using HostCapabilities = std::vector<const Capabilities*>;
 // where all hosts state it; what any of them lacks blocks it.
 void AppendCommonCpuModels(const HostCapabilities& hosts, int depth, std::string* out);
 
-// Whether the mode host-model has the same model with the same features on all hosts, or no host
-// states it.
+// Whether the mode host-model has the same model on all hosts, or no host states it.
 bool HaveSameHostModel(const HostCapabilities& hosts);
 
-// Appends the features of that mode, which `capabilities` must state.
-void AppendHostModelFeatures(const Capabilities& capabilities, int depth, std::string* out);
+// Appends the features of that mode, which all hosts must state: those that all hosts require, and
+// those that any disables.
+void AppendHostModelFeatures(const HostCapabilities& hosts, int depth, std::string* out);
 
 }  // namespace domcheck
 

@@ -27,7 +27,7 @@ GUESTS = f"{SCRATCH}/guests"
 ASKED = "asked"  # the guest as it was written
 
 # Rules that report other guests with another libvirt: which CPU models it completes, what it knows.
-DECIDED_BY_THE_LIBVIRT = ("cpu-model", "newer-than-host")
+DECIDED_BY_THE_LIBVIRT = ("cpu-model", "cpu-feature", "newer-than-host")
 
 REFUSING = ("incompatible", "invalid")
 FEWEST_COMPARED = 150

@@ -3,7 +3,7 @@
 import re
 import xml.etree.ElementTree as ElementTree
 
-from stated import text_of
+from stated import family_of, text_of
 
 X86 = ("x86_64", "i686")
 
@@ -104,7 +104,16 @@ class Guest:
     def ask_firmware_secure_boot(self, element, setting):
         return [found for found in follow(element, setting) if found[2] == "yes"]
 
-    ask_firmware_enrolled_keys = ask_hostdev_iommufd = ask_firmware_secure_boot
+    ask_firmware_enrolled_keys = ask_firmware_secure_boot
+
+    def ask_hostdev_iommufd(self, element, setting):
+        devices = self.root.find("devices")
+        takers = [device for device in ([] if devices is None else devices)
+                  if (device.tag == "hostdev" and device.get("type") == "pci") or
+                  (device.tag == "interface" and device.get("type") == "hostdev")]
+        if element.tag == "iommufd" and all(sub(taker, "driver", "iommufd") for taker in takers):
+            return []
+        return [found for found in follow(element, setting) if found[2] == "yes"]
 
     def ask_cpu_mode(self, element, setting):
         mode = cpu_mode(element)
@@ -122,6 +131,36 @@ class Guest:
         return follow(element, setting) if cpu_mode(element) == "custom" else []
 
     ask_cpu_model_deprecated = ask_cpu_model
+
+    def ask_cpu_feature(self, element, setting):
+        mode = cpu_mode(element)
+        if mode is None:
+            return []
+        found = follow(element, setting)
+        if mode == "custom" and element.get("check") == "partial":
+            found.append((element, "/@check", "partial", "cpu/host-model"))
+        return found
+
+    def ask_console_type(self, element, setting):
+        devices = self.parents[element]
+        is_first = element is devices.find("console")
+        is_serial = sub(element, "target", "type", "serial") == "serial"
+        is_second_name = is_first and is_serial and devices.find("serial") is not None
+        return [] if is_second_name else follow(element, setting)
+
+    def ask_panic_model(self, element, setting):
+        if element.get("model") is not None:
+            return follow(element, setting)
+        kind = self.root.find("os/type")
+        machine = "" if kind is None else kind.get("machine", "")
+        is_arm = self.arch == "aarch64" or self.arch.startswith("armv")
+        model = ("isa" if self.arch in X86 else "pseries" if self.arch.startswith("ppc64") else
+                 "s390" if self.arch.startswith("s390") else
+                 "pvpanic" if is_arm and family_of(machine) == "virt" else None)
+        return [(element, "", model)] if model else []
+
+    def ask_ps2(self, element, setting):
+        return [(element, "/@bus", None)] if element.tag == "input" else follow(element, setting)
 
     def ask_disk_device(self, element, setting):
         return follow(element, setting) or [(element, "", "disk")]

@@ -20,6 +20,7 @@ import generate
 # Rules whose answer may be reversed if a document states more, and what that addition is.
 SAYS_MORE = {
     "cpu-model": "the <blockers> of a model that is not usable",
+    "cpu-feature": "the features that host-model has, and the <blockers>",
     "firmware-secure-boot": "os/firmwareFeatures, where the loader's 'secure' gave a doubt",
 }
 
@@ -102,7 +103,13 @@ class Guests:
         return {result["domain"]: result for result in results if "findings" in result}
 
 
+# Documents state a kind of launch security in two blocks, of which one speaks.
+LAUNCH_SECURITY = ("launch-security", "sev", "tdx", "s390-pv")
+
+
 def key(finding):
+    if finding["rule"] in LAUNCH_SECURITY:
+        return "launch-security", None, "/domain/launchSecurity"
     return finding["rule"], finding["value"], finding["path"]
 
 

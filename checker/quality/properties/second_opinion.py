@@ -1,19 +1,27 @@
 """Gives a second opinion on a guest and a capabilities document.
 
-It shares no code with domcheck and ignores speed, places and wording. It reads both documents with
+It shares no code with domcheck, only the table of CPUs, and ignores speed, places and wording. It reads both documents with
 ElementTree (asked.py, stated.py), and the rules from `domcheck explain --all --format json`. A
 function implements each odd rule from the same facts of libvirt; the row alone defines the others.
 One document answers a guest: hosts of several documents are not covered.
 """
 
 import re
+import sys
 
 from asked import X86, cpu_mode
 from stated import QEMU_TYPES, SUPPORTED, UNKNOWN, UNSUPPORTED, family_of, text_of
 
 IDENTITY = ("domain-type", "os-arch", "os-machine", "emulator-path")
 BY_DOMAIN_TYPE = ("cpu-mode", "cpu-migratable", "cpu-model", "cpu-model-deprecated",
-                  "cpu-maxphysaddr", "gic", "gic-version", "hyperv", "hyperv-feature")
+                  "cpu-maxphysaddr", "cpu-feature", "gic", "gic-version", "hyperv", "hyperv-feature")
+
+
+sys.path.append("schemas")
+import cpu_map  # noqa: E402
+
+with open("schemas/cpu_map.txt", encoding="utf-8") as table:
+    CPU_MAPS = cpu_map.Table(table.read())
 
 
 def whole_number(text, pattern=r"\d+", base=10):
@@ -115,20 +123,105 @@ class Answers:
         if not host.models:
             return self.unknown()
         known = host.model(asked.value)
+        check = cpu.get("check", "none" if host.domain == "qemu" else "partial")
+        takes_host = host.arch in X86 and cpu.get("match") == "minimum" and check != "partial"
         if known is None:
+            if host.arch.startswith("ppc") and asked.value in ("g3", "ppc64"):
+                return self.decide(asked, False, "warning")
+            if asked.value == "host" and host.arch not in X86 and host.domain != "qemu":
+                return self.decide(asked, False, "warning")
+            if takes_host:
+                return self.decide(asked, True)
+            cpus = self.cpus()
+            if cpus and self.is_unknown(cpus.models[asked.value].since
+                                        if asked.value in cpus.models else None):
+                return self.decide(asked, False)
             place = next(m for m in cpu.findall("model") if text_of(m) == asked.value)
-            is_replaceable = host.arch in X86 or host.domain == "qemu"
-            may_start = place.get("fallback") != "forbid" and is_replaceable
+            may_start = place.get("fallback") != "forbid" and host.arch in X86
             return self.decide(asked, False, "warning" if may_start else None)
         model, blockers = known
         disabled = {feature.get("name") for feature in cpu.findall("feature")
                     if feature.get("policy") in ("disable", "forbid")}
         if model.get("usable") != "no" or (blockers and disabled.issuperset(blockers)):
             return self.decide(asked, True)
-        check = cpu.get("check", "none" if host.domain == "qemu" else "partial")
+        if takes_host:
+            return self.decide(asked, True)
         starts = check == "none" and host.arch != "s390x"
         may_start = not blockers and len(disabled) > 0
         return self.decide(asked, False, "warning" if starts or may_start else None)
+
+    def cpus(self):
+        """Returns the CPU map for the document's architecture, or None."""
+        return next((one for one in CPU_MAPS.maps if self.capabilities.arch in one.architectures),
+                    None)
+
+    def is_unknown(self, since):
+        """Whether the host's libvirt does not know a name of its CPU map; `since` is None for one
+        that no map has."""
+        at_least, before = self.capabilities.libvirt()
+        if since is None:
+            return at_least is None or at_least <= CPU_MAPS.releases[-1]
+        if since.by is None or before is None:
+            return False
+        year, month = since.after
+        following = (year, month + 1) if month < 10 else (year + 1, 0)
+        return following >= before
+
+    def answer_cpu_feature(self, asked):
+        host, cpu = self.capabilities, asked.element
+        if self.mode_that_says_no(cpu):
+            return self.unknown()
+        if asked.capability == "cpu/host-model":
+            is_unknown = host.domain == "qemu" and host.ask_block(asked.capability) == UNSUPPORTED
+            return self.decide(asked, not is_unknown)
+        cpus = self.cpus()
+        if host.arch in X86 and self.is_unknown(cpus.features.get(asked.value)):
+            return self.decide(asked, False)
+        mode = cpu_mode(cpu)
+        if mode not in ("custom", "host-model"):
+            return self.decide(asked, True)
+        is_partial = host.domain != "qemu" or mode == "host-model"
+        is_checked = cpu.get("check", "partial" if is_partial else "none") != "none"
+        feature = next(one for one in cpu.findall("feature") if one.get("name") == asked.value)
+        policy = feature.get("policy", "require")
+        model = cpus.models.get(host.host_model) if cpus else None
+        has = asked.value not in host.lacking and (
+            asked.value in host.provided or (model is not None and asked.value in model.features()))
+        if policy == "require" and asked.value in host.lacking:
+            return self.decide(asked, False, None if is_checked else "warning")
+        if policy == "require":
+            return self.decide(asked, True) if has else self.unknown()
+        if policy == "forbid" and is_checked:
+            return self.decide(asked, False) if has else self.unknown()
+        return self.decide(asked, True)
+
+    def answer_controller_bus(self, asked):
+        at_least, _ = self.capabilities.libvirt()
+        if asked.value == "nvme" and (at_least is None or at_least < (11, 5)):
+            return self.unknown()
+        return self.from_row(asked)
+
+    def answer_spice_device(self, asked):
+        host = self.capabilities
+        of_list = host.ask_value("devices/channel/type", asked.value)
+        if asked.element.tag == "channel" and of_list == UNSUPPORTED:
+            return self.unknown()
+        support = host.ask_value(asked.capability, "spice")
+        return support, asked.rule["severity"], None
+
+    def answer_ps2(self, asked):
+        support, severity, block = self.from_row(asked)
+        is_fixed = family_of(self.capabilities.machine) in ("pc", "q35", "isapc", "xenfv")
+        if support == UNSUPPORTED and asked.element.tag == "input" and is_fixed:
+            return self.decide(asked, True)
+        return support, severity, block
+
+    def answer_launch_security(self, asked):
+        support, severity, block = self.from_row(asked)
+        own = "features/" + ("sev" if asked.value == "sev-snp" else asked.value)
+        if support == UNSUPPORTED:
+            block = self.capabilities.block_that_says_no(own) or block
+        return support, severity, block
 
     def answer_cpu_model_deprecated(self, asked):
         if self.mode_that_says_no(asked.element):
@@ -175,7 +268,13 @@ class Answers:
             return self.unknown()
         return self.decide(asked, libvirt_number(stated) == libvirt_number(asked.value))
 
-    answer_sev_reduced_phys_bits = answer_sev_cbitpos
+    def answer_sev_reduced_phys_bits(self, asked):
+        support, severity, block = self.answer_sev_cbitpos(asked)
+        if block or support == UNKNOWN:
+            return support, severity, block
+        if not 1 <= (libvirt_number(asked.value) or 0) <= 63:
+            return self.decide(asked, False)
+        return support, "warning", block
 
     def answer_sgx_size(self, asked):
         if self.capabilities.ask_block(asked.capability) == UNSUPPORTED:

@@ -40,7 +40,7 @@ def opinions(domcheck, folder, guests, documents):
 
 def main():
     domcheck, testdata = str(pathlib.Path(sys.argv[1]).resolve()), sys.argv[2]
-    dice = random.Random(int(sys.argv[3]) if len(sys.argv) > 3 else 20261123)
+    dice = random.Random(int(sys.argv[3]) if len(sys.argv) > 3 else 20261129)
     explained = subprocess.run([domcheck, "explain", "--all", "--format", "json"], check=True,
                                stdout=subprocess.PIPE, encoding="utf-8").stdout
     rules = json.loads(explained)["rules"]

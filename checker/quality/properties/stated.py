@@ -8,6 +8,14 @@ QEMU_TYPES = ("kvm", "qemu", "hvf", "hyperv")
 SUPPORTED, UNSUPPORTED, UNKNOWN = "supported", "unsupported", "unknown"
 
 
+# The first release of libvirt that prints each block.
+BLOCKS = (("devices/rng", (5, 7)), ("devices/filesystem", (7, 4)), ("devices/tpm", (8, 0)),
+          ("devices/channel", (8, 9)), ("devices/crypto", (9, 1)),
+          ("features/async-teardown", (9, 6)), ("devices/interface", (10, 6)),
+          ("features/ps2", (10, 7)), ("devices/panic", (10, 10)), ("devices/console", (11, 5)),
+          ("os/varstore", (12, 1)))
+
+
 def text_of(element):
     if element is None:
         return ""
@@ -36,6 +44,7 @@ class Capabilities:
         self.lists = {}   # values by path; a list of one for a single value
         self.elements = {}
         self.models = {}  # custom CPUs: name -> (element, names of its blockers)
+        self.host_model, self.provided, self.lacking = "", set(), set()  # and features
         self.add_children(root, "")
 
     def is_filled_in(self, path):
@@ -57,7 +66,10 @@ class Capabilities:
             values += [text_of(value) for value in element.findall("value")]
         elif name == "mode" and around == "cpu":
             self.add_cpu_mode(element)
-        elif name in ("feature", "blockers"):
+        elif name == "feature":
+            if around == "cpu/host-model" and element.get("policy") != "disable":
+                self.lists.setdefault(path, []).append(element.get("name", ""))
+        elif name == "blockers":
             pass
         elif name == "value" or (name == "model" and around == "cpu/custom"):
             self.lists.setdefault(path, []).append(text_of(element))
@@ -86,8 +98,14 @@ class Capabilities:
             modes.append(name)
         self.says["cpu/" + name] = says
         self.add_children(element, "cpu/" + name)
+        if name == "host-model" and says == SUPPORTED:
+            self.host_model = text_of(element.find("model"))
+            for feature in element.findall("feature"):
+                is_disabled = feature.get("policy") == "disable"
+                (self.lacking if is_disabled else self.provided).add(feature.get("name", ""))
         if name == "custom":
             for blockers in element.findall("blockers"):
+                self.lacking |= {feature.get("name", "") for feature in blockers.findall("feature")}
                 if blockers.get("model") in self.models:
                     self.models[blockers.get("model")][1].extend(
                         feature.get("name", "") for feature in blockers.findall("feature"))
@@ -111,6 +129,18 @@ class Capabilities:
         if path in self.lists:
             return SUPPORTED if value in self.lists[path] else UNSUPPORTED
         return UNSUPPORTED if path in self.says else UNKNOWN
+
+    def libvirt(self):
+        """Returns the release that the document is at least of, and one that it is older than; each
+        may be None."""
+        at_least, before = None, None
+        is_whole = self.domain in ("kvm", "qemu", "hvf")
+        for path, since in BLOCKS:
+            if path in self.says:
+                at_least, is_whole = since, is_whole and before is None
+            elif before is None:
+                before = since
+        return at_least, before if is_whole and at_least else None
 
     def value(self, path):
         return (self.lists.get(path) or [None])[0]
