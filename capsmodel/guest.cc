@@ -26,6 +26,11 @@ std::string_view Known(std::string_view value) {
 }  // namespace
 
 Element Guest::os_type() const { return domain().Child("os").Child("type"); }
+bool Guest::is_open_template() const {
+  return HasPlaceholder(domain().AttributeOr("type", "")) ||
+         HasPlaceholder(os_type().AttributeOr("arch", "")) ||
+         HasPlaceholder(os_type().AttributeOr("machine", ""));
+}
 std::string_view Guest::type() const { return Known(domain().AttributeOr("type", "")); }
 std::string_view Guest::arch() const { return Known(os_type().AttributeOr("arch", "")); }
 std::string_view Guest::machine() const { return Known(os_type().AttributeOr("machine", "")); }

@@ -21,6 +21,9 @@ class Guest {
   const Document& document() const { return *document_; }
   Element domain() const { return document_->root(); }
 
+  // Whether its type, architecture or machine is a placeholder, which is not known until the
+  // template is rendered.
+  bool is_open_template() const;
   // Each is empty if the guest omits it, or is a template with a placeholder in that place.
   std::string_view type() const;
   std::string_view arch() const;

@@ -8,13 +8,15 @@ namespace domcheck {
 namespace {
 
 // Returns how well `capabilities` describes `guest`: 0 if it does not, and more for a better match.
-// `machine` is the guest's machine with aliases resolved. An exact architecture counts most, then
-// an exact machine, then the emulator, then libvirt's default machine.
-int Match(const Capabilities& capabilities, const Guest& guest, std::string_view machine) {
+// `arch` is the guest's or else the host's own, `machine` the guest's with aliases resolved. An
+// exact architecture counts most, then an exact machine, then the emulator, then libvirt's default
+// machine.
+int Match(const Capabilities& capabilities, const Guest& guest, std::string_view guest_arch,
+          std::string_view machine) {
   if (!guest.type().empty() && guest.type() != capabilities.domain_type()) return 0;
   int match = 1;
-  if (!guest.arch().empty()) {
-    const ArchMatch arch = MatchArch(guest.arch(), capabilities.arch());
+  if (!guest_arch.empty()) {
+    const ArchMatch arch = MatchArch(guest_arch, capabilities.arch());
     if (arch == ArchMatch::kDiffers) return 0;
     if (arch == ArchMatch::kSame) match += 16;
   }
@@ -32,15 +34,14 @@ int Match(const Capabilities& capabilities, const Guest& guest, std::string_view
 
 // Whether `machines` shows that the host cannot run this kind of guest. It does not if the guest
 // names an emulator that `machines` does not list, since that one may have other machines.
-bool IsLacking(const HostMachines& machines, const Guest& guest) {
+bool IsLacking(const HostMachines& machines, const Guest& guest, std::string_view arch) {
   const auto& all = machines.all();
   const auto has_emulator = [&](const HostMachine& machine) {
     return guest.emulator().empty() || machine.emulator == guest.emulator();
   };
   if (std::none_of(all.begin(), all.end(), has_emulator)) return false;
-  return guest.machine().empty()
-             ? machines.Names(guest.arch(), guest.type()).empty()
-             : machines.Find(guest.arch(), guest.type(), guest.machine()) == nullptr;
+  return guest.machine().empty() ? machines.Names(arch, guest.type()).empty()
+                                 : machines.Find(arch, guest.type(), guest.machine()) == nullptr;
 }
 
 // Returns how much `capabilities` has in common with a guest that it does not describe.
@@ -66,21 +67,45 @@ void Host::Add(Capabilities capabilities) {
   capabilities_.push_back(std::make_unique<const Capabilities>(std::move(capabilities)));
 }
 
+std::string_view Host::NativeArch() const {
+  if (machines_ != nullptr && !machines_->host_arch().empty()) return machines_->host_arch();
+  for (const auto& capabilities : capabilities_)
+    if (capabilities->domain_type() == "kvm" || capabilities->domain_type() == "hvf")
+      return capabilities->arch();
+  return "";
+}
+
 const Capabilities* Host::Choose(const Guest& guest) const {
   if (!chooses_) return capabilities_.front().get();
+  const bool is_open = guest.is_open_template();
+  const std::string_view arch = guest.arch().empty() && !is_open ? NativeArch() : guest.arch();
   const HostMachine* const known =
-      machines_ == nullptr ? nullptr : machines_->Find(guest.arch(), guest.type(), guest.machine());
+      machines_ == nullptr ? nullptr : machines_->Find(arch, guest.type(), guest.machine());
   const std::string_view machine = known == nullptr ? guest.machine() : known->real_name();
-  const Capabilities* best = nullptr;
-  int best_match = 0;
+  std::vector<const Capabilities*> best;
+  int best_match = 1;
   for (const auto& capabilities : capabilities_) {
-    const int match = Match(*capabilities, guest, machine);
-    if (match > best_match) {
-      best = capabilities.get();
-      best_match = match;
-    }
+    const int match = Match(*capabilities, guest, arch, machine);
+    if (match > best_match) best.clear();
+    best_match = std::max(best_match, match);
+    if (match == best_match) best.push_back(capabilities.get());
   }
-  if (best != nullptr || machines_ == nullptr || !IsLacking(*machines_, guest)) return best;
+  if (is_open) {
+    // Any document that the rendered guest may be for would be a guess.
+    const auto may_be = [&](const auto& capabilities) {
+      return Match(*capabilities, guest, arch, machine) > 0;
+    };
+    const auto count = std::count_if(capabilities_.begin(), capabilities_.end(), may_be);
+    return count == 1 ? best.front() : nullptr;
+  }
+  if (best.size() > 1 && !machine.empty()) {
+    std::vector<std::string_view> names;
+    for (const Capabilities* capabilities : best) names.push_back(capabilities->machine());
+    const auto nearest = std::find(names.begin(), names.end(), NearestMachine(machine, names));
+    if (nearest != names.end()) return best[static_cast<size_t>(nearest - names.begin())];
+  }
+  if (!best.empty()) return best.front();
+  if (machines_ == nullptr || !IsLacking(*machines_, guest, arch)) return nullptr;
   const auto nearest = std::max_element(
       capabilities_.begin(), capabilities_.end(),
       [&](const auto& a, const auto& b) { return Nearness(*a, guest) < Nearness(*b, guest); });

@@ -34,12 +34,18 @@ class Host {
   }
 
   // Returns the document for the guest's type, architecture and machine, or null if the host has
-  // none. Where the guest omits these, its emulator and then libvirt's default machine decide. If
-  // the host's machines show that the host lacks this kind of guest, returns the nearest document,
-  // from which the rules report that.
+  // none. Where the guest omits these, the host's own architecture, its emulator and then libvirt's
+  // default machine decide; among several versions of its machine, the next later one. If the
+  // host's machines show that the host lacks this kind of guest, returns the nearest document, from
+  // which the rules report that. Where one of them is a placeholder, returns null unless a single
+  // document remains.
   const Capabilities* Choose(const Guest& guest) const;
 
  private:
+  // Returns the architecture of the host's processor, or else of its documents for KVM; may be
+  // empty.
+  std::string_view NativeArch() const;
+
   std::string name_;
   bool chooses_;
   std::shared_ptr<const HostMachines> machines_;

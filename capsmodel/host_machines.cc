@@ -41,6 +41,10 @@ void HostMachines::AddList(Element list, Element arch, std::string_view domain_t
   }
 }
 
+std::string_view HostMachines::host_arch() const {
+  return document_.root().Child("host").Child("cpu").Child("arch").Text();
+}
+
 const HostMachine* HostMachines::Find(std::string_view arch, std::string_view domain_type,
                                       std::string_view name) const {
   const auto found = std::find_if(all_.begin(), all_.end(), [&](const HostMachine& machine) {

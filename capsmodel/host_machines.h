@@ -36,6 +36,8 @@ class HostMachines {
   HostMachines(HostMachines&&) = default;
 
   const std::vector<HostMachine>& all() const { return all_; }
+  // The architecture of the host's own processor; empty if it is not stated.
+  std::string_view host_arch() const;
   // Returns the machine with the name or alias `name`, or null if the host has none. An empty
   // `arch` or `domain_type` matches any.
   const HostMachine* Find(std::string_view arch, std::string_view domain_type,

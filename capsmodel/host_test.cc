@@ -86,9 +86,9 @@ TEST(HostTest, ChoosesTheDocumentOfTheGuest) {
       {{"kvm", "x86_64", "", ""}, "kvm x86_64 pc-i440fx-9.1"},
       {{"kvm", "x86_64", "", "/q/old"}, "kvm x86_64 pc-q35-7.2"},
       {{"qemu", "aarch64", "", ""}, "qemu aarch64 virt-9.1"},
-      // No architecture: machine, emulator.
-      {{"qemu", "", "virt", ""}, "qemu aarch64 virt-9.1"},
-      {{"qemu", "", "", "/q/ppc"}, "qemu ppc64 pseries-9.1"},
+      // No architecture: that of the host, which is that of its documents with KVM.
+      {{"qemu", "", "virt", ""}, "none"},
+      {{"qemu", "", "", "/q/ppc"}, "qemu x86_64 pc-q35-9.1"},
       {{"kvm", "", "", ""}, "kvm x86_64 pc-i440fx-9.1"},
       // The architecture's own document, before that of an emulator that also runs it.
       {{"qemu", "i686", "pc", ""}, "qemu i686 pc-i440fx-9.1"},

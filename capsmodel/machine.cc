@@ -1,6 +1,10 @@
 #include "capsmodel/machine.h"
 
+#include <algorithm>
+#include <array>
+#include <charconv>
 #include <string>
+#include <system_error>
 
 namespace domcheck {
 namespace {
@@ -29,7 +33,75 @@ bool HasPrefix(std::string_view machine, std::string_view prefix) {
   return next == '-' || next == '.' || IsDigit(next);
 }
 
+// What a machine type's name says behind its family: "rhel9.4.0", "9.1", "noble", "6.2-hpb".
+struct Version {
+  bool is_of_red_hat = false;
+  std::array<unsigned, 3> numbers = {};  // all 0 if there are none
+  std::string_view distribution;         // empty if it is of none
+
+  bool has_numbers() const { return numbers != std::array<unsigned, 3>(); }
+};
+
+std::string_view BehindFamily(std::string_view machine) {
+  for (const NamedFamily& family : kFamilies) {
+    if (!HasPrefix(machine, family.prefix)) continue;
+    machine.remove_prefix(family.prefix == "rhel" ? 0 : family.prefix.size());
+    constexpr std::string_view kOfS390 = "-virtio";
+    if (machine.substr(0, kOfS390.size()) == kOfS390) machine.remove_prefix(kOfS390.size());
+    return machine.substr(std::min<size_t>(machine.find_first_not_of('-'), machine.size()));
+  }
+  const size_t family = MachineFamily(machine).size();
+  return family == machine.size() ? "" : machine.substr(family + 1);
+}
+
+Version VersionOf(std::string_view machine) {
+  constexpr std::string_view kRedHat = "rhel";
+  Version version;
+  std::string_view rest = BehindFamily(machine);
+  if (rest.substr(0, kRedHat.size()) == kRedHat) {
+    version.is_of_red_hat = true;
+    rest.remove_prefix(kRedHat.size());
+  }
+  size_t at = 0;
+  for (unsigned& number : version.numbers) {
+    const auto read = std::from_chars(rest.data() + at, rest.data() + rest.size(), number);
+    if (read.ec != std::errc()) break;
+    at = static_cast<size_t>(read.ptr - rest.data());
+    if (at >= rest.size() || rest[at] != '.') break;
+    ++at;
+  }
+  rest.remove_prefix(std::min(at, rest.size()));
+  version.distribution = rest.substr(std::min(rest.find_first_not_of('-'), rest.size()));
+  return version;
+}
+
 }  // namespace
+
+MachineVersions CompareVersions(std::string_view machine, std::string_view other) {
+  const Version one = VersionOf(machine), two = VersionOf(other);
+  if (IsMachineAlias(machine) || IsMachineAlias(other)) return MachineVersions::kUnknown;
+  if (one.is_of_red_hat != two.is_of_red_hat) return MachineVersions::kOtherVendor;
+  if (!one.distribution.empty() && one.distribution != two.distribution)
+    return MachineVersions::kOtherDistribution;
+  const bool is_newer = two.has_numbers() && one.numbers > two.numbers;
+  return is_newer ? MachineVersions::kNewer : MachineVersions::kUnknown;
+}
+
+bool IsMachineAlias(std::string_view machine) { return machine == MachineFamily(machine); }
+
+std::string_view NearestMachine(std::string_view asked,
+                                const std::vector<std::string_view>& machines) {
+  const Version wanted = VersionOf(asked);
+  std::string_view next, last;
+  for (const std::string_view machine : machines) {
+    if (MachineFamily(machine) != MachineFamily(asked) || IsMachineAlias(machine)) continue;
+    const auto numbers = VersionOf(machine).numbers;
+    if (last.empty() || numbers > VersionOf(last).numbers) last = machine;
+    if (numbers > wanted.numbers && (next.empty() || numbers < VersionOf(next).numbers))
+      next = machine;
+  }
+  return wanted.has_numbers() && !next.empty() ? next : last;
+}
 
 std::string_view MachineFamily(std::string_view machine) {
   for (const NamedFamily& family : kFamilies)

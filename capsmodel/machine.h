@@ -9,6 +9,7 @@
 #define CAPSMODEL_MACHINE_H_
 
 #include <string_view>
+#include <vector>
 
 namespace domcheck {
 
@@ -44,6 +45,24 @@ enum class MachineMatch {
 };
 
 MachineMatch MatchMachine(std::string_view guest, std::string_view host);
+
+// How a machine type compares with another of its family, by the versions in their names.
+enum class MachineVersions {
+  kUnknown,            // one of them has no version, or the first is not newer
+  kNewer,              // the first has a later version
+  kOtherDistribution,  // the first is of a distribution of which the other is not (-noble)
+  kOtherVendor,        // one is of Red Hat's QEMU (-rhel9.4.0), which has no others
+};
+
+MachineVersions CompareVersions(std::string_view machine, std::string_view other);
+
+// Whether the machine type is the name of its family, an alias that stands for a version of it.
+bool IsMachineAlias(std::string_view machine);
+
+// Returns the one of `machines` to take instead of `asked`: of its family, the next later version,
+// or else the last; empty if there is none of its family.
+std::string_view NearestMachine(std::string_view asked,
+                                const std::vector<std::string_view>& machines);
 
 bool IsX86(std::string_view arch);
 

@@ -104,7 +104,7 @@ Verdict AnswerKnownMachine(const AskedValue& asked, const Capabilities& capabili
         asked, "machine type " + Quoted(*asked.value) + " is not one that this host has");
     verdict.lack = Noun(asked);
     verdict.allowed = machines.Names(arch, type);
-    verdict.suggestion = std::string(Suggest(*asked.value, verdict.allowed, *asked.rule));
+    verdict.suggestion = std::string(NearestMachine(*asked.value, verdict.allowed));
     return verdict;
   }
   if (machine->is_deprecated)
@@ -114,15 +114,44 @@ Verdict AnswerKnownMachine(const AskedValue& asked, const Capabilities& capabili
   return machine->real_name() == capabilities.machine() ? Supported() : Verdict{};
 }
 
-// Another version of the same family, or an alias, is unknown: the document does not list the
-// host's machines, only the one for which it was printed.
+// Returns the violation that the machine is of another kind of QEMU than that of the document.
+Verdict OfOtherQemu(const AskedValue& asked, const Capabilities& capabilities, std::string what) {
+  Verdict verdict = Unsupported(
+      asked,
+      "machine type " + Quoted(*asked.value) + " is " + what + " this host's, " +
+          Quoted(capabilities.machine()) +
+          "; 'virsh capabilities' lists all, in a file capabilities.xml beside the document");
+  verdict.lack = Noun(asked);
+  verdict.stated_at = capabilities.Find(asked.capability)->element;
+  verdict.suggestion = std::string(capabilities.machine());
+  return verdict;
+}
+
+// An alias of the document's machine type is there where that is. Whether another version of it is
+// there is unknown: the document does not list the host's machines, only the one for which it was
+// printed.
+Verdict AnswerOfFamily(const AskedValue& asked, const Capabilities& capabilities) {
+  if (IsMachineAlias(*asked.value)) return Supported();
+  switch (CompareVersions(*asked.value, capabilities.machine())) {
+    case MachineVersions::kOtherVendor:
+      return OfOtherQemu(asked, capabilities, "of another vendor's QEMU than");
+    case MachineVersions::kOtherDistribution:
+      return Warning(OfOtherQemu(asked, capabilities, "of another distribution's QEMU than"));
+    case MachineVersions::kNewer:
+      return Warning(OfOtherQemu(asked, capabilities, "newer than"));
+    case MachineVersions::kUnknown:
+      break;
+  }
+  return {};
+}
+
 Verdict AnswerMachine(const AskedValue& asked, const Capabilities& capabilities) {
   const std::string_view stated = capabilities.machine();
   if (stated.empty()) return {};
   if (capabilities.machines() != nullptr) return AnswerKnownMachine(asked, capabilities);
   const MachineMatch match = MatchMachine(*asked.value, stated);
   if (match == MachineMatch::kSame) return Supported();
-  if (match == MachineMatch::kFamily) return {};
+  if (match == MachineMatch::kFamily) return AnswerOfFamily(asked, capabilities);
   Verdict verdict = Differs(asked, capabilities,
                             "machine type " + Quoted(*asked.value) +
                                 " is of another family than that of this host's capabilities, " +
@@ -175,12 +204,13 @@ constexpr Rule kRules[] = {
      .noun = "machine type",
      .summary = "The document is for another family of machine types",
      .explanation =
-         "A document speaks for one machine type. Another version of the same family, or "
-         "an alias such as 'q35', usually offers the same and is left undecided, unless the "
-         "host's folder also has its capabilities.xml (what 'virsh capabilities' prints), which "
-         "lists all machines, their aliases, and those that are deprecated; another "
-         "family (pc, q35, virt, pseries, s390-ccw-virtio, microvm) is another computer, "
-         "with other buses and devices.",
+         "A document speaks for one machine type. An earlier version of the same family usually "
+         "offers the same and is left undecided; a later one, or one of another distribution, may "
+         "not be there, and one of Red Hat's QEMU (rhel) is only there. If the host's folder also "
+         "has its capabilities.xml (what 'virsh capabilities' prints), which lists all machines, "
+         "their aliases, and those that are deprecated, the answer is exact. Another family (pc, "
+         "q35, virt, pseries, s390-ccw-virtio, microvm) is another computer, with other buses and "
+         "devices.",
      .advice = "Check the guest against a document of its own machine type: virsh domcapabilities "
                "--machine MACHINE. Or give a folder with all documents of the host.",
      .example = "<type arch='x86_64' machine='pc-q35-9.1'>hvm</type>",

@@ -38,13 +38,13 @@ constexpr Rule kRules[] = {
      .capability = ""},
     {.id = "no-document",
      .subject = Rule::Subject::kInput,
-     .severity = Severity::kWarning,
      .noun = "document",
-     .summary = "None of the host's documents describes this kind of guest",
-     .explanation = "A domainCapabilities document speaks for one virtualization type, one "
-                    "architecture and one machine type. The host was given as several documents, "
-                    "and none is for a guest such as this, so nothing is known: the verdict is "
-                    "'unknown'.",
+     .summary = "No document of the host describes this kind of guest",
+     .explanation =
+         "A domainCapabilities document speaks for one virtualization type, one "
+         "architecture and one family of machine types. None of those that were given is "
+         "for a guest such as this, so nothing is known: the verdict is 'unknown', and "
+         "the exit status that of an error.",
      .advice = "Capture the missing document on the host: virsh domcapabilities --virttype TYPE "
                "--arch ARCH --machine MACHINE.",
      .link = "https://libvirt.org/formatdomaincaps.html",

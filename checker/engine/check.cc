@@ -1,5 +1,6 @@
 #include "checker/engine/check.h"
 
+#include <algorithm>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -7,6 +8,7 @@
 #include <utility>
 
 #include "capsmodel/element_spans.h"
+#include "capsmodel/machine.h"
 #include "checker/engine/finding_builder.h"
 #include "checker/engine/repeated_words.h"
 #include "checker/engine/verdict.h"
@@ -31,6 +33,15 @@ std::string ListDocuments(const Host& host) {
   for (const auto& document : host.capabilities())
     documents.push_back(Words({document->domain_type(), document->arch(), document->machine()}));
   return documents.empty() ? "none" : JoinedFirst(documents, kMost);
+}
+
+// Returns the command that prints the document for the guest.
+std::string CommandFor(const Guest& guest) {
+  std::string command = "virsh domcapabilities";
+  if (!guest.type().empty()) command.append(" --virttype ").append(guest.type());
+  if (!guest.arch().empty()) command.append(" --arch ").append(guest.arch());
+  if (!guest.machine().empty()) command.append(" --machine ").append(guest.machine());
+  return "'" + command + "'";
 }
 
 // The Answers of FindViolations for one document.
@@ -101,14 +112,31 @@ void AddUnread(const ReadGuest& guest, const FindingPolicy& policy, CheckResult*
 
 }  // namespace
 
+std::string_view DifferenceFrom(const Host& host, const Guest& guest) {
+  const auto any = [&host](auto is_same) {
+    return std::any_of(host.capabilities().begin(), host.capabilities().end(),
+                       [&](const auto& document) { return is_same(*document); });
+  };
+  const bool has_arch = guest.arch().empty() || any([&](const Capabilities& document) {
+                          return MatchArch(guest.arch(), document.arch()) != ArchMatch::kDiffers;
+                        });
+  if (!has_arch) return "arch";
+  const bool has_type = guest.type().empty() || any([&](const Capabilities& document) {
+                          return guest.type() == document.domain_type();
+                        });
+  return has_type ? "machine" : "domain";
+}
+
 Finding NoDocument(const ReadGuest& read, const Host& host) {
   const Guest guest(read.document());
   const std::string what = Words({guest.type(), guest.arch(), guest.machine()});
   Finding finding =
       InputFinding("no-document",
                    "none of the documents in " + host.name() + " describes this guest (" + what +
-                       "); there are: " + ListDocuments(host),
+                       "); there are: " + ListDocuments(host) + "; " + CommandFor(guest) +
+                       " on the host prints it",
                    ElementSpans(read.source().text()).Name(0));
+  finding.capability = DifferenceFrom(host, guest);
   finding.lack = "a document for such a guest (" + what + ")";
   finding.path = ElementPath(read.document().root());
   return finding;
@@ -139,7 +167,9 @@ CheckResult CheckGuest(const ReadGuest& guest, const Host& host, Notes notes,
       if (requirement.rule->subject == Rule::Subject::kCapability &&
           !policy.Disables(*requirement.rule))
         result.answers.push_back({requirement.rule});
-    AddInputFinding(policy, NoDocument(guest, host), &result);
+    // What a template is for is not known until it is rendered.
+    if (!Guest(guest.document()).is_open_template())
+      AddInputFinding(policy, NoDocument(guest, host), &result);
     AddWords(guest, policy, &result);
   }
   AddUnread(guest, policy, &result);

@@ -5,8 +5,10 @@
 #ifndef CHECKER_ENGINE_CHECK_H_
 #define CHECKER_ENGINE_CHECK_H_
 
+#include <string_view>
 #include <vector>
 
+#include "capsmodel/guest.h"
 #include "capsmodel/host.h"
 #include "checker/engine/check_result.h"
 #include "checker/engine/finding.h"
@@ -33,6 +35,10 @@ CheckResult CheckSyntax(const ReadGuest& guest, const FindingPolicy& policy = {}
 std::vector<CheckResult> CheckGuestOnHosts(const ReadGuest& guest,
                                            const std::vector<const Host*>& hosts, Notes notes,
                                            const FindingPolicy& policy, Ignores ignores);
+
+// Returns the path of what none of the host's documents has in common with the guest: arch, domain,
+// or else machine.
+std::string_view DifferenceFrom(const Host& host, const Guest& guest);
 
 // Returns the finding, at <domain>, that none of the host's documents describes the guest.
 Finding NoDocument(const ReadGuest& guest, const Host& host);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <numeric>
 #include <string_view>
 #include <utility>
@@ -204,17 +205,20 @@ ManyHostsResult ManyHostsChecker::Check(const ReadGuest& guest, const FindingPol
   KeepReasons(table, &findings);
   SortBySource(&findings);
 
-  // Check one host for all those without a document.
-  if (!table.without().empty()) {
-    const CheckResult without =
-        CheckGuest(guest, *hosts_[table.without().front()], Notes::kLeaveOut, policy, &ignores);
+  // Check one host for all those without a document that differ in the same.
+  std::map<std::string_view, std::vector<HostNumber>> without;
+  for (const HostNumber host : table.without())
+    without[DifferenceFrom(*hosts_[host], Guest(guest.document()))].push_back(host);
+  for (auto& [_, alike] : without) {
+    const CheckResult checked =
+        CheckGuest(guest, *hosts_[alike.front()], Notes::kLeaveOut, policy, &ignores);
     auto& hosts =
-        without.verdict() == GuestVerdict::kIncompatible ? result.incompatible : result.unknown;
-    hosts.insert(hosts.end(), table.without().begin(), table.without().end());
+        checked.verdict() == GuestVerdict::kIncompatible ? result.incompatible : result.unknown;
+    hosts.insert(hosts.end(), alike.begin(), alike.end());
     std::sort(hosts.begin(), hosts.end());
-    for (const Finding& finding : without.findings)
+    for (const Finding& finding : checked.findings)
       if (finding.suppression == Suppression::kNone)
-        result.findings.push_back(OnHosts(finding, HostsAlone(table.without())));
+        result.findings.push_back(OnHosts(finding, HostsAlone(alike)));
   }
   std::move(findings.begin(), findings.end(), std::back_inserter(result.findings));
   bool has_unused = false;

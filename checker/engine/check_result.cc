@@ -21,12 +21,14 @@ std::string_view GuestVerdictName(GuestVerdict verdict) {
 
 GuestVerdict CheckResult::verdict() const {
   if (is_invalid) return GuestVerdict::kInvalid;
-  const auto is_error = [](const Finding& finding) {
-    return finding.severity == Severity::kError && Counts(finding);
+  const auto is_without = [](const Finding& finding) { return IsNoDocument(*finding.rule); };
+  const auto is_error = [&](const Finding& finding) {
+    return finding.severity == Severity::kError && Counts(finding) && !is_without(finding);
   };
   const auto is_answer = [](const AskedRule& asked) { return asked.is_answered(); };
+  const bool is_described = std::none_of(findings.begin(), findings.end(), is_without);
   return VerdictOf(std::any_of(findings.begin(), findings.end(), is_error),
-                   std::any_of(answers.begin(), answers.end(), is_answer));
+                   is_described && std::any_of(answers.begin(), answers.end(), is_answer));
 }
 
 size_t CheckResult::unknown() const {

@@ -34,7 +34,7 @@ TEST(CheckTest, TellsAllFindingsInTheOrderOfTheText) {
   <vcpu>9</vcpu>
 </domain>)")
           .Describe(),
-      "incompatible 15/1\n"
+      "incompatible 15/0\n"
       "3:21-3:26 error graphics-type devices/graphics/type=spice +vnc ?vnc "
       "/domain/devices/graphics[1]/@type @17: graphics type 'spice' is not offered" +
           kForMachine +
@@ -91,13 +91,13 @@ TEST(CheckTest, ForAnotherGuestTellsOnlyThat) {
     return text + std::to_string(checked.result.asked()) + "/" +
            std::to_string(checked.result.unknown());
   };
-  EXPECT_EQ(rules(Checked(guest)), "error vcpu-max 4/1");
-  EXPECT_EQ(rules(Checked(Replaced(guest, "kvm", "xen"))), "error domain-type 4/2");
-  EXPECT_EQ(rules(Checked(Replaced(guest, "x86_64", "aarch64"))), "error os-arch 4/2");
+  EXPECT_EQ(rules(Checked(guest)), "error vcpu-max 4/0");
+  EXPECT_EQ(rules(Checked(Replaced(guest, "kvm", "xen"))), "error domain-type 4/1");
+  EXPECT_EQ(rules(Checked(Replaced(guest, "x86_64", "aarch64"))), "error os-arch 4/1");
   EXPECT_EQ(rules(Checked(Replaced(guest, "q35", "pc"))), "error os-machine 4/1");
   // The document applies to an architecture that the emulator also runs.
   EXPECT_EQ(rules(Checked(Replaced(guest, "x86_64", "i686"))),
-            "warning os-arch error vcpu-max 4/1");
+            "warning os-arch error vcpu-max 4/0");
 }
 
 TEST(CheckTest, WithAndWithoutKvmIsUncertain) {
@@ -207,9 +207,10 @@ TEST(CheckTest, SaysThatNoDocumentDescribesTheGuest) {
   const Checked checked(guest, MakeHost("host", {kCapabilities, arm, silent}));
   EXPECT_EQ(
       checked.Describe(),
-      "unknown 3/3\n2:2-2:8 warning no-document domain /domain: none of the documents in "
+      "unknown 3/3\n2:2-2:8 error no-document domain /domain: none of the documents in "
       "host describes "
-      "this guest (lxc x86_64); there are: kvm x86_64 pc-q35-9.1, kvm aarch64 pc-q35-9.1, xen\n");
+      "this guest (lxc x86_64); there are: kvm x86_64 pc-q35-9.1, kvm aarch64 pc-q35-9.1, xen; "
+      "'virsh domcapabilities --virttype lxc --arch x86_64' on the host prints it\n");
   EXPECT_EQ(checked.result.capabilities, nullptr);
   const Checked chosen(Replaced(guest, "lxc", "kvm"), MakeHost("host", {arm, kCapabilities}));
   EXPECT_EQ(chosen.result.capabilities, chosen.host.capabilities()[1].get());

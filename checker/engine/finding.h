@@ -43,6 +43,9 @@ struct Finding {
 // Returns a finding of rule `id`, which must be one about reading a file.
 Finding InputFinding(std::string_view id, std::string message, std::optional<Span> span);
 
+// Whether the rule reports that no document is about the guest, so that nothing is known of it.
+inline bool IsNoDocument(const Rule& rule) { return rule.id == "no-document"; }
+
 // Whether the finding is an error or a warning and is not suppressed.
 bool Counts(const Finding& finding);
 

@@ -114,7 +114,7 @@ TEST_F(LoadHostTest, KnowsTheMachinesOfAFolder) {
       {"kvm", "x86_64", "pc-q35-2.4", "pc-q35-7.1",
        "warning: machine type 'pc-q35-2.4' is deprecated: a later version of the emulator "
        "may not have it"},
-      {"kvm", "x86_64", "pc-q35-7.3", "pc-q35-7.1",
+      {"kvm", "x86_64", "pc-q35-7.3", "pc-q35-7.2",
        "error: machine type 'pc-q35-7.3' is not one that this host has (q35 pc-q35-7.2 pc-q35-7.1 "
        "pc-q35-2.4; pc-q35-7.2)"},
       {"kvm", "x86_64", "virt", "pc-q35-7.1",

@@ -45,7 +45,8 @@ def check_junit(arguments, guests, cwd=None):
         lines = [line for case in cases for outcome in case if outcome.tag != "skipped"
                  for line in re.findall(r"\[([a-z0-9-]+)\]$", outcome.text, re.MULTILINE)]
         assert sorted(lines) == sorted(finding["rule"] for finding in guest["findings"]), guest
-        bad = guest["verdict"] in ("incompatible", "invalid")
+        bad = guest["verdict"] in ("incompatible", "invalid") or any(
+            finding["rule"] == "no-document" for finding in guest["findings"])
         types = {outcome.get("type") for case in cases for outcome in case}
         assert ("error" in types) == bad, (guest["domain"], types)
 

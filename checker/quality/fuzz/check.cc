@@ -62,7 +62,8 @@ void CheckFinding(const SourceFile& guest, const CheckResult& result, const Find
 
 void CheckVerdict(const CheckResult& result) {
   const auto counts = [](const Finding& finding) {
-    return finding.severity == Severity::kError && finding.suppression == Suppression::kNone;
+    return finding.severity == Severity::kError && finding.suppression == Suppression::kNone &&
+           !IsNoDocument(*finding.rule);
   };
   const bool has_error = std::any_of(result.findings.begin(), result.findings.end(), counts);
   if (result.verdict() != GuestVerdict::kInvalid)

@@ -10,7 +10,7 @@ import re
 import sys
 
 from asked import X86, cpu_mode
-from stated import QEMU_TYPES, SUPPORTED, UNKNOWN, UNSUPPORTED, family_of, text_of
+from stated import QEMU_TYPES, SUPPORTED, UNKNOWN, UNSUPPORTED, family_of, text_of, version_of
 
 IDENTITY = ("domain-type", "os-arch", "os-machine", "emulator-path")
 BY_DOMAIN_TYPE = ("cpu-mode", "cpu-migratable", "cpu-model", "cpu-model-deprecated",
@@ -86,7 +86,21 @@ class Answers:
         host = self.capabilities.machine
         if host and host != asked.value and family_of(host) != family_of(asked.value):
             return self.decide(asked, False)
-        return self.decide(asked, True) if host and host == asked.value else self.unknown()
+        if not host:
+            return self.unknown()
+        if host == asked.value or asked.value == family_of(asked.value):
+            return self.decide(asked, True)
+        if host == family_of(host):
+            return self.unknown()
+        of_rhel, numbers, distribution = version_of(asked.value)
+        host_rhel, host_numbers, host_distribution = version_of(host)
+        if of_rhel != host_rhel:
+            return self.decide(asked, False)
+        if distribution and distribution != host_distribution:
+            return self.decide(asked, False, "warning")
+        if any(host_numbers) and numbers > host_numbers:
+            return self.decide(asked, False, "warning")
+        return self.unknown()
 
     def answer_emulator_path(self, asked):
         host = self.capabilities.path

@@ -33,6 +33,22 @@ def family_of(machine):
     return version.group(1) if version else machine
 
 
+def version_of(machine):
+    """Returns whether a machine type is of Red Hat's QEMU, the numbers of its version, and its
+    distribution."""
+    match = re.match(r"(?:pc-q35|pc-i440fx|pc|q35|isapc|microvm|s390-ccw(?:-virtio)?|pseries|virt|"
+                     r"xenfv|xenpv)(?:$|(?=[-.0-9]))|(?=rhel)", machine)
+    if match:
+        rest = machine[match.end():].lstrip("-")
+    else:
+        rest = machine[len(family_of(machine)) + 1:]
+    is_rhel = rest.startswith("rhel")
+    rest = rest[4:] if is_rhel else rest
+    numbers = re.match(r"(\d+)?(?:\.(\d+)?)?(?:\.(\d+)?)?", rest)
+    values = [int(number) if number else 0 for number in numbers.groups()]
+    return is_rhel, values, rest[numbers.end():].lstrip("-")
+
+
 class Capabilities:
     """What a document states: blocks, lists and values by their path."""
 
