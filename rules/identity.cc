@@ -116,13 +116,15 @@ Verdict AnswerKnownMachine(const AskedValue& asked, const Capabilities& capabili
 
 // Returns the violation that the machine is of another kind of QEMU than that of the document.
 Verdict OfOtherQemu(const AskedValue& asked, const Capabilities& capabilities, std::string what) {
+  const Capability* stated = capabilities.Find(asked.capability);
   Verdict verdict = Unsupported(
       asked,
       "machine type " + Quoted(*asked.value) + " is " + what + " this host's, " +
           Quoted(capabilities.machine()) +
           "; 'virsh capabilities' lists all, in a file capabilities.xml beside the document");
   verdict.lack = Noun(asked);
-  verdict.stated_at = capabilities.Find(asked.capability)->element;
+  verdict.stated_at = stated->element;
+  verdict.allowed = stated->values;
   verdict.suggestion = std::string(capabilities.machine());
   return verdict;
 }

@@ -262,7 +262,8 @@ class WriteFaultsTest(FetchCase):
         for machine in (ALL, (*ALL, *NEW), ALL, (*ALL, *OLD), ALL):
             command = " ".join(fetch_command(*machine))
             writers.append(start(["bash", "-ec", f"for i in 1 2 3; do {command}; done"]))
-        check = [DOMCHECK, "check", "--caps", "host", self.guest]
+        # Not every writer writes the document of the guest's machine.
+        check = [DOMCHECK, "check", "--caps", "host", "--severity", "no-document=note", self.guest]
         while any(writer.poll() is None for writer in writers):
             read = run(check)
             self.assertEqual((read.returncode, read.stderr), (0, ""))

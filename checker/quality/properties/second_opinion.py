@@ -312,6 +312,9 @@ class Answers:
             if support != UNSUPPORTED or severity != "error":
                 continue
             host = self.capabilities.domain
+            machine = self.capabilities.machine
+            if asked.rule["id"] == "os-machine" and family_of(machine) == family_of(asked.value):
+                continue  # the same computer, of another QEMU
             if asked.rule["id"] != "domain-type" or not {asked.value, host}.issubset(QEMU_TYPES):
                 return "other"
             found = "similar"
