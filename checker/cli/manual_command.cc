@@ -146,8 +146,11 @@ std::string Manual() {
                 "Where the file is that " + Bold("--format github") + " adds a summary to.");
   text += Heading("EXAMPLES") +
           "Ask the host once what it offers, and check against the answer:\n" + ".PP\n.RS\n.EX\n" +
-          Roff("virsh domcapabilities --virttype kvm --machine q35 > host.xml") + "\n" +
-          Roff("domcheck check --caps host.xml guest.xml") + "\n.EE\n.RE\n.PP\n" +
+          Roff("mkdir host") + "\n" +
+          Roff("virsh domcapabilities --virttype kvm --machine q35 > host/q35.xml") + "\n" +
+          Roff("virsh domcapabilities --virttype kvm --machine pc > host/pc.xml") + "\n" +
+          Roff("virsh capabilities > host/capabilities.xml") + "\n" +
+          Roff("domcheck check --caps host guest.xml") + "\n.EE\n.RE\n.PP\n" +
           "Check a folder of templates against a host that ships inside domcheck:\n" +
           ".PP\n.RS\n.EX\n" + Roff("domcheck check --caps @debian-12 guests/") +
           "\n.EE\n.RE\n.PP\n" + "Ask what a rule means:\n.PP\n.RS\n.EX\n" +
