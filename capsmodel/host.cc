@@ -84,20 +84,16 @@ const Capabilities* Host::Choose(const Guest& guest) const {
   const std::string_view machine = known == nullptr ? guest.machine() : known->real_name();
   std::vector<const Capabilities*> best;
   int best_match = 1;
+  int matching = 0;
   for (const auto& capabilities : capabilities_) {
     const int match = Match(*capabilities, guest, arch, machine);
+    if (match > 0) ++matching;
     if (match > best_match) best.clear();
     best_match = std::max(best_match, match);
     if (match == best_match) best.push_back(capabilities.get());
   }
-  if (is_open) {
-    // Any document that the rendered guest may be for would be a guess.
-    const auto may_be = [&](const auto& capabilities) {
-      return Match(*capabilities, guest, arch, machine) > 0;
-    };
-    const auto count = std::count_if(capabilities_.begin(), capabilities_.end(), may_be);
-    return count == 1 ? best.front() : nullptr;
-  }
+  // Among several documents that the rendered guest may be for, any would be a guess.
+  if (is_open) return matching == 1 ? best.front() : nullptr;
   if (best.size() > 1 && !machine.empty()) {
     std::vector<std::string_view> names;
     for (const Capabilities* capabilities : best) names.push_back(capabilities->machine());

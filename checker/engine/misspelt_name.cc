@@ -3,10 +3,6 @@
 namespace domcheck {
 namespace {
 
-bool IsElementName(std::string_view text, Span span) {
-  return span.begin > 0 && text[span.begin - 1] == '<';
-}
-
 bool IsAttributeName(std::string_view text, Span span) {
   constexpr std::string_view kSpace = " \t\r\n";
   if (span.begin == 0 || kSpace.find(text[span.begin - 1]) == std::string_view::npos) return false;
@@ -15,6 +11,10 @@ bool IsAttributeName(std::string_view text, Span span) {
 }
 
 }  // namespace
+
+bool IsElementName(std::string_view text, Span span) {
+  return span.begin > 0 && text[span.begin - 1] == '<';
+}
 
 bool IsAboutName(std::string_view text, const Finding& finding) {
   if (!finding.value || finding.implied || !finding.span) return false;

@@ -12,6 +12,9 @@
 
 namespace domcheck {
 
+// Whether the span of `text` begins with an element's name in its start tag.
+bool IsElementName(std::string_view text, Span span);
+
 // Whether the finding's value is the name of an element or attribute, at the finding's span.
 bool IsAboutName(std::string_view text, const Finding& finding);
 

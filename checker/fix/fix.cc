@@ -36,8 +36,7 @@ class PlaceFinder {
 
   // Returns nothing for a place that touches a fix.
   std::optional<Span> Find(Span span) const {
-    auto next = std::upper_bound(parts_.begin(), parts_.end(), span.begin,
-                                 [](size_t at, const Part& part) { return at < part.begin; });
+    auto next = FirstAfter(span.begin);
     if (next != parts_.end() && next->begin <= span.end) return {};
     if (next == parts_.begin()) return span;
     const Part& part = *--next;
@@ -48,8 +47,7 @@ class PlaceFinder {
 
   // Returns where a place began. A place in a fix began where what the fix replaced did.
   size_t Begin(size_t fixed) const {
-    auto next = std::upper_bound(parts_.begin(), parts_.end(), fixed,
-                                 [](size_t at, const Part& part) { return at < part.begin; });
+    auto next = FirstAfter(fixed);
     if (next == parts_.begin()) return fixed;
     const Part& part = *--next;
     return fixed <= part.end ? part.original.begin : part.original.end + (fixed - part.end);
@@ -61,6 +59,13 @@ class PlaceFinder {
     size_t end = 0;
     Span original;
   };
+
+  // Returns the first part that begins after `fixed`.
+  std::vector<Part>::const_iterator FirstAfter(size_t fixed) const {
+    return std::upper_bound(parts_.begin(), parts_.end(), fixed,
+                            [](size_t at, const Part& part) { return at < part.begin; });
+  }
+
   std::vector<Part> parts_;
 };
 
@@ -162,7 +167,7 @@ class Fixer {
         if (!span) continue;
         Finding placed = finding;
         placed.span = span;
-        const bool is_element = span->begin > 0 && source_.text()[span->begin - 1] == '<';
+        const bool is_element = IsElementName(source_.text(), *span);
         if (is_element && !IsAboutName(source_.text(), placed)) continue;
         if (!known.emplace(span->begin, finding.suggestion).second) continue;
         Candidate candidate{

@@ -55,7 +55,7 @@ bool IsEndOfText(std::string_view text, size_t at) {
 bool StatesValue(std::string_view text, const Finding& finding) {
   if (!finding.value || finding.implied || !finding.span || finding.span->begin == 0) return false;
   const char before = text[finding.span->begin - 1];
-  if (before == '<') return false;
+  if (IsElementName(text, *finding.span)) return false;
   return before == '"' || before == '\'' || IsEndOfText(text, finding.span->end);
 }
 
