@@ -47,6 +47,10 @@ LibvirtBounds Exactly(LibvirtRelease release) { return {release, Next(release)};
 
 bool Since::is_exact() const { return after && Next(after) == by; }
 
+std::string ArrivalText(Since since) {
+  return since.is_exact() ? "with " + ReleaseText(since.by) : "after " + ReleaseText(since.after);
+}
+
 bool LibvirtBounds::is_exact() const { return at_least && before && Next(at_least) == before; }
 
 bool LibvirtBounds::Lacks(Since since) const {

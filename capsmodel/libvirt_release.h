@@ -39,6 +39,10 @@ struct Since {
   bool is_exact() const;
 };
 
+// Returns "with 9.1" if the release is known, or else "after 9.0".
+// REQUIRES: the word is newer than the oldest schema
+std::string ArrivalText(Since since);
+
 // Returns the one that came later.
 inline Since Later(Since a, Since b) { return a.by < b.by ? b : a; }
 

@@ -70,9 +70,8 @@ std::optional<Verdict> UnknownName(const Requirement& requirement,
     return verdict;
   }
   if (!libvirt.Lacks(known->since)) return std::nullopt;
-  Verdict verdict =
-      Unsupported(requirement, "this host's libvirt does not know " + Named(name) +
-                                   ", which came after " + ReleaseText(known->since.after));
+  Verdict verdict = Unsupported(requirement, "this host's libvirt does not know " + Named(name) +
+                                                 ", which came " + ArrivalText(known->since));
   verdict.lack = "libvirt " + ReleaseText(known->since.by) + " for " + Named(name);
   return verdict;
 }

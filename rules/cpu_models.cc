@@ -51,11 +51,6 @@ Verdict Refusal(const Requirement& requirement, const Capabilities& capabilities
   return verdict;
 }
 
-Verdict Warning(Verdict verdict) {
-  verdict.severity = Severity::kWarning;
-  return verdict;
-}
-
 // Returns the verdict for a host that lacks features of the model, of which the guest does not
 // disable all that are known.
 Verdict Unusable(const Requirement& requirement, const Capabilities& capabilities,
@@ -96,11 +91,9 @@ std::optional<Verdict> NotInMap(const Requirement& requirement, const Capabiliti
     return Refusal(requirement, capabilities, "", "libvirt does not know " + Named(requirement));
   }
   if (!libvirt.Lacks(known->since)) return std::nullopt;
-  const std::string since = known->since.is_exact() ? "with " + ReleaseText(known->since.by)
-                                                    : "after " + ReleaseText(known->since.after);
-  return Refusal(
-      requirement, capabilities, known->vendor,
-      "this host's libvirt does not know " + Named(requirement) + ", which came " + since);
+  return Refusal(requirement, capabilities, known->vendor,
+                 "this host's libvirt does not know " + Named(requirement) + ", which came " +
+                     ArrivalText(known->since));
 }
 
 Verdict Unlisted(const Requirement& requirement, const Capabilities& capabilities) {

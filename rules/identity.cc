@@ -27,11 +27,6 @@ Verdict Differs(const AskedValue& asked, const Capabilities& capabilities, std::
   return verdict;
 }
 
-Verdict Warning(Verdict verdict) {
-  verdict.severity = Severity::kWarning;
-  return verdict;
-}
-
 using MachinePart = std::string_view HostMachine::*;
 
 // Returns the verdict that no machine of the host has the value, or nullopt if one has it or the

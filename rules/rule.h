@@ -170,6 +170,8 @@ Requirement& Require(const Question& question, Place place, std::optional<std::s
 Verdict Supported();
 // Returns a kUnsupported verdict with the rule's severity.
 Verdict Unsupported(const AskedValue& asked, std::string message);
+// Returns the verdict as a warning.
+Verdict Warning(Verdict verdict);
 std::string Quoted(std::string_view value);
 // Returns "disk bus 'ide'", or "TPM devices" if the capability itself is asked for.
 std::string Noun(const AskedValue& asked);

@@ -31,6 +31,11 @@ Verdict Unsupported(const AskedValue& asked, std::string message) {
   return verdict;
 }
 
+Verdict Warning(Verdict verdict) {
+  verdict.severity = Severity::kWarning;
+  return verdict;
+}
+
 std::string Quoted(std::string_view value) { return "'" + std::string(value) + "'"; }
 
 std::string Noun(const AskedValue& asked) {

@@ -159,11 +159,10 @@ Verdict AnswerNewerThanHost(const Requirement& requirement, const LibvirtBounds&
   const Element parent = place.element.parent();
   const bool is_refused =
       is_value || (place.part == Place::Part::kName && parent && ContentOf(parent)->refuses_others);
-  Verdict verdict = Unsupported(
-      requirement, "this host's " + NameOf(libvirt) + " does not know " + what + ", which came " +
-                       (since.is_exact() ? "with " + ReleaseText(since.by)
-                                         : "after " + ReleaseText(since.after)) +
-                       (is_refused ? "; it refuses the guest" : "; it ignores that"));
+  Verdict verdict =
+      Unsupported(requirement, "this host's " + NameOf(libvirt) + " does not know " + what +
+                                   ", which came " + ArrivalText(since) +
+                                   (is_refused ? "; it refuses the guest" : "; it ignores that"));
   if (is_refused) verdict.severity = Severity::kError;
   verdict.lack = "libvirt " + ReleaseText(since.by) + " for " + what;
   return verdict;
