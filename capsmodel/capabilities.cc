@@ -33,6 +33,7 @@ std::string_view RealName(std::string_view name) {
 // Blocks that only QEMU's driver fills in. The other drivers also print them, with 'no', because
 // virDomainCapsFormat prints every initialised block.
 constexpr std::string_view kOnlyQemu[] = {"cpu", "features/sev", "features/sgx"};
+constexpr std::string_view kHostModel = "cpu/host-model";
 
 bool IsAtOrBelow(std::string_view path, std::string_view block) {
   return path.substr(0, block.size()) == block &&
@@ -51,7 +52,12 @@ Limits NoLimits() {
   return limits;
 }
 
-constexpr std::string_view kHostModel = "cpu/host-model";
+std::vector<std::string_view> PathsOfBlocks(const std::vector<Capability>& all) {
+  std::vector<std::string_view> paths;
+  for (const Capability& capability : all)
+    if (capability.kind == Capability::Kind::kBlock) paths.push_back(capability.path);
+  return paths;
+}
 
 }  // namespace
 
@@ -60,10 +66,7 @@ struct Capabilities::Stated {
       : document(std::move(read)), spans(text), domain_type(Text("domain")) {
     AddChildren(document.root(), "");
     FindBlocks();
-    libvirt = BoundsShownBy(domain_type, [this](std::string_view path) {
-      const Capability* const capability = Find(path);
-      return capability != nullptr && capability->kind == Capability::Kind::kBlock;
-    });
+    libvirt = BoundsShownBy(domain_type, PathsOfBlocks(all));
   }
 
   std::string_view Text(std::string_view name) const { return document.root().Child(name).Text(); }

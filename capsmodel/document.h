@@ -13,7 +13,6 @@
 #define CAPSMODEL_DOCUMENT_H_
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -153,32 +152,6 @@ inline const Attribute* Element::attributes_end() const {
 
 // Returns `text` without XML white space (space, tab, CR, LF) at its ends.
 std::string_view TrimXmlSpace(std::string_view text);
-
-// Returns the element's XPath from the root: "/domain/devices/disk[2]/target". A step has a number
-// if a sibling has the same name, and always if it is a child of <devices>.
-std::string ElementPath(Element element);
-
-// Returns `path` without its numbers: "/domain/devices/disk/target" for the path above.
-std::string PathWithoutNumbers(std::string_view path);
-
-// ElementPath for many elements of one document. It caches the position of the last sibling, so
-// the paths of ten thousand disks in document order take one walk over the disks.
-class ElementPaths {
- public:
-  std::string Of(Element element);
-
- private:
-  // The position, from 1, of an element among its siblings of the same name.
-  struct Place {
-    Element element;
-    size_t number = 1;
-    bool has_twins = false;
-  };
-  Place PlaceOf(Element element);
-
-  std::vector<Element> steps_;  // of the path under construction, innermost first
-  std::map<std::pair<ElementNumber, std::string_view>, Place> last_;  // by parent and name
-};
 
 }  // namespace domcheck
 

@@ -1,5 +1,6 @@
 #include "capsmodel/libvirt_release.h"
 
+#include <algorithm>
 #include <charconv>
 #include <system_error>
 
@@ -58,11 +59,11 @@ bool LibvirtBounds::Lacks(Since since) const {
 }
 
 LibvirtBounds BoundsShownBy(std::string_view domain_type,
-                            const std::function<bool(std::string_view)>& has_block) {
+                            const std::vector<std::string_view>& blocks) {
   LibvirtBounds bounds;
   bool has_all = domain_type == "kvm" || domain_type == "qemu" || domain_type == "hvf";
   for (const Block& block : kBlocks) {
-    if (has_block(block.path)) {
+    if (std::find(blocks.begin(), blocks.end(), block.path) != blocks.end()) {
       bounds.at_least = block.since;
       if (bounds.before) has_all = false;  // an older block is missing
     } else if (!bounds.before) {

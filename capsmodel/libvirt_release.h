@@ -3,9 +3,9 @@
 #define CAPSMODEL_LIBVIRT_RELEASE_H_
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace domcheck {
 
@@ -61,12 +61,11 @@ struct LibvirtBounds {
 // Returns the bounds of a known release.
 LibvirtBounds Exactly(LibvirtRelease release);
 
-// Returns what the blocks of a domainCapabilities document show. `has_block` returns whether the
-// document has a block, by its path, such as "devices/crypto". Only documents of QEMU's driver are
-// bounded from above, and only those that have all blocks that older releases print: others may
-// have been shortened.
+// Returns what the blocks of a domainCapabilities document show, given their paths, such as
+// "devices/crypto". Only documents of QEMU's driver are bounded from above, and only those that
+// have all blocks that older releases print: others may have been shortened.
 LibvirtBounds BoundsShownBy(std::string_view domain_type,
-                            const std::function<bool(std::string_view)>& has_block);
+                            const std::vector<std::string_view>& blocks);
 
 }  // namespace domcheck
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "capsmodel/element_paths.h"
 #include "capsmodel/xml_reader.h"
 #include "rules/catalog.h"
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "capsmodel/element_paths.h"
 #include "capsmodel/xml_reader.h"
 #include "rules/catalog.h"
 #include "rules/requirements.h"

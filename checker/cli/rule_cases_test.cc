@@ -33,6 +33,7 @@
 #include <vector>
 
 #include "capsmodel/capabilities.h"
+#include "capsmodel/element_paths.h"
 #include "capsmodel/element_spans.h"
 #include "checker/cli/commands.h"
 #include "checker/testing/checked_guest.h"

@@ -7,10 +7,12 @@
 #include <string_view>
 #include <utility>
 
+#include "capsmodel/element_paths.h"
 #include "capsmodel/element_spans.h"
 #include "capsmodel/machine.h"
 #include "checker/engine/finding_builder.h"
 #include "checker/engine/repeated_words.h"
+#include "checker/engine/source_order.h"
 #include "checker/engine/verdict.h"
 #include "rules/applicability.h"
 #include "rules/wording.h"

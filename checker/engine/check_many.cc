@@ -9,6 +9,7 @@
 
 #include "checker/engine/check.h"
 #include "checker/engine/repeated_words.h"
+#include "checker/engine/source_order.h"
 #include "checker/engine/verdict.h"
 
 namespace domcheck {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "capsmodel/document.h"
+#include "capsmodel/element_paths.h"
 #include "rules/catalog.h"
 
 namespace domcheck {

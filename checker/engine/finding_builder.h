@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "capsmodel/document.h"
+#include "capsmodel/element_paths.h"
 #include "capsmodel/element_spans.h"
 #include "checker/engine/finding.h"
 #include "rules/rule.h"

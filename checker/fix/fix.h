@@ -18,7 +18,7 @@
 #include <vector>
 
 #include "capsmodel/source_file.h"
-#include "checker/engine/check.h"
+#include "checker/engine/check_result.h"
 #include "checker/fix/replacement.h"
 #include "rules/rule.h"
 

@@ -9,6 +9,7 @@
 
 #include "capsmodel/host.h"
 #include "capsmodel/xml_reader.h"
+#include "checker/engine/check.h"
 #include "checker/fix/fix.h"
 #include "checker/testing/made_host.h"
 

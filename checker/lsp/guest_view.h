@@ -10,7 +10,7 @@
 
 #include "capsmodel/host.h"
 #include "capsmodel/source_file.h"
-#include "checker/engine/check.h"
+#include "checker/engine/check_result.h"
 
 namespace domcheck {
 

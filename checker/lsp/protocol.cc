@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "checker/base/file_path.h"
 #include "checker/base/version.h"
 #include "checker/hosts/libvirt_uri.h"
 #include "checker/report/report_path.h"
@@ -250,8 +250,7 @@ Json LocationOf(const SourceFile& capabilities, size_t line, CharacterUnit unit)
   const std::string_view text = capabilities.Line(line);
   const size_t begin = text.empty() ? capabilities.OffsetAt({line - 1, 0}, unit)
                                     : static_cast<size_t>(text.data() - capabilities.text().data());
-  return {{"uri",
-           PathAsUri(std::filesystem::absolute(capabilities.name()).lexically_normal().string())},
+  return {{"uri", PathAsUri(AbsolutePath(capabilities.name()))},
           {"range", Positions{capabilities, unit}.ToJson(Span{begin, begin + text.size()})}};
 }
 

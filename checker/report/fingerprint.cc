@@ -1,6 +1,7 @@
 #include "checker/report/fingerprint.h"
 
 #include "capsmodel/document.h"
+#include "capsmodel/element_paths.h"
 #include "checker/base/fnv1a.h"
 
 namespace domcheck {

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "capsmodel/source_file.h"
-#include "checker/engine/check.h"
+#include "checker/engine/check_result.h"
 
 namespace domcheck {
 

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "checker/engine/check.h"
 #include "checker/report/report.h"
 #include "checker/run/guest_list.h"
 #include "checker/settings/baseline.h"

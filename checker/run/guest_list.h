@@ -2,7 +2,6 @@
 #ifndef CHECKER_RUN_GUEST_LIST_H_
 #define CHECKER_RUN_GUEST_LIST_H_
 
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>

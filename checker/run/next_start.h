@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "checker/engine/check.h"
+#include "checker/engine/check_result.h"
 
 namespace domcheck {
 

@@ -1,9 +1,9 @@
 #include "checker/settings/baseline.h"
 
-#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <tuple>
 
+#include "checker/base/file_path.h"
 #include "checker/base/json_writer.h"
 #include "checker/base/parse_json.h"
 #include "checker/hosts/libvirt_uri.h"
@@ -11,7 +11,6 @@
 namespace domcheck {
 namespace {
 
-namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
 constexpr int kVersion = 1;
@@ -21,18 +20,13 @@ bool CanBeKnown(const Finding& finding) {
   return Counts(finding) && finding.rule->subject != Rule::Subject::kInput;
 }
 
-std::string Absolute(std::string_view path) {
-  return fs::absolute(path).lexically_normal().string();
-}
-
 }  // namespace
 
 bool operator<(const KnownFinding& a, const KnownFinding& b) {
   return std::tie(a.domain, a.host, a.key) < std::tie(b.domain, b.host, b.key);
 }
 
-Baseline::Baseline(const std::string& path)
-    : folder_(fs::path(Absolute(path)).parent_path().string()) {}
+Baseline::Baseline(const std::string& path) : folder_(ParentFolder(AbsolutePath(path))) {}
 
 std::optional<std::string> Baseline::Read(const std::string& text) {
   std::optional<XmlError> excess;
@@ -74,7 +68,7 @@ std::string Baseline::Write(const FindingCounts& findings) {
 
 std::string Baseline::NameOf(std::string_view path) const {
   if (path == "-" || IsLibvirtUri(path)) return std::string(path);
-  return fs::path(Absolute(path)).lexically_relative(folder_).generic_string();
+  return RelativePath(AbsolutePath(std::string(path)), folder_);
 }
 
 KnownFinding Baseline::Known(std::string_view domain, std::string_view host,

@@ -1,21 +1,16 @@
 #include "checker/settings/config.h"
 
+#include <unistd.h>
+
 #include <algorithm>
-#include <filesystem>
-#include <system_error>
 
 #include "capsmodel/source_file.h"
+#include "checker/base/file_path.h"
 #include "checker/hosts/libvirt_uri.h"
 #include "checker/settings/config_lines.h"
 
 namespace domcheck {
 namespace {
-
-namespace fs = std::filesystem;
-
-std::string Absolute(const std::string& path) {
-  return fs::absolute(path).lexically_normal().string();
-}
 
 const SettingKey* FindKey(const std::string& name) {
   for (const SettingKey& key : AllSettingKeys())
@@ -41,12 +36,11 @@ Settings& SectionOf(Config* config, const std::string& pattern) {
 }  // namespace
 
 std::string HostFromFolder(const std::string& spec, const std::string& folder) {
-  if (spec.empty() || spec[0] == '@' || IsLibvirtUri(spec) || fs::path(spec).is_absolute())
-    return spec;
-  const fs::path whole = (fs::path(folder) / spec).lexically_normal();
-  const fs::path relative = whole.lexically_relative(fs::current_path());
-  const bool is_below = !relative.empty() && *relative.begin() != "..";
-  return (is_below ? relative : whole).string();
+  if (spec.empty() || spec[0] == '@' || spec[0] == '/' || IsLibvirtUri(spec)) return spec;
+  const std::string whole = AbsolutePath(folder + "/" + spec);
+  const std::string relative = RelativePath(whole, AbsolutePath("."));
+  const bool is_above = relative == ".." || relative.rfind("../", 0) == 0;
+  return is_above ? whole : relative;
 }
 
 Config ParseConfig(const std::string& text, const std::string& name, const std::string& folder,
@@ -73,25 +67,24 @@ void ConfigFinder::UseFile(const std::string& path, std::vector<InputProblem>* p
     return;
   }
   *fixed_ = ParseConfig(std::string(std::get<SourceFile>(read).text()), path,
-                        fs::path(Absolute(path)).parent_path().string(), problems);
+                        ParentFolder(AbsolutePath(path)), problems);
 }
 
 const Config* ConfigFinder::Nearest(const std::string& folder,
                                     std::vector<InputProblem>* problems) {
   const auto known = by_folder_.find(folder);
   if (known != by_folder_.end()) return known->second.get();
-  const fs::path path = fs::path(folder) / kConfigName;
+  const std::string path = AbsolutePath(folder + "/" + kConfigName);
   std::shared_ptr<Config> config;
-  std::error_code ignored;
-  if (fs::exists(path, ignored)) {
+  if (access(path.c_str(), F_OK) == 0) {
     const std::string name = HostFromFolder(kConfigName, folder);
-    auto read = ReadSourceFile(path.string(), name);
+    auto read = ReadSourceFile(path, name);
     if (const auto* error = std::get_if<ReadError>(&read))
       problems->push_back({name, std::nullopt, error->message});
     else
       config = std::make_shared<Config>(
           ParseConfig(std::string(std::get<SourceFile>(read).text()), name, folder, problems));
-  } else if (const std::string parent = fs::path(folder).parent_path().string(); parent != folder) {
+  } else if (const std::string parent = ParentFolder(folder); parent != folder) {
     Nearest(parent, problems);
     config = by_folder_[parent];
   }
@@ -109,7 +102,7 @@ const ConfigFinder::Folder& ConfigFinder::FolderOf(const std::string& path,
   last_ = &*entry;
   Folder& folder = entry->second;
   if (!is_new) return folder;
-  folder.absolute = fs::path(Absolute(entry->first + "/.")).parent_path().string();
+  folder.absolute = ParentFolder(AbsolutePath(entry->first + "/."));
   folder.config = fixed_.get();
   if (folder.config == nullptr && search_ == Search::kNearest)
     folder.config = Nearest(folder.absolute, problems);
@@ -134,8 +127,7 @@ const Settings& ConfigFinder::Combine(const Config* config, const std::vector<bo
 const Settings& ConfigFinder::For(const std::string& path, std::vector<InputProblem>* problems) {
   const Folder& folder = FolderOf(path, problems);
   if (folder.settings != nullptr) return *folder.settings;
-  const std::string relative =
-      fs::path(Absolute(path)).lexically_relative(folder.config->folder).string();
+  const std::string relative = RelativePath(AbsolutePath(path), folder.config->folder);
   std::vector<bool> matching;
   for (const auto& section : folder.config->sections)
     matching.push_back(MatchesPattern(section.first, relative));
@@ -145,14 +137,14 @@ const Settings& ConfigFinder::For(const std::string& path, std::vector<InputProb
 bool ConfigFinder::IsExcluded(const std::string& path, std::vector<InputProblem>* problems) {
   const auto excludes = [&](const Settings& settings, const std::string& folder) {
     if (settings.excludes.empty()) return false;
-    const std::string relative = fs::path(Absolute(path)).lexically_relative(folder).string();
+    const std::string relative = RelativePath(AbsolutePath(path), folder);
     return std::any_of(
         settings.excludes.begin(), settings.excludes.end(),
         [&](const std::string& pattern) { return MatchesPattern(pattern, relative); });
   };
   const Config* config = FolderOf(path, problems).config;
   if (config != nullptr && excludes(config->settings, config->folder)) return true;
-  return excludes(on_top_, on_top_.excludes.empty() ? "" : fs::current_path().string());
+  return excludes(on_top_, on_top_.excludes.empty() ? "" : AbsolutePath("."));
 }
 
 }  // namespace domcheck

@@ -10,7 +10,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -69,7 +68,7 @@ class ConfigFinder {
   Settings below_;
   std::unique_ptr<Config> fixed_;
   std::map<std::string, std::shared_ptr<Config>> by_folder_;  // null if there is none
-  std::unordered_map<std::string, Folder> folders_;
+  std::map<std::string, Folder> folders_;
   const std::pair<const std::string, Folder>* last_ = nullptr;  // in folders_, asked for last
   // Settings by file and by which of its sections match; few for any number of guests.
   std::map<std::pair<const Config*, std::vector<bool>>, Settings> settings_;

@@ -11,7 +11,8 @@
 #include <vector>
 
 #include "capsmodel/libvirt_release.h"
-#include "checker/engine/check.h"
+#include "checker/engine/check_result.h"
+#include "checker/engine/finding_policy.h"
 
 namespace domcheck {
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <variant>
 
+#include "checker/engine/check.h"
 #include "checker/hosts/load_host.h"
 #include "checker/quality/fuzz/invariant.h"
 

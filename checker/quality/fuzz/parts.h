@@ -2,7 +2,6 @@
 #ifndef CHECKER_QUALITY_FUZZ_PARTS_H_
 #define CHECKER_QUALITY_FUZZ_PARTS_H_
 
-#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>

@@ -12,6 +12,7 @@
 #include <variant>
 
 #include "capsmodel/document.h"
+#include "capsmodel/element_paths.h"
 #include "capsmodel/element_spans.h"
 #include "capsmodel/encoding.h"
 #include "capsmodel/limits.h"
