@@ -1,6 +1,5 @@
 #include "checker/hosts/host_index.h"
 
-#include <nlohmann/json.hpp>
 #include <variant>
 
 #include "capsmodel/source_file.h"
@@ -9,17 +8,17 @@
 namespace domcheck {
 namespace {
 
-std::string Text(const nlohmann::json& index, const char* key) {
-  if (!index.is_object()) return "";
-  const auto member = index.find(key);
-  return member != index.end() && member->is_string() ? member->get<std::string>() : "";
+std::string Text(JsonValue index, std::string_view name) {
+  const auto member = index.Find(name);
+  return member && member->is_string() ? member->String() : "";
 }
 
 }  // namespace
 
 std::optional<HostIndex> ParseHostIndex(std::string_view text) {
-  const nlohmann::json index = ParseJson(text, nullptr);
-  if (!index.is_object()) return std::nullopt;
+  const auto parsed = ParseJson(text, nullptr);
+  if (!parsed || !parsed->root().is_object()) return std::nullopt;
+  const JsonValue index = parsed->root();
   HostIndex read;
   read.hostname = Text(index, "host");
   read.libvirt_version = Text(index, "libvirt");
@@ -28,9 +27,9 @@ std::optional<HostIndex> ParseHostIndex(std::string_view text) {
   std::tm parts = {};
   if (strptime(Text(index, "fetched").c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts) != nullptr)
     read.fetched = timegm(&parts);
-  const auto documents = index.find("documents");
-  if (documents == index.end() || !documents->is_array()) return read;
-  for (const nlohmann::json& document : *documents) {
+  const auto documents = index.Find("documents");
+  if (!documents || !documents->is_array()) return read;
+  for (const JsonValue document : documents->Items()) {
     IndexedDocument indexed{Text(document, "file"), Text(document, "arch"),
                             Text(document, "virttype"), Text(document, "machine"),
                             Text(document, "emulator")};

@@ -1,12 +1,11 @@
 #include "checker/lsp/editor_settings.h"
 
 #include <cctype>
-#include <nlohmann/json.hpp>
+
+#include "checker/base/parse_json.h"
 
 namespace domcheck {
 namespace {
-
-using nlohmann::json;
 
 // Turns "fail-on" into "failOn".
 std::string EditorName(std::string_view key) {
@@ -21,30 +20,32 @@ std::string EditorName(std::string_view key) {
 }
 
 // Reads the values in the form of the command line; returns false if they are of another kind.
-bool ReadValues(const json& setting, std::vector<std::string>* values) {
+bool ReadValues(JsonValue setting, std::vector<std::string>* values) {
   if (setting.is_null()) return true;
   if (setting.is_string()) {
-    if (!setting.get<std::string>().empty()) values->push_back(setting);
+    if (!setting.String().empty()) values->push_back(setting.String());
     return true;
   }
-  if (!setting.is_array() && !setting.is_object()) return false;
-  for (const auto& [key, value] : setting.items()) {
-    if (!value.is_string()) return false;
-    values->push_back(setting.is_object() ? key + "=" + value.get<std::string>()
-                                          : value.get<std::string>());
+  try {
+    if (setting.is_object())
+      for (const auto& [key, value] : setting.Members())
+        values->push_back(key + "=" + value.String());
+    else
+      for (const JsonValue value : setting.Items()) values->push_back(value.String());
+  } catch (const JsonTypeError&) {
+    return false;
   }
   return true;
 }
 
 }  // namespace
 
-Settings ReadEditorSettings(const json& section, std::vector<std::string>* problems) {
+Settings ReadEditorSettings(const nlohmann::json& section, std::vector<std::string>* problems) {
   Settings settings;
-  if (!section.is_object()) return settings;
   for (const SettingKey& key : AllSettingKeys()) {
     const std::string name = EditorName(key.name);
-    const auto setting = section.find(name);
-    if (setting == section.end()) continue;
+    const auto setting = JsonValue(section).Find(name);
+    if (!setting) continue;
     std::vector<std::string> values;
     if (!ReadValues(*setting, &values))
       problems->push_back("domcheck." + name + ": must be a string or a list of strings");

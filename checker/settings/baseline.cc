@@ -1,6 +1,5 @@
 #include "checker/settings/baseline.h"
 
-#include <nlohmann/json.hpp>
 #include <tuple>
 
 #include "checker/base/file_path.h"
@@ -11,9 +10,7 @@
 namespace domcheck {
 namespace {
 
-using Json = nlohmann::json;
-
-constexpr int kVersion = 1;
+constexpr unsigned kVersion = 1;
 
 // A problem with reading the guest itself is never known.
 bool CanBeKnown(const Finding& finding) {
@@ -30,24 +27,25 @@ Baseline::Baseline(const std::string& path) : folder_(ParentFolder(AbsolutePath(
 
 std::optional<std::string> Baseline::Read(const std::string& text) {
   std::optional<XmlError> excess;
-  const Json json = ParseJson(text, &excess);
+  const auto json = ParseJson(text, &excess);
   if (excess) {
     const Position at = SourceFile("", text).PositionAt(excess->offset);
     return "line " + std::to_string(at.line) + ", column " + std::to_string(at.column) + ": " +
            excess->message;
   }
-  if (json.is_discarded()) return "is no JSON; write it with --write-baseline";
+  if (!json) return "is no JSON; write it with --write-baseline";
   try {
-    if (json.at("version") != kVersion)
+    const JsonValue root = json->root();
+    if (root.at("version").Unsigned() != kVersion)
       return "is of another version than this domcheck writes; write it again with "
              "--write-baseline";
-    for (const Json& entry : json.at("findings")) {
-      const FindingKey key{entry.at("rule"), entry.at("path"), entry.at("value")};
-      // Another kind of number would be converted, or the conversion be undefined.
-      known_[{entry.at("domain"), entry.at("host"), key}] +=
-          entry.at("count").get_ref<const Json::number_unsigned_t&>();
+    for (const JsonValue entry : root.at("findings").Items()) {
+      const FindingKey key{entry.at("rule").String(), entry.at("path").String(),
+                           entry.at("value").String()};
+      known_[{entry.at("domain").String(), entry.at("host").String(), key}] +=
+          entry.at("count").Unsigned();
     }
-  } catch (const Json::exception&) {
+  } catch (const JsonTypeError&) {
     return "is no baseline; write it with --write-baseline";
   }
   return std::nullopt;

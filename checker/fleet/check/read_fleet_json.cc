@@ -4,7 +4,6 @@
 #include <cstdlib>
 #include <functional>
 #include <limits>
-#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "capsmodel/utf8.h"
@@ -14,21 +13,17 @@
 namespace domcheck {
 namespace {
 
-using Json = nlohmann::json;
+// Strangers may have changed the text.
+constexpr char kNamesNoHosts[] = "its first line does not name hosts";
+constexpr char kNoGuest[] = "it is no guest's line of a fleet's report";
 
-// Strangers may have changed the text, so throw if a member has another type. For numbers the
-// library would not: it converts -1 and 1e99 to fit.
-Json::number_unsigned_t Number(const Json& json) {
-  return json.get_ref<const Json::number_unsigned_t&>();
-}
-
-std::vector<HostClassNumber> ClassNumbers(const Json& json) {
+std::vector<HostClassNumber> ClassNumbers(JsonValue json) {
   std::vector<HostClassNumber> classes;
-  for (const Json& host_class : json.get_ref<const Json::array_t&>()) {
+  for (const JsonValue host_class : json.Items()) {
     // A number that is out of range is not one of the hosts' classes either.
     constexpr HostClassNumber kMost = std::numeric_limits<HostClassNumber>::max();
     classes.push_back(
-        static_cast<HostClassNumber>(std::min<Json::number_unsigned_t>(Number(host_class), kMost)));
+        static_cast<HostClassNumber>(std::min<uint64_t>(host_class.Unsigned(), kMost)));
   }
   return classes;
 }
@@ -39,23 +34,23 @@ Severity SeverityNamed(const std::string& name) {
   return Severity::kNote;
 }
 
-FleetFinding FindingFromJson(const Json& json) {
+FleetFinding FindingFromJson(JsonValue json) {
   Statement statement;
-  statement.rule = json.at("rule");
-  statement.capability = json.value("capability", "");
-  if (json.contains("value")) statement.value = json.at("value").get<std::string>();
-  statement.lack = json.value("lack", "");
-  statement.message = json.at("message");
-  statement.suggestion = json.value("suggestion", "");
+  statement.rule = json.at("rule").String();
+  statement.capability = json.StringOrEmpty("capability");
+  if (const auto value = json.Find("value")) statement.value = value->String();
+  statement.lack = json.StringOrEmpty("lack");
+  statement.message = json.at("message").String();
+  statement.suggestion = json.StringOrEmpty("suggestion");
   FleetFinding finding;
   finding.statement = std::make_shared<Statement>(std::move(statement));
-  finding.severity = SeverityNamed(json.at("severity"));
-  finding.path = json.value("path", "");
-  if (json.contains("line"))
+  finding.severity = SeverityNamed(json.at("severity").String());
+  finding.path = json.StringOrEmpty("path");
+  if (const auto line = json.Find("line"))
     finding.place =
-        ReportedPlace{Number(json.at("line")), Number(json.at("column")),
-                      Number(json.at("endLine")), Number(json.at("endColumn")), json.at("source")};
-  if (json.contains("morePlaces")) finding.more_places = Number(json.at("morePlaces"));
+        ReportedPlace{line->Unsigned(), json.at("column").Unsigned(), json.at("endLine").Unsigned(),
+                      json.at("endColumn").Unsigned(), json.at("source").String()};
+  if (const auto places = json.Find("morePlaces")) finding.more_places = places->Unsigned();
   finding.classes = ClassNumbers(json.at("kinds"));
   return finding;
 }
@@ -75,22 +70,22 @@ bool AreClasses(const std::vector<HostClassNumber>& numbers, const HostClasses& 
          (numbers.empty() || numbers.back() < classes.size());
 }
 
-std::optional<HostClasses> HostsFromJson(const Json& json, std::string* error) {
+std::optional<HostClasses> HostsFromJson(JsonValue json, std::string* error) {
   HostClasses classes;
   try {
-    if (json.at("fleet") != 1) {
+    if (json.at("fleet").Unsigned() != 1) {
       *error = "it is of a form that this domcheck does not know";
       return std::nullopt;
     }
-    json.at("hosts").get_to(classes.hosts);
-    for (const Json& host_class : json.at("kinds").get_ref<const Json::array_t&>()) {
+    classes.hosts = json.at("hosts").Strings();
+    for (const JsonValue host_class : json.at("kinds").Items()) {
       classes.hosts_of.emplace_back();
-      for (const Json& host : host_class.get_ref<const Json::array_t&>())
-        classes.hosts_of.back().push_back(Number(host));
+      for (const JsonValue host : host_class.Items())
+        classes.hosts_of.back().push_back(host.Unsigned());
     }
-    json.at("problems").get_to(classes.problems);
-  } catch (const nlohmann::json::exception&) {
-    *error = "its first line does not name hosts";
+    classes.problems = json.at("problems").Strings();
+  } catch (const JsonTypeError&) {
+    *error = kNamesNoHosts;
     return std::nullopt;
   }
   // Each host must be in exactly one class.
@@ -109,27 +104,27 @@ std::optional<HostClasses> HostsFromJson(const Json& json, std::string* error) {
   return classes;
 }
 
-std::optional<FleetGuest> GuestFromJson(const Json& json, const HostClasses& classes,
+std::optional<FleetGuest> GuestFromJson(JsonValue json, const HostClasses& classes,
                                         std::string* error) {
   FleetGuest guest;
   try {
-    guest.name = json.at("guest");
-    if (json.contains("guestBytes")) {
-      const auto name = NameFromHex(json.at("guestBytes"));
+    guest.name = json.at("guest").String();
+    if (const auto bytes = json.Find("guestBytes")) {
+      const auto name = NameFromHex(bytes->String());
       if (!name) {
         *error = "guestBytes is not the name's bytes in hexadecimal";
         return std::nullopt;
       }
       guest.name = *name;
     }
-    guest.number = Number(json.at("number"));
-    guest.is_invalid = json.value("invalid", false);
+    guest.number = json.at("number").Unsigned();
+    if (const auto invalid = json.Find("invalid")) guest.is_invalid = invalid->Boolean();
     guest.cannot = ClassNumbers(json.at("cannot"));
     guest.unknown = ClassNumbers(json.at("unknown"));
-    for (const Json& finding : json.at("findings").get_ref<const Json::array_t&>())
+    for (const JsonValue finding : json.at("findings").Items())
       guest.findings.push_back(FindingFromJson(finding));
-  } catch (const nlohmann::json::exception&) {
-    *error = "it is no guest's line of a fleet's report";
+  } catch (const JsonTypeError&) {
+    *error = kNoGuest;
     return std::nullopt;
   }
   bool are_classes = AreClasses(guest.cannot, classes) && AreClasses(guest.unknown, classes);
@@ -142,11 +137,14 @@ std::optional<FleetGuest> GuestFromJson(const Json& json, const HostClasses& cla
   return guest;
 }
 
-std::optional<FleetEnd> EndFromJson(const Json& summary) {
+std::optional<FleetEnd> EndFromJson(JsonValue summary) {
   const auto number = [&](const char* key) -> std::optional<size_t> {
-    const auto found = summary.is_object() ? summary.find(key) : summary.end();
-    if (found == summary.end() || !found->is_number_unsigned()) return std::nullopt;
-    return found->get<size_t>();
+    const auto found = summary.Find(key);
+    try {
+      if (found) return found->Unsigned();
+    } catch (const JsonTypeError&) {
+    }
+    return std::nullopt;
   };
   const auto skipped = number("skipped"), exit_status = number("exitStatus");
   if (!skipped || !exit_status) return std::nullopt;
@@ -154,22 +152,23 @@ std::optional<FleetEnd> EndFromJson(const Json& summary) {
 }
 
 // Returns all guests if the report's first line has no shard, nothing if its form is wrong.
-std::optional<Shard> ShardFromJson(const Json& head) {
-  const auto shard = head.find("shard");
-  if (shard == head.end()) return Shard();
-  return shard->is_string() ? ParseShard(shard->get<std::string>()) : std::nullopt;
+std::optional<Shard> ShardFromJson(JsonValue head) {
+  const auto shard = head.Find("shard");
+  if (!shard) return Shard();
+  return shard->is_string() ? ParseShard(shard->String()) : std::nullopt;
 }
 
 }  // namespace
 
 std::variant<FleetHead, LineError> ReadFleetHead(const std::string& line) {
   std::optional<XmlError> excess;
-  const Json json = ParseJson(line, &excess);
+  const auto json = ParseJson(line, &excess);
   if (excess) return LineError{std::move(excess->message)};
+  if (!json) return LineError{kNamesNoHosts + std::string(kWantedReport)};
   std::string error;
-  auto classes = HostsFromJson(json, &error);
+  auto classes = HostsFromJson(json->root(), &error);
   if (!classes) return LineError{error + kWantedReport};
-  const auto shard = ShardFromJson(json);
+  const auto shard = ShardFromJson(json->root());
   if (!shard) return LineError{"its shard is not of the form I/N" + std::string(kWantedReport)};
   return FleetHead{std::move(*classes), *shard};
 }
@@ -177,15 +176,16 @@ std::variant<FleetHead, LineError> ReadFleetHead(const std::string& line) {
 std::variant<FleetGuest, FleetEnd, LineError> ReadFleetLine(const std::string& line,
                                                             const HostClasses& classes) {
   std::optional<XmlError> excess;
-  const Json json = ParseJson(line, &excess);
+  const auto json = ParseJson(line, &excess);
   if (excess) return LineError{std::move(excess->message)};
-  if (json.is_object() && json.contains("summary")) {
-    if (const auto end = EndFromJson(json["summary"])) return *end;
+  if (!json) return LineError{kNoGuest, /*is_json=*/false};
+  if (const auto summary = json->root().Find("summary")) {
+    if (const auto end = EndFromJson(*summary)) return *end;
     return LineError{"it is no summary of a fleet's report"};
   }
   std::string error;
-  auto guest = GuestFromJson(json, classes, &error);
-  if (!guest) return LineError{error, !json.is_discarded()};
+  auto guest = GuestFromJson(json->root(), classes, &error);
+  if (!guest) return LineError{error};
   return std::move(*guest);
 }
 
