@@ -2,6 +2,7 @@
 #include <string>
 
 #include "rules/areas.h"
+#include "rules/firmware_image.h"
 
 namespace domcheck {
 namespace {
@@ -31,12 +32,23 @@ Verdict AnswerSecureBoot(const AskedValue& asked, const Capabilities& capabiliti
   return doubt;
 }
 
+// Of an image that the host lists, libvirt also knows the template (qemuPrepareNVRAM).
+std::string AboutTemplate(const Capabilities& capabilities) {
+  const bool finds_efi = capabilities.AskValue("os/firmware", "efi").support == Support::kSupported;
+  return std::string(
+             "; with type='pflash' it also needs its own <nvram template='...'>, unless "
+             "the NVRAM file is there already") +
+         (finds_efi ? "; <os firmware='efi'> finds both" : "");
+}
+
 // The host may also have images that it does not list.
 Verdict AnswerLoaderPath(const AskedValue& asked, const Capabilities& capabilities) {
   Verdict verdict = AnswerFromDocument(asked, capabilities);
   if (verdict.support == Support::kUnsupported && verdict.block == nullptr) {
     const std::string image = "firmware image " + Quoted(*asked.value);
-    verdict.message = image + " is not among those that this host lists" + ForMachine(capabilities);
+    verdict.suggestion = std::string(SimilarImage(*asked.value, verdict.allowed));
+    verdict.message = image + " is not among those that this host lists" +
+                      ForMachine(capabilities) + AboutTemplate(capabilities);
     verdict.lack = image + " among those that are listed";
   }
   return verdict;

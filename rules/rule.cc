@@ -18,6 +18,13 @@ std::string_view SeverityName(Severity severity) {
 
 bool AsksForBlock(const Rule& rule) { return rule.value_path.empty(); }
 
+std::vector<std::string_view> AnsweredBy(const Rule& rule) {
+  std::vector<std::string_view> paths = {rule.capability};
+  for (const std::string_view path : rule.also_answered_by)
+    if (!path.empty()) paths.push_back(path);
+  return paths;
+}
+
 std::string GuestPathText(const Rule& rule) {
   std::string text;
   for (const GuestPath& path : ParseGuestPaths(rule.element, rule.value_path))

@@ -149,6 +149,8 @@ struct Rule {
   std::string_view element = {};
   std::string_view value_path = {};
   std::string_view capability;  // its path in the document
+  // Other capabilities that the rule's functions ask.
+  std::string_view also_answered_by[4] = {};
   // Values that libvirt accepts although no document lists them, separated by spaces.
   std::string_view accepted_unlisted = {};
   Preference preferences[8] = {};
@@ -194,6 +196,9 @@ RuleRange RangeOf(const Rule (&rules)[kCount]) {
 // Whether the rule asks for a capability as a whole, such as `disk` for devices/disk, rather than
 // for one of its values.
 bool AsksForBlock(const Rule& rule);
+
+// Returns the paths of the capabilities that decide the rule.
+std::vector<std::string_view> AnsweredBy(const Rule& rule);
 
 // Returns the rule's paths in readable form: "devices/disk/target/@bus".
 std::string GuestPathText(const Rule& rule);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <vector>
 
 #include "checker/base/json_writer.h"
 #include "checker/base/visible_text.h"
@@ -13,11 +14,31 @@ namespace {
 constexpr size_t kWidest = 44;     // of the column of paths, in bytes
 constexpr size_t kMostBytes = 70;  // of the values on a line
 
-bool IsAsked(std::string_view path) {
-  const auto& rules = AllRules();
-  return std::any_of(rules.begin(), rules.end(), [path](const Rule* rule) {
-    return rule->subject == Rule::Subject::kCapability && rule->capability == path;
-  });
+// Returns the rules that `is_answer` accepts one of the capabilities of.
+template <typename Predicate>
+std::vector<const Rule*> RulesAnsweredBy(Predicate is_answer) {
+  std::vector<const Rule*> rules;
+  for (const Rule* rule : AllRules()) {
+    const auto paths = AnsweredBy(*rule);
+    if (rule->subject == Rule::Subject::kCapability &&
+        std::any_of(paths.begin(), paths.end(), is_answer))
+      rules.push_back(rule);
+  }
+  return rules;
+}
+
+std::vector<const Rule*> RulesOf(std::string_view path) {
+  return RulesAnsweredBy([path](std::string_view answer) { return answer == path; });
+}
+
+bool IsAsked(std::string_view path) { return !RulesOf(path).empty(); }
+
+// Whether a rule asks for something in the block, which decides if the block says 'no'.
+bool IsAskedWithin(std::string_view block) {
+  const std::string below = std::string(block) + "/";
+  return !RulesAnsweredBy([&below](std::string_view answer) {
+            return answer.substr(0, below.size()) == below;
+          }).empty();
 }
 
 // A block that only holds others, such as devices, has no answer of its own.
@@ -80,9 +101,7 @@ void WriteCapability(const Capabilities& capabilities, const Capability& capabil
   }
   json->Member("line", capabilities.LineOf(capability.element));
   json->Key("rules").BeginArray();
-  for (const Rule* rule : AllRules())
-    if (rule->subject == Rule::Subject::kCapability && rule->capability == capability.path)
-      json->Value(rule->id);
+  for (const Rule* rule : RulesOf(capability.path)) json->Value(rule->id);
   json->EndArray().EndObject();
 }
 
@@ -100,7 +119,8 @@ std::string CapsAsText(const Capabilities& capabilities) {
       text += SupportText(capabilities.AskBlock(capability.path).support);
     else
       text += ValuesText(capability);
-    if (!IsAsked(capability.path)) text += "  (no rule asks for it)";
+    if (!IsAsked(capability.path) && !IsAskedWithin(capability.path))
+      text += "  (no rule asks for it)";
     text += "\n";
   }
   return text;

@@ -50,7 +50,8 @@ TEST(CheckTest, TellsAllFindingsInTheOrderOfTheText) {
           "'/usr/bin/qemu', not of '/usr/bin/other'\n"
           "10:7-10:12 warning loader-path os/loader/value=/b.fd +/a.fd ?/a.fd "
           "/domain/os/loader/text() @7: firmware image '/b.fd' is not among those that this host "
-          "lists for machine pc-q35-9.1\n"
+          "lists for machine pc-q35-9.1; with type='pflash' it also needs its own "
+          "<nvram template='...'>, unless the NVRAM file is there already\n"
           "14:9-14:10 error vcpu-max vcpu/max=9 +8 ?8 /domain/vcpu/text() @6: 9 virtual CPUs "
           "are more than the 8 that this host gives one guest for machine pc-q35-9.1\n");
 }

@@ -22,6 +22,14 @@ std::string StatedSince(const Rule& rule) {
   return rule.since.empty() ? "libvirt 5.6 or before" : "libvirt " + std::string(rule.since);
 }
 
+// Returns the capabilities that decide the rule, each in `quote`s.
+std::string AnsweredByText(const Rule& rule, const std::string& quote) {
+  std::string text;
+  for (const std::string_view path : AnsweredBy(rule))
+    text += (text.empty() ? quote : ", " + quote) + std::string(path) + quote;
+  return text;
+}
+
 // Breaks `text` into lines of at most kWidth columns, each of which begins with `indent`.
 std::string Wrap(std::string_view text, std::string_view indent) {
   std::string wrapped;
@@ -67,7 +75,7 @@ std::string RuleAsMarkdown(const Rule& rule) {
   text += "| severity | " + std::string(SeverityName(rule.severity)) + " |\n";
   if (rule.subject == Rule::Subject::kCapability) {
     text += "| asked by | " + InCell(InCode(GuestPathText(rule))) + " |\n";
-    text += "| answered by | " + InCode(rule.capability) + ", stated since " + StatedSince(rule) +
+    text += "| answered by | " + AnsweredByText(rule, "`") + ", stated since " + StatedSince(rule) +
             " |\n";
   }
   text += "\n" + InText(Wrap(rule.explanation, "")) + "\n";
@@ -81,8 +89,8 @@ std::string ExplainRule(const Rule& rule) {
                      "): " + std::string(rule.summary) + "\n\n" + Wrap(rule.explanation, "  ");
   if (rule.subject == Rule::Subject::kCapability) {
     text += "\n  asked by     " + GuestPathText(rule) + "\n";
-    text += "  answered by  " + std::string(rule.capability) + " (stated since " +
-            StatedSince(rule) + ")\n";
+    text += "  answered by  " + AnsweredByText(rule, "") + " (stated since " + StatedSince(rule) +
+            ")\n";
   }
   if (!rule.example.empty()) text += "\n  example      " + std::string(rule.example) + "\n";
   return text + "\n  What to do:\n" + Wrap(Advice(rule), "  ") + "\n  " + std::string(rule.link) +
