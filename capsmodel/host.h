@@ -13,6 +13,12 @@
 
 namespace domcheck {
 
+// An architecture that libvirt lists among the host's, but refuses to describe.
+struct UndescribedArch {
+  std::string arch;
+  std::string why;  // libvirt's words
+};
+
 class Host {
  public:
   // `name` is the user's name for the host. If `chooses` is false, the host has a single document,
@@ -28,7 +34,10 @@ class Host {
     if (!libvirt_) libvirt_ = release;
   }
 
+  void SetUndescribed(std::vector<UndescribedArch> archs) { undescribed_ = std::move(archs); }
+
   const std::string& name() const { return name_; }
+  const std::vector<UndescribedArch>& undescribed() const { return undescribed_; }
   const std::vector<std::unique_ptr<const Capabilities>>& capabilities() const {
     return capabilities_;
   }
@@ -51,6 +60,7 @@ class Host {
   std::shared_ptr<const HostMachines> machines_;
   LibvirtRelease libvirt_;
   std::vector<std::unique_ptr<const Capabilities>> capabilities_;
+  std::vector<UndescribedArch> undescribed_;
 };
 
 }  // namespace domcheck

@@ -22,6 +22,7 @@
 #include "checker/hosts/host_folder.h"
 #include "checker/hosts/load_host.h"
 #include "checker/libvirt/live_host.h"
+#include "rules/wording.h"
 
 namespace domcheck {
 namespace {
@@ -71,11 +72,13 @@ CommandOptions Options() {
       "300";
   options.details =
       "Stores what a running host says of itself, for 'domcheck check --caps DIR' without it. An\n"
-      "older host folder DIR is replaced in one step, or left as it is. What libvirt cannot tell "
-      "is left\n"
-      "out and told, with exit status 2. Nothing is changed on the host; yet libvirt gives this to "
-      "no\n"
-      "read-only user, so it takes the rights of virsh.\n";
+      "older host folder DIR is replaced in one step, or left as it is. What libvirt cannot "
+      "describe is\n"
+      "left out and reported, with exit status 2; an architecture of which it describes nothing, "
+      "such as\n"
+      "sh4eb, is only named, unless it is the host's own or --arch asks for it. Nothing is changed "
+      "on the\n"
+      "host; yet libvirt gives this to no read-only user, so it takes the rights of virsh.\n";
   return options;
 }
 
@@ -98,6 +101,13 @@ std::string Summary(const std::string& folder, const FetchedHost& host) {
   std::string summary = VisibleText(folder) + ": " + std::to_string(host.documents.size()) +
                         " documents of " + VisibleText(host.hostname) + " (" + host.driver + " " +
                         host.hypervisor_version + ", libvirt " + host.libvirt_version + ")";
+  if (!host.undescribed.empty()) {
+    std::vector<std::string> archs;
+    for (const UndescribedArch& one : host.undescribed) archs.push_back(one.arch);
+    summary += "; its libvirt lists " + VisibleText(Joined(archs)) + ", but does not describe " +
+               (archs.size() == 1 ? "it" : "them") + " (" +
+               VisibleText(host.undescribed.front().why) + ")";
+  }
   if (!host.problems.empty())
     summary += "; " + std::to_string(host.problems.size()) + " could not be had";
   return summary + "\n";

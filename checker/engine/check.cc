@@ -46,6 +46,14 @@ std::string CommandFor(const Guest& guest) {
   return "'" + command + "'";
 }
 
+// Returns how to get the guest's document, or why there is none.
+std::string WayToDocument(const Host& host, const Guest& guest) {
+  for (const UndescribedArch& one : host.undescribed())
+    if (one.arch == guest.arch())
+      return "this host's libvirt lists " + one.arch + ", but does not describe it: " + one.why;
+  return CommandFor(guest) + " on the host prints it";
+}
+
 // The Answers of FindViolations for one document.
 class DocumentAnswers {
  public:
@@ -135,8 +143,7 @@ Finding NoDocument(const ReadGuest& read, const Host& host) {
   Finding finding =
       InputFinding("no-document",
                    "none of the documents in " + host.name() + " describes this guest (" + what +
-                       "); there are: " + ListDocuments(host) + "; " + CommandFor(guest) +
-                       " on the host prints it",
+                       "); there are: " + ListDocuments(host) + "; " + WayToDocument(host, guest),
                    ElementSpans(read.source().text()).Name(0));
   finding.capability = DifferenceFrom(host, guest);
   finding.lack = "a document for such a guest (" + what + ")";

@@ -218,6 +218,17 @@ TEST(CheckTest, SaysThatNoDocumentDescribesTheGuest) {
   EXPECT_EQ(chosen.result.verdict(), GuestVerdict::kIncompatible);
 }
 
+TEST(CheckTest, SaysThatLibvirtDoesNotDescribeAnArchitecture) {
+  Host host = MakeHost("host", {kCapabilities, Replaced(kCapabilities, "x86_64", "aarch64")});
+  host.SetUndescribed({{"sh4eb", "unknown architecture"}});
+  const Checked checked("<domain type='qemu'><os><type arch='sh4eb'/></os></domain>",
+                        std::move(host));
+  EXPECT_NE(checked.Describe().find("; this host's libvirt lists sh4eb, but does not describe it: "
+                                    "unknown architecture\n"),
+            std::string::npos)
+      << checked.Describe();
+}
+
 // A user may lower the severity of a violation to note; that does not make it an open question.
 TEST(CheckTest, TellsOpenQuestionsFromViolations) {
   const Checked checked(

@@ -45,7 +45,14 @@ std::string Index(const FetchedHost& host, std::time_t when) {
     json.BeginObject().Member("file", ContentName(document.xml)).Member("arch", document.arch);
     json.Member("virttype", document.domain_type).Member("machine", document.machine).EndObject();
   }
-  json.EndArray().Member("problems", host.problems).EndObject();
+  json.EndArray();
+  if (!host.undescribed.empty()) {
+    json.Key("undescribed").BeginArray();
+    for (const UndescribedArch& one : host.undescribed)
+      json.BeginObject().Member("arch", one.arch).Member("why", one.why).EndObject();
+    json.EndArray();
+  }
+  json.Member("problems", host.problems).EndObject();
   return text + "\n";
 }
 

@@ -1,7 +1,8 @@
 // A host folder stores the documents of a live host, for checks without the host.
 //
-//   index.json         the source, time and versions; one line for each document; the documents
-//                      that the host did not return ("problems")
+//   index.json         the source, time and versions; one line for each document; the
+//                      architectures and other documents that the host did not return
+//                      ("undescribed", "problems")
 //   capabilities.xml   the host's machines and their aliases
 //   HASH.xml           the <domainCapabilities> documents, named by the hash of their content
 //

@@ -67,6 +67,7 @@ TEST_F(HostFolderTest, StoresWhatCheckReads) {
        "<domainCapabilities><machine>pc-q35-7.1</machine></domainCapabilities>"});
   host.documents.push_back(host.documents.back());  // the same content is one file
   host.problems = {"qemu x86_64 none: \xFF"};
+  host.undescribed = {{"sh4eb", "unknown architecture"}};
   EXPECT_EQ(StoreHost(host, 0, Path("new/host/")), std::nullopt);
   EXPECT_EQ(Loaded(Path("new/host")).size(), std::string("pc-q35-7.2 pc-q35-7.1 ").size());
   const auto index = nlohmann::json::parse(ReadFile(Path("new/host/index.json")));
@@ -75,6 +76,14 @@ TEST_F(HostFolderTest, StoresWhatCheckReads) {
   EXPECT_EQ(index["documents"].size(), 3u);
   for (const auto& document : index["documents"])
     EXPECT_TRUE(fs::exists(Path("new/host/" + document["file"].get<std::string>())));
+
+  XmlReader reader;
+  std::vector<InputProblem> problems;
+  const auto loaded = LoadHost(Path("new/host"), &reader, &problems);
+  ASSERT_TRUE(loaded);
+  ASSERT_EQ(loaded->undescribed().size(), 1U);
+  EXPECT_EQ(loaded->undescribed().front().arch, "sh4eb");
+  EXPECT_EQ(loaded->undescribed().front().why, "unknown architecture");
 }
 
 TEST_F(HostFolderTest, TakesThePlaceOfTheOldOneWhole) {

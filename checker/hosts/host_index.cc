@@ -13,6 +13,11 @@ std::string Text(JsonValue index, std::string_view name) {
   return member && member->is_string() ? member->String() : "";
 }
 
+std::vector<JsonValue> List(JsonValue index, std::string_view name) {
+  const auto member = index.Find(name);
+  return member && member->is_array() ? member->Items() : std::vector<JsonValue>();
+}
+
 }  // namespace
 
 std::optional<HostIndex> ParseHostIndex(std::string_view text) {
@@ -27,14 +32,14 @@ std::optional<HostIndex> ParseHostIndex(std::string_view text) {
   std::tm parts = {};
   if (strptime(Text(index, "fetched").c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts) != nullptr)
     read.fetched = timegm(&parts);
-  const auto documents = index.Find("documents");
-  if (!documents || !documents->is_array()) return read;
-  for (const JsonValue document : documents->Items()) {
+  for (const JsonValue document : List(index, "documents")) {
     IndexedDocument indexed{Text(document, "file"), Text(document, "arch"),
                             Text(document, "virttype"), Text(document, "machine"),
                             Text(document, "emulator")};
     if (!indexed.file.empty()) read.documents.push_back(std::move(indexed));
   }
+  for (const JsonValue one : List(index, "undescribed"))
+    read.undescribed.push_back({Text(one, "arch"), Text(one, "why")});
   return read;
 }
 

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "capsmodel/host.h"
+
 namespace domcheck {
 
 constexpr char kHostIndexName[] = "index.json";
@@ -27,6 +29,7 @@ struct HostIndex {
   std::string hypervisor_version;
   std::string left_out;  // what a host that ships inside the program leaves out; else empty
   std::vector<IndexedDocument> documents;
+  std::vector<UndescribedArch> undescribed;
 };
 
 // Reads the index of a folder that 'domcheck fetch' wrote. Returns nothing where the folder has no

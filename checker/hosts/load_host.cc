@@ -48,8 +48,10 @@ void AddFolder(HostFiles* files, XmlReader* reader, Host* host,
     return path.substr(path.rfind('/') + 1) == kHostMachinesName;
   };
   // Set these first, since Host passes them only to capabilities that are added later.
-  if (const auto index = ReadHostIndex(files->path()))
+  if (auto index = ReadHostIndex(files->path())) {
     host->SetLibvirt(ParseRelease(index->libvirt_version));
+    host->SetUndescribed(std::move(index->undescribed));
+  }
   for (size_t i = 0; i < paths.size(); ++i)
     if (is_machines(paths[i])) SetMachines(files->Take(i), paths[i], reader, host, problems);
   for (size_t i = 0; i < paths.size(); ++i)
@@ -85,6 +87,7 @@ void AddLive(const std::string& uri, XmlReader* reader, Host* host,
   }
   const auto& live = std::get<FetchedHost>(fetched);
   host->SetLibvirt(ParseRelease(live.libvirt_version));
+  host->SetUndescribed(live.undescribed);
   auto machines = ReadHostMachines(SourceFile(uri, live.capabilities), reader);
   if (auto* known = std::get_if<HostMachines>(&machines)) host->SetMachines(std::move(*known));
   for (const FetchedDocument& document : live.documents) {

@@ -39,12 +39,35 @@ std::vector<HostMachine> MachinesToAsk(const HostMachines& machines, const Fetch
   return to_ask;
 }
 
-// Adds the machines' documents to `host`. Returns an error if the connection is lost. Calls libvirt
-// from one thread only: if several threads wait on one connection, libvirt before 10.4 may crash
-// when the connection ends (CVE-2024-4418).
+// A document that libvirt did not return.
+struct Refusal {
+  FetchedDocument document;
+  std::string why;
+};
+
+// Adds the refusals to `host`, those of whole architectures once. An architecture that is the
+// host's own, or that the user asked for by name, has to be described.
+void AddRefusals(const std::vector<Refusal>& refusals, std::string_view host_arch,
+                 const FetchFilter& filter, FetchedHost* host) {
+  const auto is_described = [&](std::string_view arch) {
+    return std::any_of(host->documents.begin(), host->documents.end(),
+                       [arch](const FetchedDocument& one) { return one.arch == arch; });
+  };
+  for (const auto& [document, why] : refusals) {
+    if (document.arch == host_arch || !filter.archs.empty() || is_described(document.arch))
+      host->problems.push_back(document.domain_type + " " + document.arch + " " + document.machine +
+                               ": " + why);
+    else if (host->undescribed.empty() || host->undescribed.back().arch != document.arch)
+      host->undescribed.push_back({document.arch, why});
+  }
+}
+
+// Adds the machines' documents to `host`, and to `refusals` those that it does not return. Returns
+// an error if the connection is lost. Calls libvirt from one thread only: if several threads wait
+// on one connection, libvirt before 10.4 may crash when the connection ends (CVE-2024-4418).
 std::optional<FetchError> FetchDocuments(const Connection& connection,
                                          const std::vector<HostMachine>& machines,
-                                         FetchedHost* host) {
+                                         FetchedHost* host, std::vector<Refusal>* refusals) {
   for (const HostMachine& machine : machines) {
     FetchedDocument document{std::string(machine.arch), std::string(machine.domain_type),
                              std::string(machine.real_name()), ""};
@@ -55,10 +78,9 @@ std::optional<FetchError> FetchDocuments(const Connection& connection,
       host->documents.push_back(std::move(document));
       continue;
     }
-    const std::string error = connection.error();
+    std::string error = connection.error();
     if (connection.is_lost()) return FetchError{"went away while it was asked: " + error};
-    host->problems.push_back(document.domain_type + " " + document.arch + " " + document.machine +
-                             ": " + error);
+    refusals->push_back({std::move(document), std::move(error)});
   }
   return std::nullopt;
 }
@@ -84,13 +106,14 @@ FetchResult Fetch(const std::string& uri, const FetchFilter& filter) {
   auto machines = ReadHostMachines(SourceFile(uri, host.capabilities), &reader);
   if (const auto* unread = std::get_if<XmlError>(&machines))
     return FetchError{"tells capabilities that cannot be read: " + unread->message};
-  if (auto error = FetchDocuments(connection,
-                                  MachinesToAsk(std::get<HostMachines>(machines), filter), &host))
+  const auto& known = std::get<HostMachines>(machines);
+  std::vector<Refusal> refusals;
+  if (auto error = FetchDocuments(connection, MachinesToAsk(known, filter), &host, &refusals))
     return *error;
   if (host.documents.empty())
-    return FetchError{host.problems.empty()
-                          ? "has no machine of that architecture, type and name"
-                          : "gives no domain capabilities: " + host.problems.front()};
+    return FetchError{refusals.empty() ? "has no machine of that architecture, type and name"
+                                       : "gives no domain capabilities: " + refusals.front().why};
+  AddRefusals(refusals, known.host_arch(), filter, &host);
   return host;
 }
 

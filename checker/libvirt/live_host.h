@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "capsmodel/host.h"
 #include "checker/libvirt/fetch_error.h"
 
 namespace domcheck {
@@ -35,7 +36,10 @@ struct FetchedHost {
   std::string hypervisor_version;  // of the driver's own emulator; may be empty
   std::string capabilities;        // <capabilities>, with the machines and their aliases
   std::vector<FetchedDocument> documents;
-  std::vector<std::string> problems;  // documents that libvirt did not return, and why
+  // Architectures besides the host's own of which libvirt returned no document at all: it lists
+  // those of every emulator that it finds, and does not know all of them.
+  std::vector<UndescribedArch> undescribed;
+  std::vector<std::string> problems;  // other documents that libvirt did not return, and why
 };
 
 // The time limit for a live host in a run that checks guests.
@@ -43,8 +47,7 @@ constexpr std::chrono::seconds kLiveHostLimit(60);
 
 // Fetches the <domainCapabilities> of every architecture, virtualization type and machine that the
 // host's capabilities list and `filter` matches. Changes nothing on the host. Returns an error if
-// the connection fails, no document is returned, or fetching takes longer than `limit`. Single
-// documents that libvirt does not return are added to FetchedHost::problems.
+// the connection fails, no document is returned, or fetching takes longer than `limit`.
 std::variant<FetchedHost, FetchError> FetchHost(const std::string& uri, const FetchFilter& filter,
                                                 std::chrono::seconds limit);
 

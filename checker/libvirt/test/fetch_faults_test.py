@@ -162,6 +162,27 @@ class AskFaultsTest(FetchCase):
             fetch = run(fetch_command(*ALL, "--machine", left_out, uri=proxy.uri))
         self.assert_refused(fetch, 2, "gives no domain capabilities: ")
 
+    def test_one_architecture_is_not_described(self):
+        with LibvirtProxy(f"{self.root}/proxy", replace=(b"i686", b"i68x")) as proxy:
+            fetch = run(fetch_command("--virttype", "qemu", uri=proxy.uri))
+        self.assertEqual((fetch.returncode, fetch.stderr), (0, ""))
+        self.assertRegex(
+            fetch.stdout,
+            r"^host: \d+ documents of .*; its libvirt lists i686, but does not describe it \(.+\)\n$",
+        )
+        index = read_index("host")
+        self.assertEqual([one["arch"] for one in index["undescribed"]], ["i686"])
+        self.assertEqual(index["problems"], [])
+        self.assertGreater(len(machines("host")), 20)
+
+        # It has to be described if it was asked for.
+        self.put_old_host("host")
+        with LibvirtProxy(f"{self.root}/proxy2", replace=(b"i686", b"i68x")) as proxy:
+            fetch = run(fetch_command("--virttype", "qemu", "--arch", "i686", "--arch", "x86_64",
+                                      uri=proxy.uri))
+        self.assertEqual(fetch.returncode, 2)
+        self.assertIn(f"{proxy.uri}: error: qemu i686 ", fetch.stderr)
+
 
 if __name__ == "__main__":
     unittest.main(argv=sys.argv[:1])
