@@ -16,6 +16,7 @@
 #include "checker/fleet/diff/guest_moves.h"
 #include "checker/fleet/diff/host_diff.h"
 #include "checker/fleet/diff/host_diff_format.h"
+#include "checker/fleet/diff/live_migration.h"
 #include "checker/hosts/host_cache.h"
 #include "checker/hosts/load_host.h"
 #include "checker/run/guest_reader.h"
@@ -62,13 +63,14 @@ CommandOptions Options() {
 // The results for some of the guests.
 struct CheckedPiece {
   std::vector<FleetGuest> guests;
+  std::vector<StuckGuest> stuck;
   std::vector<std::string> skipped;  // names
 };
 
 // Checks guests in one thread.
 class Worker {
  public:
-  explicit Worker(const std::vector<const Host*>& hosts) : checker_(hosts) {}
+  explicit Worker(const std::vector<const Host*>& hosts) : hosts_(hosts), checker_(hosts) {}
 
   void Add(const ListedGuest& listed, size_t number, CheckedPiece* piece) {
     const auto error = reader_.Read(listed, [&](SourceFile text) {
@@ -76,12 +78,21 @@ class Worker {
       if (IsSkipped(listed, guest))
         piece->skipped.push_back(listed.name);
       else
-        piece->guests.push_back(checker_.Check(guest, *listed.settings, number));
+        AddGuest(checker_.Check(guest, *listed.settings, number), guest, piece);
     });
     if (error) piece->guests.push_back(UnreadableGuest(listed.name, number, *error));
   }
 
  private:
+  void AddGuest(FleetGuest checked, const ReadGuest& guest, CheckedPiece* piece) {
+    if (MoveOf(checked) == GuestMove::kRunsOnBoth) {
+      std::string why = WhyNotMigrated(Guest(guest.document()), *hosts_[0], *hosts_[1]);
+      if (!why.empty()) piece->stuck.push_back({checked.name, std::move(why)});
+    }
+    piece->guests.push_back(std::move(checked));
+  }
+
+  const std::vector<const Host*> hosts_;  // old, new
   FleetChecker checker_;
   GuestReader reader_;
 };
@@ -91,6 +102,7 @@ GuestMoves CheckGuests(const std::vector<ListedGuest>& guests,
   GuestMoves moves;
   const auto take = [&](CheckedPiece piece) {
     for (FleetGuest& guest : piece.guests) moves.Add(std::move(guest));
+    for (StuckGuest& guest : piece.stuck) moves.stuck.push_back(std::move(guest));
     moves.skipped += piece.skipped.size();
     for (const std::string& name : piece.skipped)
       if (reports_skipped)

@@ -5,6 +5,7 @@
 #define CHECKER_FLEET_DIFF_GUEST_MOVES_H_
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
 #include "checker/fleet/check/fleet_report.h"
@@ -23,9 +24,16 @@ enum class GuestMove {
 
 GuestMove MoveOf(const FleetGuest& guest);
 
+// A guest that runs on both, but cannot be moved to the new host while it runs.
+struct StuckGuest {
+  std::string name;
+  std::string why;  // as WhyNotMigrated returns
+};
+
 struct GuestMoves {
   // The guests that a report names: those that stop, start or become unknown, and the invalid ones.
   std::vector<FleetGuest> reported;
+  std::vector<StuckGuest> stuck;
   // `unknown` counts those of kBecomesUnknown, too.
   size_t guests = 0, stop = 0, start = 0, on_both = 0, on_neither = 0, unknown = 0, invalid = 0;
   size_t skipped = 0;  // XML files in folders that are not guests

@@ -189,6 +189,10 @@ void WriteGuestMove(const FleetGuest& guest, JsonWriter* json) {
 void WriteGuestMoves(const GuestMoves& guests, JsonWriter* json) {
   json->Key("guests").BeginArray();
   for (const FleetGuest& guest : guests.reported) WriteGuestMove(guest, json);
+  json->EndArray();
+  json->Key("stuck").BeginArray();
+  for (const StuckGuest& guest : guests.stuck)
+    json->BeginObject().Member("guest", guest.name).Member("why", guest.why).EndObject();
   json->EndArray().Key("summary").BeginObject();
   json->Member("guests", guests.guests).Member("stop", guests.stop);
   json->Member("start", guests.start).Member("runOnBoth", guests.on_both);
@@ -207,11 +211,17 @@ std::string HostDiffAsText(const HostDiff& diff, const GuestMoves* guests, bool 
   if (guests == nullptr) return text;
   text += "\n";
   for (const FleetGuest& guest : guests->reported) AddGuest(guest, ColorsIf(color), &text);
+  for (const StuckGuest& guest : guests->stuck)
+    text += VisibleText(guest.name) +
+            ": runs on both, but cannot be moved to the new host while it runs: " +
+            VisibleText(guest.why) + "\n";
   text += Count(guests->guests, "guest") + ": " + std::to_string(guests->stop) +
           " would stop working, " + std::to_string(guests->start) + " would start to, " +
           std::to_string(guests->on_both) +
-          (guests->on_both == 1 ? " runs on both, " : " run on both, ") +
-          std::to_string(guests->on_neither) + " on neither";
+          (guests->on_both == 1 ? " runs on both" : " run on both");
+  if (!guests->stuck.empty())
+    text += " (" + std::to_string(guests->stuck.size()) + " not without a restart)";
+  text += ", " + std::to_string(guests->on_neither) + " on neither";
   if (guests->unknown > 0) text += ", " + std::to_string(guests->unknown) + " unknown";
   if (guests->invalid > 0) text += ", " + std::to_string(guests->invalid) + " invalid";
   text += "\n";

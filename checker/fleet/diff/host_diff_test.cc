@@ -246,6 +246,25 @@ TEST_F(GuestMovesTest, NamesWhatIsNoLongerKnown) {
   EXPECT_EQ(json.at("guests").at(0).at("change"), "becomesUnknown");
 }
 
+TEST_F(GuestMovesTest, NamesWhatCannotMoveWhileItRuns) {
+  FleetGuest guest;
+  guest.name = "host-model.xml";
+  moves_.Add(guest);
+  moves_.stuck = {{guest.name, "the new host lacks waitpkg of its CPU"}};
+  const HostDiff diff = DiffHosts(spice_, vnc_);
+  const std::string text = HostDiffAsText(diff, &moves_, false);
+  EXPECT_NE(text.find("\n\nhost-model.xml: runs on both, but cannot be moved to the new host while "
+                      "it runs: the new host lacks waitpkg of its CPU\n"
+                      "1 guest: 0 would stop working, 0 would start to, 1 runs on both (1 not "
+                      "without a restart), 0 on neither\n"),
+            std::string::npos)
+      << text;
+  const auto json = nlohmann::json::parse(HostDiffAsJson(diff, &moves_, 0));
+  EXPECT_EQ(json.at("stuck"),
+            nlohmann::json::parse(R"([{"guest": "host-model.xml",)"
+                                  R"("why": "the new host lacks waitpkg of its CPU"}])"));
+}
+
 TEST_F(GuestMovesTest, IsOneLineOfJson) {
   CheckGraphics("spice");
   CheckGraphics("vnc");
