@@ -7,6 +7,12 @@
 namespace domcheck {
 namespace {
 
+// Returns the guest's machine, or what libvirt takes if it names none.
+std::string_view MachineOn(const Capabilities& capabilities, const Guest& guest) {
+  return IsQemuType(capabilities.domain_type()) ? guest.machine_or_default(capabilities.arch())
+                                                : guest.machine();
+}
+
 // Returns how well `capabilities` describes `guest`: 0 if it does not, and more for a better match.
 // `arch` is the guest's or else the host's own, `machine` the guest's with aliases resolved. An
 // exact architecture counts most, then an exact machine, then the emulator, then libvirt's default
@@ -25,11 +31,29 @@ int Match(const Capabilities& capabilities, const Guest& guest, std::string_view
     if (known == MachineMatch::kDiffers) return 0;
     if (known == MachineMatch::kSame) match += 8;
   }
+  const std::string_view implied = machine.empty() ? MachineOn(capabilities, guest) : "";
+  if (!implied.empty() && !capabilities.machine().empty() &&
+      MatchMachine(implied, capabilities.machine()) == MachineMatch::kDiffers)
+    return 0;
   if (!guest.emulator().empty() && guest.emulator() == capabilities.emulator()) match += 4;
   if (machine.empty() &&
       MachineFamily(capabilities.machine()) == DefaultMachineFamily(capabilities.arch()))
     match += 2;
   return match;
+}
+
+// Whether the document that the user selected is about such a guest, or about one of another
+// accelerator of the same emulator. It is if nothing shows that it is not. It also answers a guest
+// whose machine type no emulator of its architecture has.
+bool Describes(const Capabilities& capabilities, const Guest& guest) {
+  const auto differs = [](std::string_view asked, std::string_view stated, auto match, auto other) {
+    return !asked.empty() && !stated.empty() && match(asked, stated) == other;
+  };
+  const std::string_view machine = MachineOn(capabilities, guest);
+  return !differs(guest.type(), capabilities.domain_type(), MatchType, TypeMatch::kDiffers) &&
+         !differs(guest.arch(), capabilities.arch(), MatchArch, ArchMatch::kDiffers) &&
+         (!differs(machine, capabilities.machine(), MatchMachine, MachineMatch::kDiffers) ||
+          !MayBeOfArch(machine, capabilities.arch()));
 }
 
 // Whether `machines` shows that the host cannot run this kind of guest. It does not if the guest
@@ -44,11 +68,13 @@ bool IsLacking(const HostMachines& machines, const Guest& guest, std::string_vie
                                  : machines.Find(arch, guest.type(), guest.machine()) == nullptr;
 }
 
+constexpr int kNearArch = 4, kNearType = 2;
+
 // Returns how much `capabilities` has in common with a guest that it does not describe.
 int Nearness(const Capabilities& capabilities, const Guest& guest) {
   int nearness = 0;
-  if (MatchArch(guest.arch(), capabilities.arch()) != ArchMatch::kDiffers) nearness += 4;
-  if (guest.type() == capabilities.domain_type()) nearness += 2;
+  if (MatchArch(guest.arch(), capabilities.arch()) != ArchMatch::kDiffers) nearness += kNearArch;
+  if (guest.type() == capabilities.domain_type()) nearness += kNearType;
   if (MatchMachine(guest.machine(), capabilities.machine()) != MachineMatch::kDiffers)
     nearness += 1;
   return nearness;
@@ -76,7 +102,8 @@ std::string_view Host::NativeArch() const {
 }
 
 const Capabilities* Host::Choose(const Guest& guest) const {
-  if (!chooses_) return capabilities_.front().get();
+  if (!chooses_)
+    return Describes(*capabilities_.front(), guest) ? capabilities_.front().get() : nullptr;
   const bool is_open = guest.is_open_template();
   const std::string_view arch = guest.arch().empty() && !is_open ? NativeArch() : guest.arch();
   const HostMachine* const known =
@@ -101,11 +128,15 @@ const Capabilities* Host::Choose(const Guest& guest) const {
     if (nearest != names.end()) return best[static_cast<size_t>(nearest - names.begin())];
   }
   if (!best.empty()) return best.front();
-  if (machines_ == nullptr || !IsLacking(*machines_, guest, arch)) return nullptr;
+  const bool is_impossible = !MayBeOfArch(machine, arch);
+  if (!is_impossible && (machines_ == nullptr || !IsLacking(*machines_, guest, arch)))
+    return nullptr;
   const auto nearest = std::max_element(
       capabilities_.begin(), capabilities_.end(),
       [&](const auto& a, const auto& b) { return Nearness(*a, guest) < Nearness(*b, guest); });
-  return nearest == capabilities_.end() ? nullptr : nearest->get();
+  if (nearest == capabilities_.end()) return nullptr;
+  const bool has_kind = Nearness(**nearest, guest) >= kNearType + kNearArch;
+  return !is_impossible || machines_ != nullptr || has_kind ? nearest->get() : nullptr;
 }
 
 }  // namespace domcheck

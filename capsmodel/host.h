@@ -22,7 +22,7 @@ struct UndescribedArch {
 class Host {
  public:
   // `name` is the user's name for the host. If `chooses` is false, the host has a single document,
-  // which the user selected, and Choose() always returns it.
+  // which the user selected; Choose() returns it unless it is about another kind of guest.
   Host(std::string name, bool chooses) : name_(std::move(name)), chooses_(chooses) {}
 
   // Adds a document. If the host chooses, only the document's text is kept until it is queried.
@@ -45,9 +45,9 @@ class Host {
   // Returns the document for the guest's type, architecture and machine, or null if the host has
   // none. Where the guest omits these, the host's own architecture, its emulator and then libvirt's
   // default machine decide; among several versions of its machine, the next later one. If the
-  // host's machines show that the host lacks this kind of guest, returns the nearest document, from
-  // which the rules report that. Where one of them is a placeholder, returns null unless a single
-  // document remains.
+  // host's machines show that the host lacks this kind of guest, or no emulator of the architecture
+  // has such a machine, returns the nearest document, from which the rules report that. Where one
+  // of them is a placeholder, returns null unless a single document remains.
   const Capabilities* Choose(const Guest& guest) const;
 
  private:

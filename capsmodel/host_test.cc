@@ -82,13 +82,14 @@ TEST(HostTest, ChoosesTheDocumentOfTheGuest) {
       {{"kvm", "x86_64", "q35", "/q/old"}, "kvm x86_64 pc-q35-7.2"},
       {{"kvm", "x86_64", "pc-q35-9.1", "/q/old"}, "kvm x86_64 pc-q35-9.1"},
       {{"kvm", "x86_64", "pc-q35-7.2", "/q/x86"}, "kvm x86_64 pc-q35-7.2"},
-      // No machine: the emulator, then libvirt's default.
+      // No machine: libvirt's default, whatever the emulator.
       {{"kvm", "x86_64", "", ""}, "kvm x86_64 pc-i440fx-9.1"},
-      {{"kvm", "x86_64", "", "/q/old"}, "kvm x86_64 pc-q35-7.2"},
+      {{"kvm", "x86_64", "", "/q/old"}, "kvm x86_64 pc-i440fx-9.1"},
       {{"qemu", "aarch64", "", ""}, "qemu aarch64 virt-9.1"},
       // No architecture: that of the host, which is that of its documents with KVM.
       {{"qemu", "", "virt", ""}, "none"},
-      {{"qemu", "", "", "/q/ppc"}, "qemu x86_64 pc-q35-9.1"},
+      {{"qemu", "", "", "/q/ppc"}, "none"},
+      {{"qemu", "", "q35", "/q/ppc"}, "qemu x86_64 pc-q35-9.1"},
       {{"kvm", "", "", ""}, "kvm x86_64 pc-i440fx-9.1"},
       // The architecture's own document, before that of an emulator that also runs it.
       {{"qemu", "i686", "pc", ""}, "qemu i686 pc-i440fx-9.1"},
@@ -154,10 +155,26 @@ TEST(HostTest, AGuestOfAKindThatTheHostLacksGetsTheNearestDocument) {
   ExpectChoices(host, kRows);
 }
 
-TEST(HostTest, ASingleDocumentIsAlwaysChosen) {
+TEST(HostTest, ASingleDocumentIsChosenForItsKindOfGuest) {
   Host host("file", false);
   host.Add(Document({"kvm", "x86_64", "pc-q35-9.1", ""}));
-  EXPECT_EQ(Choice(host, {"xen", "aarch64", "virt", ""}), "kvm x86_64 pc-q35-9.1");
+  const std::vector<ChoiceRow> kRows = {
+      {{"kvm", "x86_64", "q35", ""}, "kvm x86_64 pc-q35-9.1"},
+      {{"kvm", "x86_64", "pc-q35-rhel9.2.0", "/q/other"}, "kvm x86_64 pc-q35-9.1"},
+      {{"kvm", "i686", "q35", ""}, "kvm x86_64 pc-q35-9.1"},
+      {{"qemu", "", "q35", ""}, "kvm x86_64 pc-q35-9.1"},
+      {{"", "", "q35", ""}, "kvm x86_64 pc-q35-9.1"},
+      // libvirt's default is pc.
+      {{"kvm", "x86_64", "", ""}, "none"},
+      {{"kvm", "", "", ""}, "none"},
+      // No emulator has such a machine, which the rules report.
+      {{"kvm", "x86_64", "pseries", ""}, "kvm x86_64 pc-q35-9.1"},
+      {{"kvm", "${ARCH}", "{{ machine }}", ""}, "kvm x86_64 pc-q35-9.1"},
+      {{"xen", "x86_64", "q35", ""}, "none"},
+      {{"kvm", "aarch64", "q35", ""}, "none"},
+      {{"kvm", "x86_64", "pc", ""}, "none"},
+  };
+  ExpectChoices(host, kRows);
   EXPECT_EQ(host.name(), "file");
   EXPECT_EQ(host.capabilities().size(), 1u);
 }

@@ -24,6 +24,34 @@ constexpr NamedFamily kFamilies[] = {
     {"xenfv", "xenfv"},     {"xenpv", "xenpv"},
 };
 
+// The architectures of families, by groups: those of one group have the same.
+struct FamilyOfGroup {
+  std::string_view family;
+  std::string_view groups;  // separated by spaces
+};
+constexpr FamilyOfGroup kFamiliesOfGroups[] = {
+    {"pc", "x86"},
+    {"q35", "x86"},
+    {"isapc", "x86"},
+    {"microvm", "x86"},
+    {"xenfv", "x86"},
+    {"xenpv", "x86"},
+    {"pseries", "power"},
+    {"powernv", "power"},
+    {"s390-ccw-virtio", "s390x"},
+    {"virt", "arm riscv loongarch"},
+};
+
+// Returns the group of an architecture, or "" if its machines are not known here.
+std::string_view GroupOf(std::string_view arch) {
+  if (IsX86(arch)) return "x86";
+  if (arch == "aarch64" || arch == "armv7l") return "arm";
+  if (arch == "ppc64" || arch == "ppc64le") return "power";
+  if (arch == "riscv64" || arch == "riscv32") return "riscv";
+  if (arch == "loongarch64") return "loongarch";
+  return arch == "s390x" ? arch : "";
+}
+
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 bool HasPrefix(std::string_view machine, std::string_view prefix) {
@@ -120,6 +148,15 @@ std::string_view DefaultMachineFamily(std::string_view arch) {
   if (arch == "ppc64" || arch == "ppc64le") return "pseries";
   if (arch == "s390x") return "s390-ccw-virtio";
   return "";
+}
+
+bool MayBeOfArch(std::string_view machine, std::string_view arch) {
+  const std::string_view group = GroupOf(arch), family = MachineFamily(machine);
+  const auto* const known =
+      std::find_if(std::begin(kFamiliesOfGroups), std::end(kFamiliesOfGroups),
+                   [family](const FamilyOfGroup& one) { return one.family == family; });
+  return group.empty() || known == std::end(kFamiliesOfGroups) ||
+         known->groups.find(group) != std::string_view::npos;
 }
 
 TypeMatch MatchType(std::string_view guest, std::string_view host) {

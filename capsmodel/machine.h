@@ -22,6 +22,10 @@ std::string_view MachineFamily(std::string_view machine);
 // empty view if the driver has no preference for `arch`.
 std::string_view DefaultMachineFamily(std::string_view arch);
 
+// Whether an emulator for `arch` may have machines of this type. Only false if they are known to be
+// those of other architectures: pseries is never one of x86_64.
+bool MayBeOfArch(std::string_view machine, std::string_view arch);
+
 enum class TypeMatch {
   kSame,
   kSimilar,  // the same emulator, one with KVM and the other without

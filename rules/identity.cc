@@ -149,6 +149,14 @@ Verdict AnswerMachine(const AskedValue& asked, const Capabilities& capabilities)
   const MachineMatch match = MatchMachine(*asked.value, stated);
   if (match == MachineMatch::kSame) return Supported();
   if (match == MachineMatch::kFamily) return AnswerOfFamily(asked, capabilities);
+  if (!MayBeOfArch(*asked.value, capabilities.arch())) {
+    Verdict verdict =
+        Differs(asked, capabilities,
+                "machine type " + Quoted(*asked.value) + " is not one of " +
+                    std::string(capabilities.arch()) + ": no emulator of that architecture has it");
+    verdict.lack = Noun(asked);
+    return verdict;
+  }
   Verdict verdict = Differs(asked, capabilities,
                             "machine type " + Quoted(*asked.value) +
                                 " is of another family than that of this host's capabilities, " +
@@ -170,9 +178,10 @@ constexpr Rule kRules[] = {
     {.id = "domain-type",
      .noun = "domain type",
      .summary = "The document is for guests of another virtualization type",
-     .explanation = "A domainCapabilities document speaks for one virtualization type: kvm, qemu "
-                    "(emulation without KVM), xen, and so on. For a guest of another type it says "
-                    "nothing, so that the guest's other questions are left unanswered.",
+     .explanation = "A domainCapabilities document speaks for one virtualization type. kvm and "
+                    "qemu (emulation without KVM) are the same emulator, so that a guest's devices "
+                    "are checked even so. A guest of any other type, such as xen, has no document "
+                    "then (no-document).",
      .advice = "Check the guest against a document of its own type: virsh domcapabilities "
                "--virttype TYPE. Or give a folder with all documents of the host.",
      .example = "<domain type='kvm'>",
@@ -187,7 +196,8 @@ constexpr Rule kRules[] = {
      .summary = "The document is for guests of another architecture",
      .explanation = "A document speaks for one architecture. i686 on an x86_64 emulator, armv7l on "
                     "aarch64 and ppc64le on ppc64 do start; since the document is then not quite "
-                    "the guest's own, that is a warning.",
+                    "the guest's own, that is a warning. A guest of any other architecture has no "
+                    "document (no-document).",
      .advice = "Check the guest against a document of its own architecture: virsh domcapabilities "
                "--arch ARCH.",
      .example = "<type arch='x86_64' machine='q35'>hvm</type>",
@@ -207,7 +217,7 @@ constexpr Rule kRules[] = {
          "has its capabilities.xml (what 'virsh capabilities' prints), which lists all machines, "
          "their aliases, and those that are deprecated, the answer is exact. Another family (pc, "
          "q35, virt, pseries, s390-ccw-virtio, microvm) is another computer, with other buses and "
-         "devices.",
+         "devices: such a guest has no document (no-document).",
      .advice = "Check the guest against a document of its own machine type: virsh domcapabilities "
                "--machine MACHINE. Or give a folder with all documents of the host.",
      .example = "<type arch='x86_64' machine='pc-q35-9.1'>hvm</type>",

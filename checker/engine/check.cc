@@ -37,12 +37,22 @@ std::string ListDocuments(const Host& host) {
   return documents.empty() ? "none" : JoinedFirst(documents, kMost);
 }
 
+std::string WhatThereIs(const Host& host, const std::string& guest) {
+  return host.capabilities().size() == 1
+             ? host.name() + " describes " + ListDocuments(host) + ", not this guest (" + guest +
+                   ")"
+             : "none of the documents in " + host.name() + " describes this guest (" + guest +
+                   "); there are: " + ListDocuments(host);
+}
+
 // Returns the command that prints the document for the guest.
 std::string CommandFor(const Guest& guest) {
   std::string command = "virsh domcapabilities";
   if (!guest.type().empty()) command.append(" --virttype ").append(guest.type());
   if (!guest.arch().empty()) command.append(" --arch ").append(guest.arch());
-  if (!guest.machine().empty()) command.append(" --machine ").append(guest.machine());
+  const std::string_view machine =
+      IsQemuType(guest.type()) ? guest.machine_or_default(guest.arch()) : guest.machine();
+  if (!machine.empty()) command.append(" --machine ").append(machine);
   return "'" + command + "'";
 }
 
@@ -51,7 +61,7 @@ std::string WayToDocument(const Host& host, const Guest& guest) {
   for (const UndescribedArch& one : host.undescribed())
     if (one.arch == guest.arch())
       return "this host's libvirt lists " + one.arch + ", but does not describe it: " + one.why;
-  return CommandFor(guest) + " on the host prints it";
+  return CommandFor(guest) + " on the host prints its document";
 }
 
 // The Answers of FindViolations for one document.
@@ -139,11 +149,12 @@ std::string_view DifferenceFrom(const Host& host, const Guest& guest) {
 
 Finding NoDocument(const ReadGuest& read, const Host& host) {
   const Guest guest(read.document());
-  const std::string what = Words({guest.type(), guest.arch(), guest.machine()});
+  std::string what = Words({guest.type(), guest.arch(), guest.machine()});
+  const std::string_view implied = guest.machine_or_default(guest.arch());
+  if (implied != guest.machine() && IsQemuType(guest.type()))
+    what += ", for which libvirt takes " + std::string(implied) + " since it names no machine type";
   Finding finding =
-      InputFinding("no-document",
-                   "none of the documents in " + host.name() + " describes this guest (" + what +
-                       "); there are: " + ListDocuments(host) + "; " + WayToDocument(host, guest),
+      InputFinding("no-document", WhatThereIs(host, what) + "; " + WayToDocument(host, guest),
                    ElementSpans(read.source().text()).Name(0));
   finding.capability = DifferenceFrom(host, guest);
   finding.lack = "a document for such a guest (" + what + ")";

@@ -54,13 +54,14 @@ class LoadHostTest : public testing::Test {
     return text;
   }
 
-  // Whether the host chooses a document by the guest, as a host with several documents does.
+  // Whether the host chooses a document of the guest's own type, as a host with several documents
+  // does: a single one of another accelerator would be taken for the guest's devices.
   static bool Chooses(const std::string& spec) {
     XmlReader reader;
     std::vector<InputProblem> problems;
     const auto host = LoadHost(spec, &reader, &problems);
     Document guest;
-    reader.Read("<domain type='lxc'/>", &guest);
+    reader.Read("<domain type='qemu'/>", &guest);
     return host && host->Choose(Guest(guest)) == nullptr;
   }
 

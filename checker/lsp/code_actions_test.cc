@@ -84,8 +84,8 @@ TEST(CodeActionsTest, ReplaceTheValueAndNothingElse) {
        InDomain("<os><loader><!-- 1 --><![CDATA[/x]]><!-- 2 --> </loader></os>"),
        InDomain("<os><loader><!-- 1 --><![CDATA[/fw/a&b.fd]]><!-- 2 --> </loader></os>")},
       {"Replace '9' by '8'", InDomain("<vcpu>&#57;</vcpu>"), InDomain("<vcpu>8</vcpu>")},
-      // The document describes another kind of guest.
-      {"Replace 'xen' by 'kvm'", "<domain type='xen'/>", "<domain type='kvm'/>"},
+      // The document describes guests of another accelerator.
+      {"Replace 'qemu' by 'kvm'", "<domain type='qemu'/>", "<domain type='kvm'/>"},
   };
   for (const auto& row : kRows) {
     const ViewedGuest guest(kCaps, row.before);

@@ -64,14 +64,14 @@ TEST(IgnoreActionsTest, IgnoreWithAComment) {
        InDomain(" <features>\n  <hyperv>\n   <synic/>\n  </hyperv>\n </features>\n"),
        InDomain(" <!-- domcheck: ignore hyperv-feature because ... -->\n"
                 " <features>\n  <hyperv>\n   <synic/>\n  </hyperv>\n </features>\n")},
-      {"domain-type", "<?xml version='1.0'?>\n<domain type='xen'>\n</domain>",
+      {"domain-type", "<?xml version='1.0'?>\n<domain type='qemu'>\n</domain>",
        "<?xml version='1.0'?>\n<!-- domcheck: ignore domain-type because ... -->\n"
-       "<domain type='xen'>\n</domain>"},
-      {"domain-type", "<domain type='xen'/>",
-       "<!-- domcheck: ignore domain-type because ... -->\n<domain type='xen'/>"},
-      {"domain-type", "<?xml version='1.0'?><domain type='xen'/>\r\n",
+       "<domain type='qemu'>\n</domain>"},
+      {"domain-type", "<domain type='qemu'/>",
+       "<!-- domcheck: ignore domain-type because ... -->\n<domain type='qemu'/>"},
+      {"domain-type", "<?xml version='1.0'?><domain type='qemu'/>\r\n",
        "<?xml version='1.0'?><!-- domcheck: ignore domain-type because ... -->"
-       "<domain type='xen'/>\r\n"},
+       "<domain type='qemu'/>\r\n"},
   };
   for (const auto& row : kRows) {
     const ViewedGuest guest(kCaps, row.before);

@@ -264,8 +264,8 @@ TEST(DefinitionTest, IsTheLineThatDecides) {
     std::string line;  // as the document has it; empty if there is none
   } kRows[] = {
       {"<domain type='{kvm}'/>", "<domain>kvm</domain>"},
-      {"<domain type='{xen}'/>", "<domain>kvm</domain>"},
-      {"<domain><os><type machine='{pc}'/></os></domain>", "<machine>pc-q35-7.2</machine>"},
+      {"<domain type='{qemu}'/>", "<domain>kvm</domain>"},
+      {"<domain><os><type machine='{q35}'/></os></domain>", "<machine>pc-q35-7.2</machine>"},
       {"<domain><vcpu> {2} </vcpu></domain>", "<vcpu max='8'/>"},
       {"<domain><vcpu>{9}</vcpu></domain>", "<vcpu max='8'/>"},
       {"<domain><os><loader>{/fw/two.fd}</loader></os></domain>", "  <value>/fw/two.fd</value>"},

@@ -152,10 +152,10 @@ TEST(Sarif, WritesTheFixForItsPlace) {
 TEST(Sarif, CountsColumnsInCodePoints) {
   SampleCheck check;
   check.guest =
-      "<domain type='kvm'><name>\xF0\x9F\x98\x80\xC3\xA9</name><os><type "
-      "arch='mips'>hvm</type></os></domain>";
+      "<domain type='kvm'><name>\xF0\x9F\x98\x80\xC3\xA9</name><devices><disk><target "
+      "bus='ide'/></disk></devices></domain>";
   const Json region = ResultsOf(check).at(0)["locations"][0]["physicalLocation"]["region"];
-  EXPECT_EQ(region.dump(), R"({"endColumn":55,"endLine":1,"startColumn":51,"startLine":1})");
+  EXPECT_EQ(region.dump(), R"({"endColumn":66,"endLine":1,"startColumn":63,"startLine":1})");
 }
 
 TEST(Sarif, LinksOnlyToDocumentsThatAreFiles) {

@@ -27,20 +27,13 @@ std::vector<Row> IdentityRows() {
       machine("OfTenQ35", kX86, "kvm x86_64 pc-q35-10.0", Says::kWarning),
       machine("RhelQ35", kX86, "kvm x86_64 pc-q35-rhel9.2.0", Says::kError),
       machine("UbuntuQ35", kX86, "kvm x86_64 pc-q35-noble", Says::kWarning),
-      machine("AliasPcOnQ35", kX86, "kvm x86_64 pc", Says::kError),
-      machine("I440fxOnQ35", kX86, "kvm x86_64 pc-i440fx-9.1", Says::kError),
-      machine("MicrovmOnQ35", kX86, "kvm x86_64 microvm", Says::kError),
-      machine("IsapcOnQ35", kX86, "kvm x86_64 isapc", Says::kError),
       machine("AliasPc", "kvm x86_64 pc-i440fx-9.1", "kvm x86_64 pc", Says::kFine),
       machine("OldPc", "kvm x86_64 pc-i440fx-9.1", "kvm x86_64 pc-0.13", Says::kUnknown),
       machine("RhelPc", "kvm x86_64 pc-i440fx-9.1", "kvm x86_64 rhel6.6.0", Says::kError),
-      machine("Q35OnPc", "kvm x86_64 pc-i440fx-9.1", "kvm x86_64 q35", Says::kError),
       machine("AliasVirt", kArm, "kvm aarch64 virt", Says::kFine),
       machine("OlderVirt", kArm, "kvm aarch64 virt-6.2", Says::kUnknown),
-      machine("SbsaOnVirt", kArm, "kvm aarch64 sbsa-ref", Says::kError),
       machine("AliasPseries", kPower, "kvm ppc64 pseries", Says::kFine),
       machine("RhelPseries", kPower, "kvm ppc64 pseries-rhel8.6.0", Says::kError),
-      machine("PowernvOnPseries", kPower, "kvm ppc64 powernv9", Says::kError),
       machine("AliasS390", kZ, "kvm s390x s390-ccw-virtio", Says::kFine),
       machine("MachineNotStated", "kvm x86_64", kX86, Says::kUnknown),
       machine("MachineNotAsked", kX86, "kvm x86_64", Says::kNotAsked),
@@ -49,11 +42,8 @@ std::vector<Row> IdentityRows() {
       arch("I686OnX8664", "x86_64", "i686", Says::kWarning),
       arch("Armv7lOnAarch64", "aarch64", "armv7l", Says::kWarning),
       arch("Ppc64leOnPpc64", "ppc64", "ppc64le", Says::kWarning),
-      arch("X8664OnI686", "i686", "x86_64", Says::kError),
-      arch("Aarch64OnX8664", "x86_64", "aarch64", Says::kError),
 
       {"Tcg", "domain-type", kX86, "", "", Says::kError, kX86Tcg},
-      {"Xen", "domain-type", kX86, "", "", Says::kError, kXen},
       {"OtherEmulator", "emulator-path", kX86, "",
        "<devices><emulator>/usr/libexec/qemu-kvm</emulator></devices>", Says::kWarning},
   };
@@ -79,11 +69,25 @@ std::string Told(const std::string& host_kind, const std::string& guest_kind) {
   return rules;
 }
 
-TEST(IdentityTest, TheDocumentOfAnotherComputerDecidesNothingElse) {
+TEST(IdentityTest, TheDocumentOfAnotherComputerDecidesNothing) {
+  const struct {
+    std::string host, guest;
+  } kOthers[] = {
+      {kX86, kXen},
+      {kX86, "kvm x86_64 pc"},
+      {kX86, "kvm x86_64 pc-i440fx-9.1"},
+      {kX86, "kvm x86_64 microvm"},
+      {kX86, "kvm x86_64 isapc"},
+      {kX86, "kvm aarch64 virt"},
+      {"kvm x86_64 pc-i440fx-9.1", "kvm x86_64 q35"},
+      {kArm, "kvm aarch64 sbsa-ref"},
+      {kPower, "kvm ppc64 powernv9"},
+      {"kvm i686", "kvm x86_64"},
+      {"kvm x86_64", "kvm aarch64"},
+  };
+  for (const auto& [host, guest] : kOthers)
+    EXPECT_EQ(Told(host, guest), "no-document") << host << ": " << guest;
   EXPECT_EQ(Told(kX86, kX86), "cpu-mode disk-bus");
-  EXPECT_EQ(Told(kX86, "xen x86_64 pc-q35-9.1"), "domain-type");
-  EXPECT_EQ(Told(kX86, "kvm x86_64 pc"), "os-machine");
-  EXPECT_EQ(Told(kX86, "kvm aarch64"), "os-arch");
   EXPECT_EQ(Told(kX86, "kvm x86_64 q35"), "cpu-mode disk-bus");
   EXPECT_EQ(Told("kvm x86_64", "kvm i686"), "cpu-mode disk-bus os-arch");
 }

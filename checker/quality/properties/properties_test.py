@@ -185,7 +185,7 @@ class PropertiesTest(unittest.TestCase):
     def test_spans_hold_what_is_reported(self):
         kinds = collections.Counter()
         document = self.document()
-        files = [bytes_of(self.dice, xml) for xml in self.guests(1500)]
+        files = [bytes_of(self.dice, xml) for xml in self.guests(4000)]
         with Guests(files, [document]) as guests:
             results = guests.check("host0.xml", "--unknown")
         self.assertEqual(len(results), len(files))
@@ -233,7 +233,7 @@ class PropertiesTest(unittest.TestCase):
     def test_a_fix_makes_no_new_finding(self):
         fixed = 0
         for _ in range(30):
-            files = [bytes_of(self.dice, xml) for xml in self.guests(60)]
+            files = [bytes_of(self.dice, xml) for xml in self.guests(90)]
             with Guests(files, [self.document()]) as guests:
                 before = guests.check("host0.xml")
                 guests.run("fix", "--unsafe", "--caps", "host0.xml", *guests.guests)

@@ -9,13 +9,12 @@ One document answers a guest: hosts of several documents are not covered.
 import re
 import sys
 
+from applicability import IDENTITY, applicability_of
 from asked import X86, cpu_mode
 from stated import QEMU_TYPES, SUPPORTED, UNKNOWN, UNSUPPORTED, family_of, text_of, version_of
 
-IDENTITY = ("domain-type", "os-arch", "os-machine", "emulator-path")
 BY_DOMAIN_TYPE = ("cpu-mode", "cpu-migratable", "cpu-model", "cpu-model-deprecated",
                   "cpu-maxphysaddr", "cpu-feature", "gic", "gic-version", "hyperv", "hyperv-feature")
-
 
 sys.path.append("schemas")
 import cpu_map  # noqa: E402
@@ -302,36 +301,21 @@ class Answers:
             return self.unknown()
         return self.decide(asked, wanted <= most)
 
-    def applicability(self):
-        """Returns whether the document is about such a guest: 'same', 'similar' or 'other'."""
-        found = "same"
-        for asked in self.guest.asked:
-            if asked.rule["id"] not in IDENTITY:
-                continue
-            support, severity, _ = self.answer(asked)
-            if support != UNSUPPORTED or severity != "error":
-                continue
-            host = self.capabilities.domain
-            machine = self.capabilities.machine
-            if asked.rule["id"] == "os-machine" and family_of(machine) == family_of(asked.value):
-                continue  # the same computer, of another QEMU
-            if asked.rule["id"] != "domain-type" or not {asked.value, host}.issubset(QEMU_TYPES):
-                return "other"
-            found = "similar"
-        return found
-
 
 def check(guest, capabilities):
     """Returns the verdict, the numbers asked and left open, and each finding's rule, severity, value
     and place, sorted."""
     answers = Answers(guest, capabilities)
-    applicability = answers.applicability()
+    applicability = applicability_of(guest, capabilities, answers.answer)
     findings, reported, open_questions, is_answered = [], {}, 0, False
+    if applicability == "other":
+        return ("unknown", len(guest.asked), len(guest.asked),
+                [("no-document", "error", None, "/domain")])
     for asked in guest.asked:
         rule = asked.rule["id"]
         support, severity, block = answers.answer(asked)
-        if rule not in IDENTITY and (applicability == "other" or (
-                applicability == "similar" and rule in BY_DOMAIN_TYPE)):
+        if (applicability == "open" and rule not in IDENTITY or
+                applicability == "similar" and rule in BY_DOMAIN_TYPE):
             support = UNKNOWN
         open_questions += support == UNKNOWN
         is_answered |= support != UNKNOWN and rule not in IDENTITY
