@@ -35,11 +35,6 @@ std::string_view RealName(std::string_view name) {
 constexpr std::string_view kOnlyQemu[] = {"cpu", "features/sev", "features/sgx"};
 constexpr std::string_view kHostModel = "cpu/host-model";
 
-bool IsAtOrBelow(std::string_view path, std::string_view block) {
-  return path.substr(0, block.size()) == block &&
-         (path.size() == block.size() || path[block.size()] == '/');
-}
-
 Support SupportOf(Element block) {
   const auto supported = block.FindAttribute("supported");
   if (!supported || *supported == "yes") return Support::kSupported;
@@ -60,6 +55,11 @@ std::vector<std::string_view> PathsOfBlocks(const std::vector<Capability>& all) 
 }
 
 }  // namespace
+
+bool IsAtOrBelow(std::string_view path, std::string_view above) {
+  return path.substr(0, above.size()) == above &&
+         (path.size() == above.size() || path[above.size()] == '/');
+}
 
 struct Capabilities::Stated {
   Stated(std::string_view text, Document read)

@@ -69,6 +69,9 @@ struct CpuModel {
   ElementNumber element = kNoElement;
 };
 
+// Whether `path`, of a capability or of an element, is `above` or stands within it.
+bool IsAtOrBelow(std::string_view path, std::string_view above);
+
 class Capabilities {
  public:
   // `document` is the domainCapabilities document read from `source`.

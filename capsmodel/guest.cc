@@ -34,9 +34,9 @@ bool Guest::is_open_template() const {
 std::string_view Guest::type() const { return Known(domain().AttributeOr("type", "")); }
 std::string_view Guest::arch() const { return Known(os_type().AttributeOr("arch", "")); }
 std::string_view Guest::machine() const { return Known(os_type().AttributeOr("machine", "")); }
-std::string_view Guest::machine_or_default(std::string_view arch) const {
+std::string_view Guest::machine_or_default(std::string_view type, std::string_view arch) const {
   const bool is_stated = !os_type() || os_type().FindAttribute("machine");
-  return is_stated ? machine() : DefaultMachineFamily(arch);
+  return is_stated || !IsQemuType(type) ? machine() : DefaultMachineFamily(arch);
 }
 std::string_view Guest::emulator() const {
   return Known(domain().Child("devices").Child("emulator").Text());

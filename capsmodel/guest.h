@@ -28,10 +28,11 @@ class Guest {
   std::string_view type() const;
   std::string_view arch() const;
   std::string_view machine() const;
-  // Returns the machine, or else the family of libvirt's default for a guest of architecture `arch`
-  // whose <os> has a <type> that names none (virQEMUCapsGetPreferredMachine). Empty for a guest
-  // without <type>, which libvirt does not accept either.
-  std::string_view machine_or_default(std::string_view arch) const;
+  // Returns the machine, or else the family of the QEMU driver's default for a guest of type `type`
+  // and architecture `arch` whose <os> has a <type> that names none
+  // (virQEMUCapsGetPreferredMachine). Empty for a guest without <type>, which libvirt does not
+  // accept either, and for one of another driver.
+  std::string_view machine_or_default(std::string_view type, std::string_view arch) const;
   std::string_view emulator() const;
 
  private:

@@ -7,12 +7,6 @@
 namespace domcheck {
 namespace {
 
-// Returns the guest's machine, or what libvirt takes if it names none.
-std::string_view MachineOn(const Capabilities& capabilities, const Guest& guest) {
-  return IsQemuType(capabilities.domain_type()) ? guest.machine_or_default(capabilities.arch())
-                                                : guest.machine();
-}
-
 // Returns how well `capabilities` describes `guest`: 0 if it does not, and more for a better match.
 // `arch` is the guest's or else the host's own, `machine` the guest's with aliases resolved. An
 // exact architecture counts most, then an exact machine, then the emulator, then libvirt's default
@@ -26,15 +20,14 @@ int Match(const Capabilities& capabilities, const Guest& guest, std::string_view
     if (arch == ArchMatch::kDiffers) return 0;
     if (arch == ArchMatch::kSame) match += 16;
   }
-  if (!machine.empty() && !capabilities.machine().empty()) {
-    const MachineMatch known = MatchMachine(machine, capabilities.machine());
+  const std::string_view wanted =
+      machine.empty() ? guest.machine_or_default(capabilities.domain_type(), capabilities.arch())
+                      : machine;
+  if (!wanted.empty() && !capabilities.machine().empty()) {
+    const MachineMatch known = MatchMachine(wanted, capabilities.machine());
     if (known == MachineMatch::kDiffers) return 0;
-    if (known == MachineMatch::kSame) match += 8;
+    if (known == MachineMatch::kSame && !machine.empty()) match += 8;
   }
-  const std::string_view implied = machine.empty() ? MachineOn(capabilities, guest) : "";
-  if (!implied.empty() && !capabilities.machine().empty() &&
-      MatchMachine(implied, capabilities.machine()) == MachineMatch::kDiffers)
-    return 0;
   if (!guest.emulator().empty() && guest.emulator() == capabilities.emulator()) match += 4;
   if (machine.empty() &&
       MachineFamily(capabilities.machine()) == DefaultMachineFamily(capabilities.arch()))
@@ -49,7 +42,8 @@ bool Describes(const Capabilities& capabilities, const Guest& guest) {
   const auto differs = [](std::string_view asked, std::string_view stated, auto match, auto other) {
     return !asked.empty() && !stated.empty() && match(asked, stated) == other;
   };
-  const std::string_view machine = MachineOn(capabilities, guest);
+  const std::string_view machine =
+      guest.machine_or_default(capabilities.domain_type(), capabilities.arch());
   return !differs(guest.type(), capabilities.domain_type(), MatchType, TypeMatch::kDiffers) &&
          !differs(guest.arch(), capabilities.arch(), MatchArch, ArchMatch::kDiffers) &&
          (!differs(machine, capabilities.machine(), MatchMachine, MachineMatch::kDiffers) ||

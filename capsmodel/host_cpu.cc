@@ -37,7 +37,7 @@ void HostCpu::AddBlockers(Element custom) {
 
 ElementNumber HostCpu::FindLacking(std::string_view feature) const {
   const ElementNumber blocker = Find(blockers, feature);
-  return blocker != kNoElement ? blocker : Find(disabled, feature);
+  return blocker != kNoElement ? blocker : FindDisabled(feature);
 }
 
 bool HostCpu::IsBlocker(std::string_view feature) const {
@@ -46,6 +46,10 @@ bool HostCpu::IsBlocker(std::string_view feature) const {
 
 ElementNumber HostCpu::FindRequired(std::string_view feature) const {
   return Find(required, feature);
+}
+
+ElementNumber HostCpu::FindDisabled(std::string_view feature) const {
+  return Find(disabled, feature);
 }
 
 }  // namespace domcheck

@@ -33,6 +33,8 @@ struct HostCpu {
   bool IsBlocker(std::string_view feature) const;
   // Returns the element by which host-model requires the feature, or kNoElement.
   ElementNumber FindRequired(std::string_view feature) const;
+  // Returns the element by which host-model disables the feature, or kNoElement.
+  ElementNumber FindDisabled(std::string_view feature) const;
 };
 
 }  // namespace domcheck

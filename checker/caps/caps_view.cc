@@ -14,36 +14,31 @@ namespace {
 constexpr size_t kWidest = 44;     // of the column of paths, in bytes
 constexpr size_t kMostBytes = 70;  // of the values on a line
 
-// Returns the rules that `is_answer` accepts one of the capabilities of.
-template <typename Predicate>
-std::vector<const Rule*> RulesAnsweredBy(Predicate is_answer) {
+// Accept the capability at `path`; and it, or one within it, which it decides if it says 'no'.
+auto At(std::string_view path) {
+  return [path](std::string_view answer) { return answer == path; };
+}
+auto AtOrBelow(std::string_view path) {
+  return [path](std::string_view answer) { return IsAtOrBelow(answer, path); };
+}
+
+// Returns the rules that are decided by a capability that `accepts` accepts.
+template <typename Accepts>
+std::vector<const Rule*> RulesAnswered(Accepts accepts) {
   std::vector<const Rule*> rules;
   for (const Rule* rule : AllRules()) {
     const auto paths = AnsweredBy(*rule);
     if (rule->subject == Rule::Subject::kCapability &&
-        std::any_of(paths.begin(), paths.end(), is_answer))
+        std::any_of(paths.begin(), paths.end(), accepts))
       rules.push_back(rule);
   }
   return rules;
 }
 
-std::vector<const Rule*> RulesOf(std::string_view path) {
-  return RulesAnsweredBy([path](std::string_view answer) { return answer == path; });
-}
-
-bool IsAsked(std::string_view path) { return !RulesOf(path).empty(); }
-
-// Whether a rule asks for something in the block, which decides if the block says 'no'.
-bool IsAskedWithin(std::string_view block) {
-  const std::string below = std::string(block) + "/";
-  return !RulesAnsweredBy([&below](std::string_view answer) {
-            return answer.substr(0, below.size()) == below;
-          }).empty();
-}
-
 // A block that only holds others, such as devices, has no answer of its own.
 bool HasNoAnswer(const Capabilities& capabilities, const Capability& capability) {
-  return capability.kind == Capability::Kind::kBlock && !IsAsked(capability.path) &&
+  return capability.kind == Capability::Kind::kBlock &&
+         RulesAnswered(At(capability.path)).empty() &&
          !capabilities.document().at(capability.element).FindAttribute("supported");
 }
 
@@ -101,7 +96,7 @@ void WriteCapability(const Capabilities& capabilities, const Capability& capabil
   }
   json->Member("line", capabilities.LineOf(capability.element));
   json->Key("rules").BeginArray();
-  for (const Rule* rule : RulesOf(capability.path)) json->Value(rule->id);
+  for (const Rule* rule : RulesAnswered(At(capability.path))) json->Value(rule->id);
   json->EndArray().EndObject();
 }
 
@@ -119,8 +114,7 @@ std::string CapsAsText(const Capabilities& capabilities) {
       text += SupportText(capabilities.AskBlock(capability.path).support);
     else
       text += ValuesText(capability);
-    if (!IsAsked(capability.path) && !IsAskedWithin(capability.path))
-      text += "  (no rule asks for it)";
+    if (RulesAnswered(AtOrBelow(capability.path)).empty()) text += "  (no rule asks for it)";
     text += "\n";
   }
   return text;

@@ -128,11 +128,6 @@ std::string SaysNo(Element block) {
   return tag + " supported='no'/>";
 }
 
-bool IsAtOrBelow(const std::string& path, const std::string& above) {
-  return path.substr(0, above.size()) == above &&
-         (path.size() == above.size() || path[above.size()] == '/');
-}
-
 std::string TestName(const testing::TestParamInfo<const Rule*>& info) {
   std::string name(info.param->id);
   std::replace(name.begin(), name.end(), '-', '_');

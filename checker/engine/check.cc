@@ -50,8 +50,7 @@ std::string CommandFor(const Guest& guest) {
   std::string command = "virsh domcapabilities";
   if (!guest.type().empty()) command.append(" --virttype ").append(guest.type());
   if (!guest.arch().empty()) command.append(" --arch ").append(guest.arch());
-  const std::string_view machine =
-      IsQemuType(guest.type()) ? guest.machine_or_default(guest.arch()) : guest.machine();
+  const std::string_view machine = guest.machine_or_default(guest.type(), guest.arch());
   if (!machine.empty()) command.append(" --machine ").append(machine);
   return "'" + command + "'";
 }
@@ -150,8 +149,8 @@ std::string_view DifferenceFrom(const Host& host, const Guest& guest) {
 Finding NoDocument(const ReadGuest& read, const Host& host) {
   const Guest guest(read.document());
   std::string what = Words({guest.type(), guest.arch(), guest.machine()});
-  const std::string_view implied = guest.machine_or_default(guest.arch());
-  if (implied != guest.machine() && IsQemuType(guest.type()))
+  const std::string_view implied = guest.machine_or_default(guest.type(), guest.arch());
+  if (implied != guest.machine())
     what += ", for which libvirt takes " + std::string(implied) + " since it names no machine type";
   Finding finding =
       InputFinding("no-document", WhatThereIs(host, what) + "; " + WayToDocument(host, guest),

@@ -1,6 +1,5 @@
 #include "checker/fleet/diff/live_migration.h"
 
-#include <algorithm>
 #include <string_view>
 #include <vector>
 
@@ -9,19 +8,14 @@
 namespace domcheck {
 namespace {
 
-bool Has(const std::vector<HostCpu::Feature>& features, std::string_view name) {
-  return std::any_of(features.begin(), features.end(),
-                     [name](const HostCpu::Feature& feature) { return feature.name == name; });
-}
-
 // Returns the features that `before` adds to their common model and `after` does not, and those
 // that only `after` takes from it.
 std::vector<std::string_view> LostFeatures(const HostCpu& before, const HostCpu& after) {
   std::vector<std::string_view> lost;
   for (const HostCpu::Feature& feature : before.required)
-    if (!Has(after.required, feature.name)) lost.push_back(feature.name);
+    if (after.FindRequired(feature.name) == kNoElement) lost.push_back(feature.name);
   for (const HostCpu::Feature& feature : after.disabled)
-    if (!Has(before.disabled, feature.name)) lost.push_back(feature.name);
+    if (before.FindDisabled(feature.name) == kNoElement) lost.push_back(feature.name);
   return lost;
 }
 
