@@ -109,6 +109,14 @@ JsonWriter& JsonWriter::Key(std::string_view key) {
   return *this;
 }
 
+JsonWriter& JsonWriter::TextKey(std::string_view key) {
+  BeginItem();
+  AppendString(key, out_);
+  *out_ += indent_ > 0 ? ": " : ":";
+  is_after_key_ = true;
+  return *this;
+}
+
 JsonWriter& JsonWriter::Value(std::string_view text) {
   BeginItem();
   AppendString(text, out_);

@@ -31,6 +31,8 @@ class JsonWriter {
   JsonWriter& EndArray() { return End(']'); }
   // `key` is a name: without quotes, backslashes and control characters.
   JsonWriter& Key(std::string_view key);
+  // Writes a key that may be any text.
+  JsonWriter& TextKey(std::string_view key);
 
   JsonWriter& Value(std::string_view text);
   JsonWriter& Value(const char* text) { return Value(std::string_view(text)); }
@@ -54,6 +56,9 @@ class JsonWriter {
     return EndArray();
   }
 
+  // Writes a value that is JSON already.
+  JsonWriter& Json(std::string_view json) { return Word(json); }
+
   template <typename T>
   JsonWriter& Member(std::string_view key, const T& value) {
     return Key(key).Value(value);
@@ -62,7 +67,7 @@ class JsonWriter {
  private:
   JsonWriter& Begin(char bracket);
   JsonWriter& End(char bracket);
-  // Appends a number or a literal.
+  // Appends a value without quotes.
   JsonWriter& Word(std::string_view word);
   // Begins a key, or a value that is not behind its key.
   void BeginItem();

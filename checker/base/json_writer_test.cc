@@ -64,6 +64,12 @@ TEST(JsonWriter, WritesAsTheLibraryDoes) {
   EXPECT_EQ(indented, expected.dump(2));
 }
 
+TEST(JsonWriter, WritesKeysOfAnyTextAndJson) {
+  std::string text;
+  JsonWriter(&text).BeginObject().TextKey("a\"b\n").Json("[1]").Key("c").Json("{}").EndObject();
+  EXPECT_EQ(text, R"({"a\"b\n":[1],"c":{}})");
+}
+
 TEST(JsonWriter, Appends) {
   std::string text = "before ";
   JsonWriter(&text).BeginArray().Value(1).EndArray();

@@ -9,10 +9,12 @@ namespace {
 
 using Json = nlohmann::json;
 
+// `type` names `Type` as nlohmann's type_name() does.
 template <typename Type>
-const Type& As(const Json& value) {
+const Type& As(const Json& value, const char* type) {
   const Type* const found = value.get_ptr<const Type*>();
-  if (found == nullptr) throw JsonTypeError();
+  if (found == nullptr)
+    throw JsonTypeError{std::string("expected ") + type + ", found " + value.type_name()};
   return *found;
 }
 
@@ -52,18 +54,23 @@ bool JsonValue::is_null() const { return value_->is_null(); }
 bool JsonValue::is_object() const { return value_->is_object(); }
 bool JsonValue::is_array() const { return value_->is_array(); }
 bool JsonValue::is_string() const { return value_->is_string(); }
+bool JsonValue::is_true() const { return *value_ == true; }
+bool JsonValue::is_integer() const { return value_->is_number_integer(); }
 
-const std::string& JsonValue::String() const { return As<std::string>(*value_); }
-bool JsonValue::Boolean() const { return As<bool>(*value_); }
-uint64_t JsonValue::Unsigned() const { return As<Json::number_unsigned_t>(*value_); }
+const std::string& JsonValue::String() const { return As<std::string>(*value_, "string"); }
+bool JsonValue::Boolean() const { return As<bool>(*value_, "boolean"); }
+uint64_t JsonValue::Unsigned() const {
+  return As<Json::number_unsigned_t>(*value_, "whole number from 0");
+}
+int64_t JsonValue::Integer() const { return As<Json::number_integer_t>(*value_, "whole number"); }
 
 std::vector<JsonValue> JsonValue::Items() const {
-  const auto& items = As<Json::array_t>(*value_);
+  const auto& items = As<Json::array_t>(*value_, "array");
   return {items.begin(), items.end()};
 }
 
 std::vector<std::pair<std::string, JsonValue>> JsonValue::Members() const {
-  const auto& members = As<Json::object_t>(*value_);
+  const auto& members = As<Json::object_t>(*value_, "object");
   return {members.begin(), members.end()};
 }
 
@@ -83,7 +90,7 @@ std::optional<JsonValue> JsonValue::Find(std::string_view name) const {
 
 JsonValue JsonValue::at(std::string_view name) const {
   const auto found = Find(name);
-  if (!found) throw JsonTypeError();
+  if (!found) throw JsonTypeError{"expected a member '" + std::string(name) + "'"};
   return *found;
 }
 
@@ -92,8 +99,13 @@ std::string JsonValue::StringOrEmpty(std::string_view name) const {
   return found ? found->String() : "";
 }
 
-std::optional<ParsedJson> ParseJson(std::string_view text, std::optional<XmlError>* excess) {
-  if (auto found = FindJsonExcess(text, CurrentLimits())) {
+std::string JsonValue::Text() const {
+  return value_->dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::optional<ParsedJson> ParseJson(std::string_view text, std::optional<XmlError>* excess,
+                                    const Limits& limits) {
+  if (auto found = FindJsonExcess(text, limits)) {
     if (excess != nullptr) *excess = std::move(found);
     return std::nullopt;
   }

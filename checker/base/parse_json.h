@@ -1,8 +1,8 @@
 // Reads JSON that may come from strangers. A text beyond the limits of limits.h is not parsed: a
 // parser may need fifty bytes of memory for a byte of brackets.
 //
-// The parser is nlohmann-json. Only files that also make JSON with it include its header, which is
-// slow to compile.
+// The parser is nlohmann-json. Only parse_json.cc includes its header, which is slow to compile;
+// json_writer.h writes JSON.
 #ifndef CHECKER_BASE_PARSE_JSON_H_
 #define CHECKER_BASE_PARSE_JSON_H_
 
@@ -25,7 +25,9 @@ namespace domcheck {
 std::optional<XmlError> FindJsonExcess(std::string_view text, const Limits& limits);
 
 // Thrown when a value is not of the type that is asked for.
-struct JsonTypeError {};
+struct JsonTypeError {
+  std::string message;  // "expected string, found number"
+};
 
 // A value of a parsed text: a handle, valid as long as what it is a part of.
 class JsonValue {
@@ -36,12 +38,16 @@ class JsonValue {
   bool is_object() const;
   bool is_array() const;
   bool is_string() const;
+  bool is_true() const;
+  // Whether it is a number without fraction or exponent.
+  bool is_integer() const;
 
   // These throw JsonTypeError if the value is of another type. A number is unsigned only if it is
   // written so: -1, 1.0 and 1e9 are not.
   const std::string& String() const;
   bool Boolean() const;
   uint64_t Unsigned() const;
+  int64_t Integer() const;
   std::vector<JsonValue> Items() const;  // of an array
   std::vector<std::pair<std::string, JsonValue>> Members() const;
   std::vector<std::string> Strings() const;  // of an array of strings
@@ -52,6 +58,9 @@ class JsonValue {
   JsonValue at(std::string_view name) const;
   // Returns the string member `name`, or "" if there is none; throws if it is of another type.
   std::string StringOrEmpty(std::string_view name) const;
+
+  // Returns the value as JSON on one line.
+  std::string Text() const;
 
  private:
   const nlohmann::json* value_;
@@ -67,9 +76,10 @@ class ParsedJson {
   std::shared_ptr<const nlohmann::json> value_;
 };
 
-// Returns nullopt if `text` is not JSON. If it exceeds the limits of the process, also sets
-// `excess`, which may be null.
-std::optional<ParsedJson> ParseJson(std::string_view text, std::optional<XmlError>* excess);
+// Returns nullopt if `text` is not JSON. If it exceeds the limits, also sets `excess`, which may be
+// null.
+std::optional<ParsedJson> ParseJson(std::string_view text, std::optional<XmlError>* excess,
+                                    const Limits& limits = CurrentLimits());
 
 }  // namespace domcheck
 

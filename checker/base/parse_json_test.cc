@@ -64,7 +64,12 @@ TEST(ParseJsonTest, ValuesHaveTheTypeThatIsAskedFor) {
   EXPECT_EQ(root.Members().size(), 6U);
   EXPECT_EQ(root.at("s").String(), "a");
   EXPECT_EQ(root.at("n").Unsigned(), 2U);
+  EXPECT_EQ(root.at("below").Integer(), -1);
+  EXPECT_TRUE(root.at("below").is_integer());
+  EXPECT_FALSE(root.at("real").is_integer());
   EXPECT_TRUE(root.at("b").Boolean());
+  EXPECT_TRUE(root.at("b").is_true());
+  EXPECT_FALSE(root.at("n").is_true());
   EXPECT_EQ(root.at("l").Items().size(), 1U);
   EXPECT_EQ(root.at("l").Strings(), std::vector<std::string>{"x"});
   EXPECT_EQ(root.StringOrEmpty("s"), "a");
@@ -76,11 +81,33 @@ TEST(ParseJsonTest, ValuesHaveTheTypeThatIsAskedFor) {
   EXPECT_THROW(root.at("s").Unsigned(), JsonTypeError);
   EXPECT_THROW(root.at("below").Unsigned(), JsonTypeError);
   EXPECT_THROW(root.at("real").Unsigned(), JsonTypeError);
+  EXPECT_THROW(root.at("real").Integer(), JsonTypeError);
   EXPECT_THROW(root.at("n").Boolean(), JsonTypeError);
   EXPECT_THROW(root.Items(), JsonTypeError);
   EXPECT_THROW(root.at("l").Members(), JsonTypeError);
   EXPECT_THROW(root.Strings(), JsonTypeError);
   EXPECT_THROW(root.StringOrEmpty("n"), JsonTypeError);
+}
+
+TEST(ParseJsonTest, ErrorsSayWhatWasExpected) {
+  const auto parsed = ParseJson(R"({"n": 2})", nullptr);
+  ASSERT_TRUE(parsed);
+  const auto message = [](auto ask) -> std::string {
+    try {
+      ask();
+    } catch (const JsonTypeError& error) {
+      return error.message;
+    }
+    return "nothing was thrown";
+  };
+  EXPECT_EQ(message([&] { parsed->root().at("uri"); }), "expected a member 'uri'");
+  EXPECT_EQ(message([&] { parsed->root().at("n").String(); }), "expected string, found number");
+}
+
+TEST(ParseJsonTest, ValuesAreTextAgain) {
+  const auto parsed = ParseJson("{ \"a\" : [1, \"\\u00e9\", null] }", nullptr);
+  ASSERT_TRUE(parsed);
+  EXPECT_EQ(parsed->root().Text(), "{\"a\":[1,\"\u00e9\",null]}");
 }
 
 }  // namespace

@@ -1,8 +1,7 @@
 #include "checker/lsp/editor_settings.h"
 
 #include <cctype>
-
-#include "checker/base/parse_json.h"
+#include <optional>
 
 namespace domcheck {
 namespace {
@@ -40,11 +39,14 @@ bool ReadValues(JsonValue setting, std::vector<std::string>* values) {
 
 }  // namespace
 
-Settings ReadEditorSettings(const nlohmann::json& section, std::vector<std::string>* problems) {
+Settings ReadEditorSettings(const std::vector<JsonValue>& sections,
+                            std::vector<std::string>* problems) {
   Settings settings;
   for (const SettingKey& key : AllSettingKeys()) {
     const std::string name = EditorName(key.name);
-    const auto setting = JsonValue(section).Find(name);
+    std::optional<JsonValue> setting;
+    for (const JsonValue& section : sections)
+      if (const auto found = section.Find(name)) setting = found;
     if (!setting) continue;
     std::vector<std::string> values;
     if (!ReadValues(*setting, &values))

@@ -1,140 +1,167 @@
 #include "checker/lsp/json_rpc.h"
 
 #include <exception>
-#include <nlohmann/json.hpp>
+#include <optional>
 
 namespace domcheck {
 namespace {
 
-// The deepest nesting of objects and lists in a message; the protocol needs about a dozen levels.
-constexpr int kMostNesting = 100;
+constexpr char kNull[] = "null";
 
-std::string MethodOf(const Json& message) {
-  const auto method = message.find("method");
-  return method != message.end() && method->is_string() ? method->get<std::string>() : "";
+// The limits of the process are for guests; a message has its own.
+std::optional<ParsedJson> ParseMessage(const std::string& text, std::optional<XmlError>* excess) {
+  return ParseJson(text, excess, Limits());
 }
 
-// A guest may contain any bytes, so replace what is not UTF-8; dump() would throw otherwise.
-std::string Dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+std::string MethodOf(const JsonValue& message) {
+  const auto method = message.Find("method");
+  return method && method->is_string() ? method->String() : "";
+}
+
+// Returns a message's id as JSON; empty if it has none that a request may have.
+std::string IdOf(const JsonValue& message) {
+  const auto id = message.Find("id");
+  return id && (id->is_integer() || id->is_string()) ? id->Text() : "";
+}
+
+JsonValue EmptyObject() {
+  static const auto& empty = *new ParsedJson(*ParseJson("{}", nullptr));
+  return empty.root();
 }
 
 }  // namespace
 
 void JsonRpc::Handle(const std::string& text) {
-  // The parser needs no stack for nested values, but copying and writing them recurses. So deeper
-  // values are dropped, and the message is refused.
-  bool is_too_deep = false;
-  const auto is_kept = [&](int depth, Json::parse_event_t, const Json&) {
-    is_too_deep |= depth > kMostNesting;
-    return depth <= kMostNesting;
-  };
-  const Json message = Json::parse(text, is_kept, false);
-  if (message.is_discarded())
-    return ReplyError(nullptr, ErrorCode::kParseError, "the message is not JSON");
+  std::optional<XmlError> excess;
+  const auto parsed = ParseMessage(text, &excess);
+  if (excess)
+    return ReplyError(kNull, ErrorCode::kInvalidRequest,
+                      "the message is nested too deeply, or has too many values");
+  if (!parsed) return ReplyError(kNull, ErrorCode::kParseError, "the message is not JSON");
+  const JsonValue message = parsed->root();
   if (!message.is_object())
-    return ReplyError(nullptr, ErrorCode::kInvalidRequest, "a message must be an object");
-  const bool has_id =
-      message.contains("id") && (message["id"].is_number_integer() || message["id"].is_string());
-  const Json id = has_id ? message["id"] : Json();
-  if (is_too_deep)
-    return ReplyError(id, ErrorCode::kInvalidRequest, "the message is nested too deeply");
+    return ReplyError(kNull, ErrorCode::kInvalidRequest, "a message must be an object");
+  const std::string id = IdOf(message);
   const std::string method = MethodOf(message);
-  const auto params = message.contains("params") ? message["params"] : Json::object();
-  if (!method.empty() && has_id) return HandleRequest(method, params, id);
-  if (!method.empty() && !message.contains("id")) return HandleNotification(method, params);
-  if (has_id && !message.contains("method") &&
-      (message.contains("result") || message.contains("error")))
+  const JsonValue params = message.Find("params").value_or(EmptyObject());
+  if (!method.empty() && !id.empty()) return HandleRequest(method, params, id);
+  if (!method.empty() && !message.Find("id")) return HandleNotification(method, params);
+  if (!id.empty() && !message.Find("method") && (message.Find("result") || message.Find("error")))
     return HandleResponse(message);
-  ReplyError(id, ErrorCode::kInvalidRequest,
+  ReplyError(id.empty() ? kNull : id, ErrorCode::kInvalidRequest,
              "a message needs a method, or the id and the result of a request");
 }
 
-void JsonRpc::HandleRequest(const std::string& method, const Json& params, const Json& id) {
+void JsonRpc::HandleRequest(const std::string& method, const JsonValue& params,
+                            const std::string& id) {
   try {
-    Reply(id, handlers_.request(method, params));
+    std::string result;
+    JsonWriter writer(&result);
+    handlers_.request(method, params, &writer);
+    Send([&](JsonWriter* out) {
+      out->Key("id").Json(id).Key("result").Json(result.empty() ? kNull : result);
+    });
   } catch (const RequestError& error) {
     ReplyError(id, error.code, error.message);
-  } catch (const Json::exception& error) {
-    ReplyError(id, ErrorCode::kInvalidParams, error.what());
+  } catch (const JsonTypeError& error) {
+    ReplyError(id, ErrorCode::kInvalidParams, error.message);
   } catch (const std::exception& error) {
     ReplyError(id, ErrorCode::kInternalError, error.what());
   }
 }
 
-void JsonRpc::HandleNotification(const std::string& method, const Json& params) {
+void JsonRpc::HandleNotification(const std::string& method, const JsonValue& params) {
   try {
     handlers_.notification(method, params);
   } catch (const RequestError& error) {
+    LogError(method + ": " + error.message);
+  } catch (const JsonTypeError& error) {
     LogError(method + ": " + error.message);
   } catch (const std::exception& error) {
     LogError(method + ": " + error.what());
   }
 }
 
-void JsonRpc::HandleResponse(const Json& message) {
-  const Json& id = message["id"];
-  const auto asked = id.is_number_integer() ? asked_.find(id.get<int>()) : asked_.end();
+void JsonRpc::HandleResponse(const JsonValue& message) {
+  const JsonValue id = message.at("id");
+  const auto asked = id.is_integer() ? asked_.find(id.Integer()) : asked_.end();
   if (asked == asked_.end()) return;
   const ResultHandler on_result = std::move(asked->second);
   asked_.erase(asked);
-  if (!message.contains("result")) return;  // the client failed, as it may
+  const auto result = message.Find("result");
+  if (!result) return;  // the client failed, as it may
   try {
-    on_result(message["result"]);
+    on_result(*result);
+  } catch (const JsonTypeError& error) {
+    LogError(error.message);
   } catch (const std::exception& error) {
     LogError(error.what());
   }
 }
 
 void JsonRpc::Refuse(const std::string& request) {
-  ReplyError(Json::parse(request).at("id"), ErrorCode::kRequestCancelled, "cancelled");
+  ReplyError(RequestId(request), ErrorCode::kRequestCancelled, "cancelled");
 }
 
 void JsonRpc::ReportStreamError(const std::string& what) {
-  ReplyError(nullptr, ErrorCode::kParseError, what);
+  ReplyError(kNull, ErrorCode::kParseError, what);
 }
 
-void JsonRpc::Notify(const std::string& method, const Json& params) {
-  Send({{"jsonrpc", "2.0"}, {"method", method}, {"params", params}});
+void JsonRpc::Notify(const std::string& method, const Writing& write_params) {
+  Send([&](JsonWriter* out) {
+    out->Member("method", method).Key("params");
+    write_params(out);
+  });
 }
 
-void JsonRpc::Ask(const std::string& method, const Json& params, ResultHandler on_result) {
+void JsonRpc::Ask(const std::string& method, const Writing& write_params, ResultHandler on_result) {
   asked_[++last_id_] = std::move(on_result);
-  Json message = {{"jsonrpc", "2.0"}, {"id", last_id_}, {"method", method}};
-  if (!params.is_null()) message["params"] = params;
-  Send(message);
+  Send([&](JsonWriter* out) {
+    out->Member("id", last_id_).Member("method", method);
+    if (!write_params) return;
+    out->Key("params");
+    write_params(out);
+  });
 }
 
-void JsonRpc::Reply(const Json& id, const Json& result) {
-  Send({{"jsonrpc", "2.0"}, {"id", id}, {"result", result}});
-}
-
-void JsonRpc::ReplyError(const Json& id, ErrorCode code, const std::string& message) {
-  Send({{"jsonrpc", "2.0"},
-        {"id", id},
-        {"error", {{"code", static_cast<int>(code)}, {"message", message}}}});
+void JsonRpc::ReplyError(const std::string& id, ErrorCode code, const std::string& message) {
+  Send([&](JsonWriter* out) {
+    out->Key("id").Json(id);
+    out->Key("error").BeginObject();
+    out->Member("code", static_cast<int>(code)).Member("message", message);
+    out->EndObject();
+  });
 }
 
 void JsonRpc::LogError(const std::string& message) {
-  Notify("window/logMessage", {{"type", MessageKind::kError}, {"message", message}});
+  Notify("window/logMessage", [&](JsonWriter* out) {
+    out->BeginObject();
+    out->Member("type", static_cast<int>(MessageKind::kError)).Member("message", message);
+    out->EndObject();
+  });
 }
 
-void JsonRpc::Send(const Json& message) { send_(Dump(message)); }
+void JsonRpc::Send(const Writing& write_members) {
+  std::string message;
+  JsonWriter out(&message);
+  out.BeginObject().Member("jsonrpc", "2.0");
+  write_members(&out);
+  out.EndObject();
+  send_(message);
+}
 
 std::string CancelledId(const std::string& message) {
   constexpr std::string_view kMethod = "$/cancelRequest";
   if (message.find(kMethod) == std::string::npos) return "";
-  const Json cancel = Json::parse(message, nullptr, false);
-  if (!cancel.is_object() || MethodOf(cancel) != kMethod || !cancel.contains("params") ||
-      !cancel["params"].is_object() || !cancel["params"].contains("id"))
-    return "";
-  return Dump(cancel["params"]["id"]);
+  const auto parsed = ParseMessage(message, nullptr);
+  if (!parsed || MethodOf(parsed->root()) != kMethod) return "";
+  const auto params = parsed->root().Find("params");
+  return params ? IdOf(*params) : "";
 }
 
-bool IsRequest(const std::string& message, const std::string& id) {
-  const Json request = Json::parse(message, nullptr, false);
-  return request.is_object() && request.contains("method") && request.contains("id") &&
-         request["id"] == Json::parse(id, nullptr, false);
+std::string RequestId(const std::string& message) {
+  const auto parsed = ParseMessage(message, nullptr);
+  return parsed && parsed->root().Find("method") ? IdOf(parsed->root()) : "";
 }
 
 }  // namespace domcheck

@@ -8,15 +8,16 @@
 #ifndef CHECKER_LSP_JSON_RPC_H_
 #define CHECKER_LSP_JSON_RPC_H_
 
+#include <cstdint>
 #include <functional>
 #include <map>
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <utility>
 
-namespace domcheck {
+#include "checker/base/json_writer.h"
+#include "checker/base/parse_json.h"
 
-using Json = nlohmann::json;
+namespace domcheck {
 
 // Error codes of JSON-RPC and LSP.
 enum class ErrorCode {
@@ -40,13 +41,17 @@ enum class MessageKind { kError = 1, kInfo = 3 };
 
 class JsonRpc {
  public:
+  // Writes a value: the result of a request, or parameters.
+  using Writing = std::function<void(JsonWriter* out)>;
+  using ResultHandler = std::function<void(const JsonValue& result)>;
   // An exception from a handler becomes the error reply to its request; without a request it
   // becomes a window/logMessage.
   struct Handlers {
-    std::function<Json(const std::string& method, const Json& params)> request;  // its result
-    std::function<void(const std::string& method, const Json& params)> notification;
+    // Writes the result; writing nothing means null.
+    std::function<void(const std::string& method, const JsonValue& params, JsonWriter* result)>
+        request;
+    std::function<void(const std::string& method, const JsonValue& params)> notification;
   };
-  using ResultHandler = std::function<void(const Json& result)>;
 
   // `send` is called with each outgoing message, as JSON without headers.
   JsonRpc(std::function<void(const std::string&)> send, Handlers handlers)
@@ -61,30 +66,32 @@ class JsonRpc {
   // Reports that the stream of messages is broken.
   void ReportStreamError(const std::string& what);
 
-  void Notify(const std::string& method, const Json& params);
-  // Sends a request. Calls `on_result` with the result, unless the client replies with an error.
-  void Ask(const std::string& method, const Json& params, ResultHandler on_result);
+  void Notify(const std::string& method, const Writing& write_params);
+  // Sends a request; `write_params` may be empty. Calls `on_result` with the result, unless the
+  // client replies with an error.
+  void Ask(const std::string& method, const Writing& write_params, ResultHandler on_result);
 
  private:
-  void HandleRequest(const std::string& method, const Json& params, const Json& id);
-  void HandleNotification(const std::string& method, const Json& params);
-  void HandleResponse(const Json& message);
-  void Reply(const Json& id, const Json& result);
-  void ReplyError(const Json& id, ErrorCode code, const std::string& message);
+  // `id` is JSON.
+  void HandleRequest(const std::string& method, const JsonValue& params, const std::string& id);
+  void HandleNotification(const std::string& method, const JsonValue& params);
+  void HandleResponse(const JsonValue& message);
+  void ReplyError(const std::string& id, ErrorCode code, const std::string& message);
   void LogError(const std::string& message);
-  void Send(const Json& message);
+  // Sends a message of the members that `write_members` writes.
+  void Send(const Writing& write_members);
 
   std::function<void(const std::string&)> send_;
   Handlers handlers_;
-  std::map<int, ResultHandler> asked_;  // requests without a response so far, by id
-  int last_id_ = 0;
+  std::map<int64_t, ResultHandler> asked_;  // requests without a response so far, by id
+  int64_t last_id_ = 0;
 };
 
 // Returns the id, as JSON, of the request that a message cancels ($/cancelRequest); empty if the
 // message is another one.
 std::string CancelledId(const std::string& message);
-// Returns whether the message is the request of this id.
-bool IsRequest(const std::string& message, const std::string& id);
+// Returns the id, as JSON, if the message is a request, else "".
+std::string RequestId(const std::string& message);
 
 }  // namespace domcheck
 

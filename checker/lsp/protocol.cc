@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <nlohmann/json.hpp>
+#include <initializer_list>
+#include <optional>
 
 #include "checker/base/file_path.h"
 #include "checker/base/version.h"
@@ -22,14 +23,14 @@ constexpr int kSnippetText = 2;
 constexpr int kAdjustIndentation = 2;
 constexpr int kSyncIncremental = 2;
 
-// Returns the boolean at the path of keys, or false.
-bool IsTrue(const Json& json, std::initializer_list<const char*> path) {
-  const Json* at = &json;
+// Returns the value at the path of keys, or nullopt.
+std::optional<JsonValue> FindPath(const JsonValue& json, std::initializer_list<const char*> path) {
+  std::optional<JsonValue> at = json;
   for (const char* key : path) {
-    if (!at->is_object() || !at->contains(key)) return false;
-    at = &(*at)[key];
+    if (!at) break;
+    at = at->Find(key);
   }
-  return at->is_boolean() && at->get<bool>();
+  return at;
 }
 
 int SeverityNumber(Severity severity) {
@@ -77,83 +78,144 @@ std::string SortText(size_t number) {
   return text;
 }
 
-// Returns the whole number of a position, from 0; throws RequestError for any other JSON.
-size_t CountOf(const Json& position, const char* key) {
-  const Json& count = position.at(key);
-  if (!count.is_number_unsigned())
-    throw RequestError{ErrorCode::kInvalidParams,
-                       "a position's '" + std::string(key) + "' must be a whole number from 0"};
-  return count.get<size_t>();
+LinePosition ReadPosition(const JsonValue& position) {
+  return {position.at("line").Unsigned(), position.at("character").Unsigned()};
 }
 
-LinePosition ReadPosition(const Json& position) {
-  return {CountOf(position, "line"), CountOf(position, "character")};
+void WritePosition(const LinePosition& position, JsonWriter* out) {
+  out->BeginObject();
+  out->Member("line", position.line).Member("character", position.character);
+  out->EndObject();
 }
 
-void AddFlat(const std::vector<Symbol>& symbols, const Positions& positions, const std::string& uri,
-             const std::string& container, Json* list) {
+void WriteMarkdown(const std::string& text, JsonWriter* out) {
+  out->BeginObject().Member("kind", "markdown").Member("value", text).EndObject();
+}
+
+void WriteEdit(const Replacement& edit, const Positions& positions, JsonWriter* out) {
+  out->BeginObject().Key("range");
+  positions.Write(edit.span, out);
+  out->Member("newText", edit.text).EndObject();
+}
+
+void WriteCompletion(const Completion& completion, size_t rank, const Positions& positions,
+                     JsonWriter* out) {
+  out->BeginObject();
+  out->Member("label", completion.label).Member("kind", KindNumber(completion.kind));
+  if (!completion.detail.empty()) out->Member("detail", completion.detail);
+  if (!completion.documentation.empty()) {
+    out->Key("documentation");
+    WriteMarkdown(completion.documentation, out);
+  }
+  if (completion.is_deprecated) out->Member("tags", std::vector<int>{kDeprecatedCompletion});
+  out->Member("sortText", SortText(rank));
+  out->Member("insertTextFormat", completion.is_snippet ? kSnippetText : kPlainText);
+  if (completion.is_snippet) out->Member("insertTextMode", kAdjustIndentation);
+  out->Key("textEdit");
+  WriteEdit(completion.edit, positions, out);
+  out->EndObject();
+}
+
+// Writes the symbols and those below them, all in one list.
+void WriteFlat(const std::vector<Symbol>& symbols, const Positions& positions,
+               const std::string& uri, const std::string& container, JsonWriter* out) {
   for (const Symbol& symbol : symbols) {
-    list->push_back({{"name", symbol.name},
-                     {"kind", KindNumber(symbol.kind)},
-                     {"containerName", container},
-                     {"location", {{"uri", uri}, {"range", positions.ToJson(symbol.span)}}}});
-    AddFlat(symbol.children, positions, uri, symbol.name, list);
+    out->BeginObject();
+    out->Member("name", symbol.name).Member("kind", KindNumber(symbol.kind));
+    out->Key("location").BeginObject().Member("uri", uri).Key("range");
+    positions.Write(symbol.span, out);
+    out->EndObject();
+    out->Member("containerName", container).EndObject();
+    WriteFlat(symbol.children, positions, uri, symbol.name, out);
   }
 }
 
-Json Tree(const std::vector<Symbol>& symbols, const Positions& positions) {
-  Json list = Json::array();
-  for (const Symbol& symbol : symbols)
-    list.push_back({{"name", symbol.name},
-                    {"detail", symbol.detail},
-                    {"kind", KindNumber(symbol.kind)},
-                    {"range", positions.ToJson(symbol.span)},
-                    {"selectionRange", positions.ToJson(symbol.name_span)},
-                    {"children", Tree(symbol.children, positions)}});
-  return list;
+void WriteTree(const std::vector<Symbol>& symbols, const Positions& positions, JsonWriter* out) {
+  out->BeginArray();
+  for (const Symbol& symbol : symbols) {
+    out->BeginObject();
+    out->Member("name", symbol.name).Member("detail", symbol.detail);
+    out->Member("kind", KindNumber(symbol.kind)).Key("range");
+    positions.Write(symbol.span, out);
+    out->Key("selectionRange");
+    positions.Write(symbol.name_span, out);
+    out->Key("children");
+    WriteTree(symbol.children, positions, out);
+    out->EndObject();
+  }
+  out->EndArray();
 }
 
 }  // namespace
 
-ClientAbilities ReadAbilities(const Json& params) {
-  const Json none = Json::object();
-  const Json& can = params.contains("capabilities") ? params["capabilities"] : none;
+ClientAbilities ReadAbilities(const JsonValue& params) {
+  const auto can = params.Find("capabilities");
+  const auto is_able = [&](std::initializer_list<const char*> path) {
+    const auto value = can ? FindPath(*can, path) : std::nullopt;
+    return value && value->is_true();
+  };
   ClientAbilities client;
-  const Json encodings = can.value(Json::json_pointer("/general/positionEncodings"), Json::array());
-  if (std::find(encodings.begin(), encodings.end(), "utf-8") != encodings.end())
-    client.unit = CharacterUnit::kUtf8;
+  const auto encodings = FindPath(params, {"capabilities", "general", "positionEncodings"});
+  if (encodings && encodings->is_array())
+    for (const std::string& encoding : encodings->Strings())
+      if (encoding == "utf-8") client.unit = CharacterUnit::kUtf8;
   client.takes_snippets =
-      IsTrue(can, {"textDocument", "completion", "completionItem", "snippetSupport"});
+      is_able({"textDocument", "completion", "completionItem", "snippetSupport"});
   client.takes_symbol_tree =
-      IsTrue(can, {"textDocument", "documentSymbol", "hierarchicalDocumentSymbolSupport"});
-  client.takes_versioned_edits = IsTrue(can, {"workspace", "workspaceEdit", "documentChanges"});
-  client.answers_configuration = IsTrue(can, {"workspace", "configuration"});
-  client.watches_files = IsTrue(can, {"workspace", "didChangeWatchedFiles", "dynamicRegistration"});
+      is_able({"textDocument", "documentSymbol", "hierarchicalDocumentSymbolSupport"});
+  client.takes_versioned_edits = is_able({"workspace", "workspaceEdit", "documentChanges"});
+  client.answers_configuration = is_able({"workspace", "configuration"});
+  client.watches_files = is_able({"workspace", "didChangeWatchedFiles", "dynamicRegistration"});
   client.reports_configuration =
-      IsTrue(can, {"workspace", "didChangeConfiguration", "dynamicRegistration"});
-  client.refreshes_lenses = IsTrue(can, {"workspace", "codeLens", "refreshSupport"});
-  client.opens_documents = IsTrue(can, {"window", "showDocument", "support"});
+      is_able({"workspace", "didChangeConfiguration", "dynamicRegistration"});
+  client.refreshes_lenses = is_able({"workspace", "codeLens", "refreshSupport"});
+  client.opens_documents = is_able({"window", "showDocument", "support"});
   return client;
 }
 
-Json ServerAbilities(const ClientAbilities& client) {
-  return {{"capabilities",
-           {{"positionEncoding", client.unit == CharacterUnit::kUtf8 ? "utf-8" : "utf-16"},
-            {"textDocumentSync",
-             {{"openClose", true}, {"change", kSyncIncremental}, {"save", Json::object()}}},
-            {"completionProvider", {{"triggerCharacters", {"<", "\"", "'", " "}}}},
-            {"hoverProvider", true},
-            {"codeActionProvider", {{"codeActionKinds", {"quickfix", "source.fixAll"}}}},
-            {"documentSymbolProvider", true},
-            {"definitionProvider", true},
-            {"codeLensProvider", Json::object()},
-            {"executeCommandProvider", {{"commands", {kChooseHost, kOpenDocumentation}}}},
-            {"workspace",
-             {{"workspaceFolders", {{"supported", true}, {"changeNotifications", true}}}}}}},
-          {"serverInfo", {{"name", "domcheck"}, {"version", kVersion}}}};
+void WriteServerAbilities(const ClientAbilities& client, JsonWriter* out) {
+  using Names = std::vector<std::string_view>;
+  out->BeginObject().Key("capabilities").BeginObject();
+  out->Member("positionEncoding", client.unit == CharacterUnit::kUtf8 ? "utf-8" : "utf-16");
+  out->Key("textDocumentSync").BeginObject();
+  out->Member("openClose", true).Member("change", kSyncIncremental);
+  out->Key("save").BeginObject().EndObject().EndObject();
+  out->Key("completionProvider").BeginObject();
+  out->Member("triggerCharacters", Names{"<", "\"", "'", " "}).EndObject();
+  out->Member("hoverProvider", true);
+  out->Key("codeActionProvider").BeginObject();
+  out->Member("codeActionKinds", Names{"quickfix", "source.fixAll"}).EndObject();
+  out->Member("documentSymbolProvider", true).Member("definitionProvider", true);
+  out->Key("codeLensProvider").BeginObject().EndObject();
+  out->Key("executeCommandProvider").BeginObject();
+  out->Member("commands", Names{kChooseHost, kOpenDocumentation}).EndObject();
+  out->Key("workspace").BeginObject().Key("workspaceFolders").BeginObject();
+  out->Member("supported", true).Member("changeNotifications", true);
+  out->EndObject().EndObject().EndObject();
+  out->Key("serverInfo").BeginObject();
+  out->Member("name", "domcheck").Member("version", kVersion);
+  out->EndObject().EndObject();
 }
 
-LineRange ReadRange(const Json& range) {
+void WriteRegistrations(const ClientAbilities& client, JsonWriter* out) {
+  out->BeginObject().Key("registrations").BeginArray();
+  if (client.watches_files) {
+    out->BeginObject().Member("id", "files").Member("method", "workspace/didChangeWatchedFiles");
+    out->Key("registerOptions").BeginObject().Key("watchers").BeginArray();
+    for (const char* pattern : {"**/*.xml", "**/.domcheck.cfg"})
+      out->BeginObject().Member("globPattern", pattern).EndObject();
+    out->EndArray().EndObject().EndObject();
+  }
+  if (client.reports_configuration) {
+    out->BeginObject().Member("id", "configuration");
+    out->Member("method", "workspace/didChangeConfiguration");
+    out->Key("registerOptions").BeginObject().Member("section", "domcheck").EndObject();
+    out->EndObject();
+  }
+  out->EndArray().EndObject();
+}
+
+LineRange ReadRange(const JsonValue& range) {
   return {ReadPosition(range.at("start")), ReadPosition(range.at("end"))};
 }
 
@@ -162,96 +224,114 @@ Span Positions::SpanAt(const LineRange& range) const {
   return {begin, std::max(begin, source.OffsetAt(range.end, unit))};
 }
 
-size_t Positions::OffsetOf(const Json& position) const {
+LineRange Positions::RangeOf(Span span) const {
+  return {source.LinePositionAt(span.begin, unit), source.LinePositionAt(span.end, unit)};
+}
+
+size_t Positions::OffsetOf(const JsonValue& position) const {
   return source.OffsetAt(ReadPosition(position), unit);
 }
 
-Span Positions::SpanOf(const Json& range) const { return SpanAt(ReadRange(range)); }
+Span Positions::SpanOf(const JsonValue& range) const { return SpanAt(ReadRange(range)); }
 
-Json Positions::ToJson(size_t offset) const {
-  const LinePosition position = source.LinePositionAt(offset, unit);
-  return {{"line", position.line}, {"character", position.character}};
+void Positions::Write(Span span, JsonWriter* out) const {
+  const LineRange range = RangeOf(span);
+  out->BeginObject().Key("start");
+  WritePosition(range.begin, out);
+  out->Key("end");
+  WritePosition(range.end, out);
+  out->EndObject();
 }
 
-Json Positions::ToJson(Span span) const {
-  return {{"start", ToJson(span.begin)}, {"end", ToJson(span.end)}};
-}
-
-Json ToJson(const Diagnostic& diagnostic, const Positions& positions) {
-  Json json = {{"range", positions.ToJson(diagnostic.span)},
-               {"severity", SeverityNumber(diagnostic.severity)},
-               {"source", "domcheck"},
-               {"code", diagnostic.rule->id},
-               {"message", diagnostic.message}};
-  if (!diagnostic.rule->link.empty()) json["codeDescription"] = {{"href", diagnostic.rule->link}};
-  if (diagnostic.rule->tells_deprecated) json["tags"] = {kDeprecatedDiagnostic};
-  if (diagnostic.capabilities != nullptr) {
-    const Json location =
-        LocationOf(diagnostic.capabilities->source(), diagnostic.capabilities_line, positions.unit);
-    if (!location.is_null())
-      json["relatedInformation"] = {
-          {{"location", location}, {"message", "what the host offers is stated here"}}};
+void WriteDiagnostic(const Diagnostic& diagnostic, const Positions& positions, JsonWriter* out) {
+  const Rule& rule = *diagnostic.rule;
+  out->BeginObject().Key("range");
+  positions.Write(diagnostic.span, out);
+  out->Member("severity", SeverityNumber(diagnostic.severity)).Member("code", rule.id);
+  if (!rule.link.empty())
+    out->Key("codeDescription").BeginObject().Member("href", rule.link).EndObject();
+  out->Member("source", "domcheck").Member("message", diagnostic.message);
+  if (rule.tells_deprecated) out->Member("tags", std::vector<int>{kDeprecatedDiagnostic});
+  if (diagnostic.capabilities != nullptr &&
+      HasLocation(diagnostic.capabilities->source(), diagnostic.capabilities_line)) {
+    out->Key("relatedInformation").BeginArray().BeginObject().Key("location");
+    WriteLocation(diagnostic.capabilities->source(), diagnostic.capabilities_line, positions.unit,
+                  out);
+    out->Member("message", "what the host offers is stated here").EndObject().EndArray();
   }
-  return json;
+  out->EndObject();
 }
 
-Json ToJson(const std::vector<Completion>& completions, const Positions& positions) {
-  Json list = Json::array();
-  for (const Completion& completion : completions) {
-    Json item = {
-        {"label", completion.label},
-        {"kind", KindNumber(completion.kind)},
-        {"sortText", SortText(list.size())},
-        {"textEdit",
-         {{"range", positions.ToJson(completion.edit.span)}, {"newText", completion.edit.text}}},
-        {"insertTextFormat", completion.is_snippet ? kSnippetText : kPlainText}};
-    if (completion.is_snippet) item["insertTextMode"] = kAdjustIndentation;
-    if (!completion.detail.empty()) item["detail"] = completion.detail;
-    if (!completion.documentation.empty())
-      item["documentation"] = {{"kind", "markdown"}, {"value", completion.documentation}};
-    if (completion.is_deprecated) item["tags"] = {kDeprecatedCompletion};
-    list.push_back(std::move(item));
+void WriteCompletions(const std::vector<Completion>& completions, const Positions& positions,
+                      JsonWriter* out) {
+  out->BeginObject().Member("isIncomplete", false).Key("items").BeginArray();
+  for (size_t i = 0; i < completions.size(); ++i)
+    WriteCompletion(completions[i], i, positions, out);
+  out->EndArray().EndObject();
+}
+
+void WriteHover(const Hover& hover, const Positions& positions, JsonWriter* out) {
+  out->BeginObject().Key("contents");
+  WriteMarkdown(hover.markdown, out);
+  out->Key("range");
+  positions.Write(hover.span, out);
+  out->EndObject();
+}
+
+void WriteSymbols(const std::vector<Symbol>& symbols, const Positions& positions,
+                  const std::string& uri, bool as_tree, JsonWriter* out) {
+  if (as_tree) return WriteTree(symbols, positions, out);
+  out->BeginArray();
+  WriteFlat(symbols, positions, uri, "", out);
+  out->EndArray();
+}
+
+void WriteLens(const Lens& lens, const Positions& positions, const std::string& uri,
+               JsonWriter* out) {
+  out->BeginObject().Key("range");
+  positions.Write(lens.span, out);
+  out->Key("command").BeginObject();
+  out->Member("title", lens.title).Member("command", kChooseHost);
+  out->Member("arguments", std::vector<std::string>{uri}).EndObject().EndObject();
+}
+
+void WriteWorkspaceEdit(const std::vector<Replacement>& edits, const Positions& positions,
+                        const std::string& uri, int version, const ClientAbilities& client,
+                        JsonWriter* out) {
+  const auto write_edits = [&] {
+    out->BeginArray();
+    for (const Replacement& edit : edits) WriteEdit(edit, positions, out);
+    out->EndArray();
+  };
+  out->BeginObject();
+  if (client.takes_versioned_edits) {
+    out->Key("documentChanges").BeginArray().BeginObject();
+    out->Key("textDocument").BeginObject();
+    out->Member("uri", uri).Member("version", version).EndObject();
+    out->Key("edits");
+    write_edits();
+    out->EndObject().EndArray();
+  } else {
+    out->Key("changes").BeginObject().TextKey(uri);
+    write_edits();
+    out->EndObject();
   }
-  return {{"isIncomplete", false}, {"items", std::move(list)}};
+  out->EndObject();
 }
 
-Json ToJson(const Hover& hover, const Positions& positions) {
-  return {{"contents", {{"kind", "markdown"}, {"value", hover.markdown}}},
-          {"range", positions.ToJson(hover.span)}};
+bool HasLocation(const SourceFile& capabilities, size_t line) {
+  const std::string& name = capabilities.name();
+  return line > 0 && !name.empty() && name[0] != '@' && !IsLibvirtUri(name);
 }
 
-Json ToJson(const std::vector<Symbol>& symbols, const Positions& positions, const std::string& uri,
-            bool as_tree) {
-  if (as_tree) return Tree(symbols, positions);
-  Json list = Json::array();
-  AddFlat(symbols, positions, uri, "", &list);
-  return list;
-}
-
-Json ToJson(const Lens& lens, const Positions& positions, const std::string& uri) {
-  return {{"range", positions.ToJson(lens.span)},
-          {"command", {{"title", lens.title}, {"command", kChooseHost}, {"arguments", {uri}}}}};
-}
-
-Json WorkspaceEditJson(const std::vector<Replacement>& edits, const Positions& positions,
-                       const std::string& uri, int version, const ClientAbilities& client) {
-  Json list = Json::array();
-  for (const Replacement& edit : edits)
-    list.push_back({{"range", positions.ToJson(edit.span)}, {"newText", edit.text}});
-  if (!client.takes_versioned_edits) return {{"changes", {{uri, std::move(list)}}}};
-  return {{"documentChanges",
-           {{{"textDocument", {{"uri", uri}, {"version", version}}}, {"edits", std::move(list)}}}}};
-}
-
-Json LocationOf(const SourceFile& capabilities, size_t line, CharacterUnit unit) {
-  const bool is_file = !capabilities.name().empty() && capabilities.name()[0] != '@' &&
-                       !IsLibvirtUri(capabilities.name());
-  if (line == 0 || !is_file) return nullptr;
+void WriteLocation(const SourceFile& capabilities, size_t line, CharacterUnit unit,
+                   JsonWriter* out) {
   const std::string_view text = capabilities.Line(line);
   const size_t begin = text.empty() ? capabilities.OffsetAt({line - 1, 0}, unit)
                                     : static_cast<size_t>(text.data() - capabilities.text().data());
-  return {{"uri", PathAsUri(AbsolutePath(capabilities.name()))},
-          {"range", Positions{capabilities, unit}.ToJson(Span{begin, begin + text.size()})}};
+  out->BeginObject().Member("uri", PathAsUri(AbsolutePath(capabilities.name()))).Key("range");
+  Positions{capabilities, unit}.Write({begin, begin + text.size()}, out);
+  out->EndObject();
 }
 
 }  // namespace domcheck

@@ -29,17 +29,20 @@ struct ClientAbilities {
   bool refreshes_lenses = false;
   bool opens_documents = false;  // window/showDocument
 };
-ClientAbilities ReadAbilities(const Json& initialize_params);
-// What this server can do, as the result of `initialize`.
-Json ServerAbilities(const ClientAbilities& client);
+ClientAbilities ReadAbilities(const JsonValue& initialize_params);
+// Writes what this server can do, as the result of `initialize`.
+void WriteServerAbilities(const ClientAbilities& client, JsonWriter* out);
+// Writes which notifications the client is to send, as the parameters of
+// `client/registerCapability`.
+void WriteRegistrations(const ClientAbilities& client, JsonWriter* out);
 
 // A range as the client counts it, before its text is known.
 struct LineRange {
   LinePosition begin;
   LinePosition end;
 };
-// Throws Json::exception or RequestError if the JSON is not a range.
-LineRange ReadRange(const Json& range);
+// Throws JsonTypeError if the JSON is not a range.
+LineRange ReadRange(const JsonValue& range);
 
 // Converts byte offsets of one text from and to positions, whose characters are units of `unit`. A
 // position past the end of its line or of the text means that end.
@@ -48,28 +51,34 @@ struct Positions {
   CharacterUnit unit;
 
   Span SpanAt(const LineRange& range) const;
-  // Throw Json::exception or RequestError if the JSON is not a position or range.
-  size_t OffsetOf(const Json& position) const;
-  Span SpanOf(const Json& range) const;
-  Json ToJson(size_t offset) const;
-  Json ToJson(Span span) const;
+  LineRange RangeOf(Span span) const;
+  // Throw JsonTypeError if the JSON is not a position or range.
+  size_t OffsetOf(const JsonValue& position) const;
+  Span SpanOf(const JsonValue& range) const;
+  // Writes a Range.
+  void Write(Span span, JsonWriter* out) const;
 };
 
-Json ToJson(const Diagnostic& diagnostic, const Positions& positions);
-Json ToJson(const std::vector<Completion>& completions, const Positions& positions);
-Json ToJson(const Hover& hover, const Positions& positions);
-// Returns a tree, or a list for a client that accepts only that.
-Json ToJson(const std::vector<Symbol>& symbols, const Positions& positions, const std::string& uri,
-            bool as_tree);
-Json ToJson(const Lens& lens, const Positions& positions, const std::string& uri);
+void WriteDiagnostic(const Diagnostic& diagnostic, const Positions& positions, JsonWriter* out);
+void WriteCompletions(const std::vector<Completion>& completions, const Positions& positions,
+                      JsonWriter* out);
+void WriteHover(const Hover& hover, const Positions& positions, JsonWriter* out);
+// Writes a tree, or a list for a client that accepts only that.
+void WriteSymbols(const std::vector<Symbol>& symbols, const Positions& positions,
+                  const std::string& uri, bool as_tree, JsonWriter* out);
+void WriteLens(const Lens& lens, const Positions& positions, const std::string& uri,
+               JsonWriter* out);
 
-// Returns the edits of one open guest, with its version if the client accepts that.
-Json WorkspaceEditJson(const std::vector<Replacement>& edits, const Positions& positions,
-                       const std::string& uri, int version, const ClientAbilities& client);
+// Writes the edits of one open guest, with its version if the client accepts that.
+void WriteWorkspaceEdit(const std::vector<Replacement>& edits, const Positions& positions,
+                        const std::string& uri, int version, const ClientAbilities& client,
+                        JsonWriter* out);
 
-// Returns line `line`, counted from 1, of a capabilities document as a Location; null if it is not
-// in a file.
-Json LocationOf(const SourceFile& capabilities, size_t line, CharacterUnit unit);
+// Whether a capabilities document is in a file, and this counts one of its lines.
+bool HasLocation(const SourceFile& capabilities, size_t line);
+// Writes line `line`, counted from 1, of a document that HasLocation() as a Location.
+void WriteLocation(const SourceFile& capabilities, size_t line, CharacterUnit unit,
+                   JsonWriter* out);
 
 // The commands that the server executes.
 constexpr char kChooseHost[] = "domcheck.chooseHost";

@@ -1,7 +1,6 @@
 #include "checker/lsp/session.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
 
@@ -13,78 +12,84 @@ namespace domcheck {
 namespace {
 
 // Returns the client's version of a text document, or `otherwise` if there is none.
-int VersionOf(const Json& text_document, int otherwise) {
-  const auto version = text_document.find("version");
-  return version != text_document.end() && version->is_number_integer() ? version->get<int>()
-                                                                        : otherwise;
+int VersionOf(const JsonValue& text_document, int otherwise) {
+  const auto version = text_document.Find("version");
+  return version && version->is_integer() ? static_cast<int>(version->Integer()) : otherwise;
 }
 
 // Returns the paths of the objects whose `uri` names a file or folder.
-std::vector<std::string> PathsOf(const Json& objects) {
+std::vector<std::string> PathsOf(const std::vector<JsonValue>& objects) {
   std::vector<std::string> paths;
-  for (const Json& object : objects)
-    if (auto path = PathOfUri(object.at("uri").get<std::string>()))
-      paths.push_back(std::move(*path));
+  for (const JsonValue& object : objects)
+    if (auto path = PathOfUri(object.at("uri").String())) paths.push_back(std::move(*path));
   return paths;
+}
+
+// Returns the paths of the folders that the client opened, from its `initialize`.
+std::vector<std::string> FoldersOf(const JsonValue& params) {
+  const auto folders = params.Find("workspaceFolders");
+  if (folders && folders->is_array()) return PathsOf(folders->Items());
+  const auto root = params.Find("rootUri");
+  const auto path = root && root->is_string() ? PathOfUri(root->String()) : std::nullopt;
+  return path ? std::vector<std::string>{*path} : std::vector<std::string>{};
 }
 
 }  // namespace
 
-struct Session::Method {
-  Json (Session::*handle)(const Json& params);
-  bool is_request;
-};
-
-const std::map<std::string, Session::Method>& Session::Methods() {
-  static const auto& methods = *new std::map<std::string, Method>{
-      {"initialize", {&Session::Initialize, true}},
-      {"shutdown", {&Session::Shutdown, true}},
-      {"textDocument/completion", {&Session::CompletionOf, true}},
-      {"textDocument/hover", {&Session::HoverOf, true}},
-      {"textDocument/codeAction", {&Session::CodeActionsOf, true}},
-      {"textDocument/documentSymbol", {&Session::SymbolsOf, true}},
-      {"textDocument/definition", {&Session::DefinitionOf, true}},
-      {"textDocument/codeLens", {&Session::LensesOf, true}},
-      {"workspace/executeCommand", {&Session::ExecuteCommand, true}},
-      {"initialized", {&Session::Initialized, false}},
-      {"exit", {&Session::Exit, false}},
-      {"textDocument/didOpen", {&Session::DidOpen, false}},
-      {"textDocument/didChange", {&Session::DidChange, false}},
-      {"textDocument/didSave", {&Session::DidSave, false}},
-      {"textDocument/didClose", {&Session::DidClose, false}},
-      {"workspace/didChangeConfiguration", {&Session::DidChangeConfiguration, false}},
-      {"workspace/didChangeWatchedFiles", {&Session::DidChangeWatchedFiles, false}},
-      {"workspace/didChangeWorkspaceFolders", {&Session::DidChangeFolders, false}},
+const std::map<std::string, Session::Request>& Session::Requests() {
+  static const auto& requests = *new std::map<std::string, Request>{
+      {"initialize", &Session::Initialize},
+      {"shutdown", &Session::Shutdown},
+      {"textDocument/completion", &Session::CompletionOf},
+      {"textDocument/hover", &Session::HoverOf},
+      {"textDocument/codeAction", &Session::CodeActionsOf},
+      {"textDocument/documentSymbol", &Session::SymbolsOf},
+      {"textDocument/definition", &Session::DefinitionOf},
+      {"textDocument/codeLens", &Session::LensesOf},
+      {"workspace/executeCommand", &Session::ExecuteCommand},
   };
-  return methods;
+  return requests;
+}
+
+const std::map<std::string, Session::Notification>& Session::Notifications() {
+  static const auto& notifications = *new std::map<std::string, Notification>{
+      {"initialized", &Session::Initialized},
+      {"exit", &Session::Exit},
+      {"textDocument/didOpen", &Session::DidOpen},
+      {"textDocument/didChange", &Session::DidChange},
+      {"textDocument/didSave", &Session::DidSave},
+      {"textDocument/didClose", &Session::DidClose},
+      {"workspace/didChangeConfiguration", &Session::DidChangeConfiguration},
+      {"workspace/didChangeWatchedFiles", &Session::DidChangeWatchedFiles},
+      {"workspace/didChangeWorkspaceFolders", &Session::DidChangeFolders},
+  };
+  return notifications;
 }
 
 Session::Session(Settings defaults, std::function<void(const std::string&)> send)
-    : rpc_(std::move(send), {[this](const std::string& method, const Json& params) {
-                               return AnswerRequest(method, params);
-                             },
-                             [this](const std::string& method, const Json& params) {
+    : rpc_(std::move(send), {[this](const std::string& method, const JsonValue& params,
+                                    JsonWriter* result) { AnswerRequest(method, params, result); },
+                             [this](const std::string& method, const JsonValue& params) {
                                TakeNotification(method, params);
                              }}),
       defaults_(std::move(defaults)) {}
 
-Session::~Session() = default;
-
-Json Session::AnswerRequest(const std::string& name, const Json& params) {
+void Session::AnswerRequest(const std::string& method, const JsonValue& params,
+                            JsonWriter* result) {
   if (is_shut_down_) throw RequestError{ErrorCode::kInvalidRequest, "the server is shut down"};
-  if (!is_initialized_ && name != "initialize")
+  if (!is_initialized_ && method != "initialize")
     throw RequestError{ErrorCode::kServerNotInitialized, "'initialize' must come first"};
-  const auto method = Methods().find(name);
-  if (method == Methods().end() || !method->second.is_request)
-    throw RequestError{ErrorCode::kMethodNotFound, "there is no request '" + name + "'"};
-  return (this->*method->second.handle)(params);
+  const auto request = Requests().find(method);
+  if (request == Requests().end())
+    throw RequestError{ErrorCode::kMethodNotFound, "there is no request '" + method + "'"};
+  (this->*request->second)(params, result);
 }
 
-void Session::TakeNotification(const std::string& name, const Json& params) {
-  const auto method = Methods().find(name);
-  if (method == Methods().end() || method->second.is_request) return;  // as the protocol requires
-  if (!is_initialized_ && name != "exit") return;
-  (this->*method->second.handle)(params);
+void Session::TakeNotification(const std::string& method, const JsonValue& params) {
+  const auto notification = Notifications().find(method);
+  if (notification == Notifications().end()) return;  // as the protocol requires
+  if (!is_initialized_ && method != "exit") return;
+  (this->*notification->second)(params);
 }
 
 void Session::Idle() {
@@ -98,89 +103,70 @@ void Session::Publish(const std::string& uri, Publication* publication) {
   publication->is_sent = true;
   OpenGuest* const open_guest = server_.Find(uri);
   const Positions positions{open_guest->source(), client_.unit};
-  Json list = Json::array();
-  for (const Diagnostic& diagnostic : open_guest->Diagnostics())
-    list.push_back(ToJson(diagnostic, positions));
-  rpc_.Notify("textDocument/publishDiagnostics",
-              {{"uri", uri}, {"version", publication->version}, {"diagnostics", std::move(list)}});
+  const std::vector<Diagnostic> diagnostics = open_guest->Diagnostics();
+  rpc_.Notify("textDocument/publishDiagnostics", [&](JsonWriter* out) {
+    out->BeginObject().Member("uri", uri).Member("version", publication->version);
+    out->Key("diagnostics").BeginArray();
+    for (const Diagnostic& diagnostic : diagnostics) WriteDiagnostic(diagnostic, positions, out);
+    out->EndArray().EndObject();
+  });
 }
 
-Json Session::Initialize(const Json& params) {
+void Session::Initialize(const JsonValue& params, JsonWriter* result) {
   if (is_initialized_)
     throw RequestError{ErrorCode::kInvalidRequest, "'initialize' came a second time"};
   if (!params.is_object())
     throw RequestError{ErrorCode::kInvalidParams, "the parameters must be an object"};
   client_ = ReadAbilities(params);
-  if (const auto process = params.find("processId");
-      process != params.end() && process->is_number_integer())
-    client_process_ = process->get<long>();
-  if (const auto options = params.find("initializationOptions");
-      options != params.end() && options->is_object())
-    initial_options_ = std::make_unique<Json>(*options);
-  server_.workspace().SetDefaults(ReadConfiguration(nullptr));
-  if (const auto folders = params.find("workspaceFolders");
-      folders != params.end() && folders->is_array())
-    AddFolders(*folders);
-  else if (const auto root = params.find("rootUri"); root != params.end() && root->is_string())
-    AddFolders({{{"uri", *root}}});
+  if (const auto process = params.Find("processId"); process && process->is_integer())
+    client_process_ = process->Integer();
+  if (const auto options = params.Find("initializationOptions"); options && options->is_object())
+    initial_options_ = ParseJson(options->Text(), nullptr);
+  server_.workspace().SetDefaults(ReadConfiguration(std::nullopt));
+  for (const std::string& path : FoldersOf(params)) server_.workspace().AddFolder(path);
   is_initialized_ = true;
-  return ServerAbilities(client_);
+  WriteServerAbilities(client_, result);
 }
 
-Json Session::Initialized(const Json&) {
-  Json registrations = Json::array();
-  if (client_.watches_files)
-    registrations.push_back(
-        {{"id", "files"},
-         {"method", "workspace/didChangeWatchedFiles"},
-         {"registerOptions",
-          {{"watchers", {{{"globPattern", "**/*.xml"}}, {{"globPattern", "**/.domcheck.cfg"}}}}}}});
-  if (client_.reports_configuration)
-    registrations.push_back({{"id", "configuration"},
-                             {"method", "workspace/didChangeConfiguration"},
-                             {"registerOptions", {{"section", "domcheck"}}}});
-  if (!registrations.empty())
-    rpc_.Ask("client/registerCapability", {{"registrations", registrations}}, [](const Json&) {});
+void Session::Initialized(const JsonValue&) {
+  if (client_.watches_files || client_.reports_configuration)
+    rpc_.Ask(
+        "client/registerCapability", [&](JsonWriter* out) { WriteRegistrations(client_, out); },
+        [](const JsonValue&) {});
   AskConfiguration();
-  return nullptr;
 }
 
-Json Session::Shutdown(const Json&) {
-  is_shut_down_ = true;
-  return nullptr;
-}
+void Session::Shutdown(const JsonValue&, JsonWriter*) { is_shut_down_ = true; }
 
-Json Session::Exit(const Json&) {
-  is_over_ = true;
-  return nullptr;
-}
+void Session::Exit(const JsonValue&) { is_over_ = true; }
 
-Settings Session::ReadConfiguration(const Json& section) {
-  Json all = initial_options_ ? *initial_options_ : Json::object();
-  if (section.is_object()) all.update(section);
+Settings Session::ReadConfiguration(const std::optional<JsonValue>& section) {
+  std::vector<JsonValue> sections;
+  if (initial_options_) sections.push_back(initial_options_->root());
+  if (section && section->is_object()) sections.push_back(*section);
   std::vector<std::string> problems;
   Settings settings = defaults_;
-  settings.Add(ReadEditorSettings(all, &problems));
+  settings.Add(ReadEditorSettings(sections, &problems));
   for (const std::string& problem : problems) Show(MessageKind::kError, problem);
   return settings;
-}
-
-void Session::AddFolders(const Json& folders) {
-  for (const std::string& path : PathsOf(folders)) server_.workspace().AddFolder(path);
 }
 
 // Asks for one section for each folder, or for a single one if there are no folders.
 void Session::AskConfiguration() {
   if (!client_.answers_configuration) return;
   std::vector<std::string> folders = server_.workspace().folders();
-  Json items = Json::array();
-  for (const std::string& folder : folders)
-    items.push_back({{"scopeUri", PathAsUri(folder)}, {"section", "domcheck"}});
-  if (folders.empty()) {
-    folders.emplace_back();
-    items.push_back({{"section", "domcheck"}});
-  }
-  rpc_.Ask("workspace/configuration", {{"items", items}}, [this, folders](const Json& answers) {
+  if (folders.empty()) folders.emplace_back();
+  const auto write_items = [&](JsonWriter* out) {
+    out->BeginObject().Key("items").BeginArray();
+    for (const std::string& folder : folders) {
+      out->BeginObject();
+      if (!folder.empty()) out->Member("scopeUri", PathAsUri(folder));
+      out->Member("section", "domcheck").EndObject();
+    }
+    out->EndArray().EndObject();
+  };
+  rpc_.Ask("workspace/configuration", write_items, [this, folders](const JsonValue& result) {
+    const std::vector<JsonValue> answers = result.Items();
     std::vector<Settings> settings;
     for (size_t i = 0; i < std::min(folders.size(), answers.size()); ++i)
       settings.push_back(ReadConfiguration(answers[i]));
@@ -197,54 +183,47 @@ void Session::AskConfiguration() {
 void Session::ChangeWorkspace(const std::function<void(Workspace*)>& change) {
   server_.ChangeWorkspace(change);
   for (auto& [uri, publication] : publications_) publication.is_sent = false;
-  if (client_.refreshes_lenses) rpc_.Ask("workspace/codeLens/refresh", nullptr, [](const Json&) {});
+  if (client_.refreshes_lenses)
+    rpc_.Ask("workspace/codeLens/refresh", nullptr, [](const JsonValue&) {});
 }
 
-Json Session::DidChangeConfiguration(const Json& params) {
-  if (client_.answers_configuration) {
-    AskConfiguration();
-    return nullptr;
-  }
-  const Json& settings = params.at("settings");
-  if (settings.is_object() && settings.contains("domcheck"))
-    ChangeWorkspace([&](Workspace* workspace) {
-      workspace->SetDefaults(ReadConfiguration(settings["domcheck"]));
-    });
-  return nullptr;
+void Session::DidChangeConfiguration(const JsonValue& params) {
+  if (client_.answers_configuration) return AskConfiguration();
+  const auto section = params.at("settings").Find("domcheck");
+  if (!section) return;
+  ChangeWorkspace(
+      [&](Workspace* workspace) { workspace->SetDefaults(ReadConfiguration(section)); });
 }
 
-void Session::ReloadFor(const Json& files) {
-  if (server_.workspace().HaveChanged(PathsOf(files)))
+void Session::ReloadIfOneIs(const std::vector<std::string>& paths) {
+  if (server_.workspace().HaveChanged(paths))
     ChangeWorkspace([](Workspace* workspace) { workspace->Reload(); });
 }
 
-Json Session::DidChangeWatchedFiles(const Json& params) {
-  ReloadFor(params.is_object() ? params.value("changes", Json::array()) : Json::array());
-  return nullptr;
+void Session::DidChangeWatchedFiles(const JsonValue& params) {
+  if (const auto changes = params.Find("changes")) ReloadIfOneIs(PathsOf(changes->Items()));
 }
 
-Json Session::DidChangeFolders(const Json& params) {
-  const Json& event = params.at("event");
-  const std::vector<std::string> removed = PathsOf(event.at("removed"));
-  const std::vector<std::string> added = PathsOf(event.at("added"));
+void Session::DidChangeFolders(const JsonValue& params) {
+  const JsonValue event = params.at("event");
+  const std::vector<std::string> removed = PathsOf(event.at("removed").Items());
+  const std::vector<std::string> added = PathsOf(event.at("added").Items());
   ChangeWorkspace([&](Workspace* workspace) {
     for (const std::string& path : removed) workspace->RemoveFolder(path);
     for (const std::string& path : added) workspace->AddFolder(path);
   });
   AskConfiguration();
-  return nullptr;
 }
 
-Json Session::DidOpen(const Json& params) {
-  const Json& item = params.at("textDocument");
-  const auto uri = item.at("uri").get<std::string>();
+void Session::DidOpen(const JsonValue& params) {
+  const JsonValue item = params.at("textDocument");
+  const std::string& uri = item.at("uri").String();
   const int version = VersionOf(item, 0);
-  server_.Open(uri, item.at("text").get<std::string>());
+  server_.Open(uri, item.at("text").String());
   publications_[uri] = {version, false};
-  return nullptr;
 }
 
-Json Session::DidChange(const Json& params) {
+void Session::DidChange(const JsonValue& params) {
   const Target target = TargetOf(params);
   // Read the whole message before any change, so that a wrong message changes nothing.
   struct Change {
@@ -252,11 +231,11 @@ Json Session::DidChange(const Json& params) {
     std::string text;
   };
   std::vector<Change> changes;
-  for (const Json& change : params.at("contentChanges")) {
-    const auto range = change.find("range");
+  for (const JsonValue change : params.at("contentChanges").Items()) {
+    const auto range = change.Find("range");
     std::optional<LineRange> lines;
-    if (range != change.end() && !range->is_null()) lines = ReadRange(*range);
-    changes.push_back({lines, change.at("text").get<std::string>()});
+    if (range && !range->is_null()) lines = ReadRange(*range);
+    changes.push_back({lines, change.at("text").String()});
   }
   for (Change& change : changes) {
     const Positions positions{target.open_guest->source(), client_.unit};
@@ -268,28 +247,29 @@ Json Session::DidChange(const Json& params) {
   Publication& publication = publications_[target.uri];
   publication.version = VersionOf(params.at("textDocument"), publication.version + 1);
   publication.is_sent = false;
-  return nullptr;
 }
 
-Json Session::DidSave(const Json& params) {
-  // The file may be a host or a configuration, and not every client watches files.
-  ReloadFor(params.is_object() && params.contains("textDocument")
-                ? Json::array({params["textDocument"]})
-                : Json::array());
-  return nullptr;
+// The file may be a host or a configuration, and not every client watches files.
+void Session::DidSave(const JsonValue& params) {
+  if (const auto saved = params.Find("textDocument")) ReloadIfOneIs(PathsOf({*saved}));
 }
 
-Json Session::DidClose(const Json& params) {
+void Session::DidClose(const JsonValue& params) {
   const Target target = TargetOf(params);
   server_.Close(target.uri);
   publications_.erase(target.uri);
-  rpc_.Notify("textDocument/publishDiagnostics",
-              {{"uri", target.uri}, {"diagnostics", Json::array()}});
-  return nullptr;
+  rpc_.Notify("textDocument/publishDiagnostics", [&](JsonWriter* out) {
+    out->BeginObject().Member("uri", target.uri);
+    out->Key("diagnostics").BeginArray().EndArray().EndObject();
+  });
 }
 
 void Session::Show(MessageKind kind, const std::string& message) {
-  rpc_.Notify("window/showMessage", {{"type", kind}, {"message", message}});
+  rpc_.Notify("window/showMessage", [&](JsonWriter* out) {
+    out->BeginObject();
+    out->Member("type", static_cast<int>(kind)).Member("message", message);
+    out->EndObject();
+  });
 }
 
 }  // namespace domcheck

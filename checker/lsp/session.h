@@ -12,8 +12,9 @@
 
 #include <functional>
 #include <map>
-#include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "checker/lsp/json_rpc.h"
 #include "checker/lsp/protocol.h"
@@ -28,7 +29,6 @@ class Session {
   Session(Settings defaults, std::function<void(const std::string&)> send);
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
-  ~Session();
 
   void Handle(const std::string& message) { rpc_.Handle(message); }
   // Replies to a request that the client cancelled before it was handled.
@@ -46,7 +46,6 @@ class Session {
   long client_process() const { return client_process_; }
 
  private:
-  struct Method;
   // The client's version of an open guest, and whether it has the guest's diagnostics.
   struct Publication {
     int version = 0;
@@ -59,51 +58,56 @@ class Session {
     Positions positions;
   };
 
-  static const std::map<std::string, Method>& Methods();
-  Json AnswerRequest(const std::string& method, const Json& params);
-  void TakeNotification(const std::string& method, const Json& params);
+  void AnswerRequest(const std::string& method, const JsonValue& params, JsonWriter* result);
+  void TakeNotification(const std::string& method, const JsonValue& params);
 
-  // Requests from the client. They return the result or throw RequestError.
-  Json Initialize(const Json& params);
-  Json Shutdown(const Json& params);
-  Json CompletionOf(const Json& params);
-  Json HoverOf(const Json& params);
-  Json CodeActionsOf(const Json& params);
-  Json SymbolsOf(const Json& params);
-  Json DefinitionOf(const Json& params);
-  Json LensesOf(const Json& params);
-  Json ExecuteCommand(const Json& params);
+  // Requests from the client. They write the result, or nothing for null, or throw RequestError or
+  // JsonTypeError.
+  using Request = void (Session::*)(const JsonValue& params, JsonWriter* result);
+  static const std::map<std::string, Request>& Requests();
+  void Initialize(const JsonValue& params, JsonWriter* result);
+  void Shutdown(const JsonValue& params, JsonWriter* result);
+  void CompletionOf(const JsonValue& params, JsonWriter* result);
+  void HoverOf(const JsonValue& params, JsonWriter* result);
+  void CodeActionsOf(const JsonValue& params, JsonWriter* result);
+  void SymbolsOf(const JsonValue& params, JsonWriter* result);
+  void DefinitionOf(const JsonValue& params, JsonWriter* result);
+  void LensesOf(const JsonValue& params, JsonWriter* result);
+  void ExecuteCommand(const JsonValue& params, JsonWriter* result);
   // Notifications from the client.
-  Json Initialized(const Json& params);
-  Json Exit(const Json& params);
-  Json DidOpen(const Json& params);
-  Json DidChange(const Json& params);
-  Json DidSave(const Json& params);
-  Json DidClose(const Json& params);
-  Json DidChangeConfiguration(const Json& params);
-  Json DidChangeWatchedFiles(const Json& params);
-  Json DidChangeFolders(const Json& params);
+  using Notification = void (Session::*)(const JsonValue& params);
+  static const std::map<std::string, Notification>& Notifications();
+  void Initialized(const JsonValue& params);
+  void Exit(const JsonValue& params);
+  void DidOpen(const JsonValue& params);
+  void DidChange(const JsonValue& params);
+  void DidSave(const JsonValue& params);
+  void DidClose(const JsonValue& params);
+  void DidChangeConfiguration(const JsonValue& params);
+  void DidChangeWatchedFiles(const JsonValue& params);
+  void DidChangeFolders(const JsonValue& params);
 
   // The open guest that the parameters name.
-  Target TargetOf(const Json& params);
-  Json ActionJson(const CodeAction& action, const Target& target, const Json& known) const;
-  // Returns the settings in a section of the client's configuration. Each key in it overrides what
-  // the client sent at the start.
-  Settings ReadConfiguration(const Json& section);
-  void AddFolders(const Json& folders);
+  Target TargetOf(const JsonValue& params);
+  // Returns the settings in a section of the client's configuration, if it is an object. Each key
+  // in it overrides what the client sent at the start.
+  Settings ReadConfiguration(const std::optional<JsonValue>& section);
   void AskConfiguration();
+  void OpenDocumentation(const std::string& link);
+  // Asks the person at the client to choose a host for this guest.
+  void AskForHost(const std::string& uri);
   void ChooseHost(const std::string& uri, const std::string& host);
   // Changes hosts or settings, then sends all diagnostics again. `change` must not throw, or open
   // guests would keep pointers to old hosts: parse the client's message first.
   void ChangeWorkspace(const std::function<void(Workspace*)>& change);
-  // Reads hosts and configurations again if one of `files` (objects with a `uri`) has changed.
-  void ReloadFor(const Json& files);
+  // Reads hosts and configurations again if one of them is in a file of these.
+  void ReloadIfOneIs(const std::vector<std::string>& paths);
   void Publish(const std::string& uri, Publication* publication);
   void Show(MessageKind kind, const std::string& message);
 
   JsonRpc rpc_;
   Settings defaults_;
-  std::unique_ptr<Json> initial_options_;  // null if the client sent none
+  std::optional<ParsedJson> initial_options_;  // an object
   LanguageServer server_;
   ClientAbilities client_;
   std::map<std::string, Publication> publications_;  // by URI, of all open guests

@@ -1,6 +1,9 @@
 // The requests of session.h about one open guest, and the commands.
 #include <algorithm>
-#include <nlohmann/json.hpp>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "checker/lsp/code_actions.h"
 #include "checker/lsp/completion.h"
@@ -17,130 +20,173 @@ const char* KindName(CodeAction::Kind kind) {
 }
 
 // Whether the client wants actions of this kind. A kind includes those below it.
-bool IsWanted(const std::string& kind, const Json& context) {
-  const auto only = context.find("only");
-  if (only == context.end() || !only->is_array()) return true;
-  return std::any_of(only->begin(), only->end(), [&](const Json& wanted) {
-    const auto prefix = wanted.get<std::string>();
-    return kind == prefix || kind.compare(0, prefix.size() + 1, prefix + ".") == 0 ||
-           prefix.empty();
+bool IsWanted(const std::string& kind, const std::optional<std::vector<std::string>>& only) {
+  if (!only) return true;
+  return std::any_of(only->begin(), only->end(), [&](const std::string& wanted) {
+    return kind == wanted || kind.compare(0, wanted.size() + 1, wanted + ".") == 0 ||
+           wanted.empty();
   });
 }
 
-// The client's diagnostics for this finding.
-Json DiagnosticsOf(const Finding& finding, const Positions& positions, const Json& known) {
-  Json list = Json::array();
-  for (const Json& diagnostic : known)
-    if (diagnostic.value("code", Json()) == finding.rule->id && finding.span &&
-        diagnostic.value("range", Json()) == positions.ToJson(*finding.span))
-      list.push_back(diagnostic);
-  return list;
+// What a code action is asked for with (CodeActionContext).
+struct ActionContext {
+  struct KnownDiagnostic {
+    std::string code;  // "" if it is not a string
+    Span span;
+    std::string json;
+  };
+  std::vector<KnownDiagnostic> diagnostics;
+  std::optional<std::vector<std::string>> only;
+};
+
+ActionContext ReadContext(const std::optional<JsonValue>& context, const Positions& positions) {
+  ActionContext read;
+  if (!context) return read;
+  if (const auto only = context->Find("only"); only && only->is_array())
+    read.only = only->Strings();
+  if (const auto diagnostics = context->Find("diagnostics")) {
+    for (const JsonValue diagnostic : diagnostics->Items()) {
+      const auto code = diagnostic.Find("code");
+      read.diagnostics.push_back({code && code->is_string() ? code->String() : "",
+                                  positions.SpanOf(diagnostic.at("range")), diagnostic.Text()});
+    }
+  }
+  return read;
+}
+
+// Returns the client's diagnostics for this finding, as JSON.
+std::vector<std::string> DiagnosticsOf(const Finding& finding, const ActionContext& context) {
+  std::vector<std::string> diagnostics;
+  for (const ActionContext::KnownDiagnostic& known : context.diagnostics)
+    if (known.code == finding.rule->id && finding.span == known.span)
+      diagnostics.push_back(known.json);
+  return diagnostics;
+}
+
+void WriteAction(const CodeAction& action, const ActionContext& context,
+                 const std::function<void(JsonWriter*)>& write_edit, JsonWriter* out) {
+  out->BeginObject();
+  out->Member("title", action.title).Member("kind", KindName(action.kind));
+  if (action.finding != nullptr) {
+    out->Key("diagnostics").BeginArray();
+    for (const std::string& diagnostic : DiagnosticsOf(*action.finding, context))
+      out->Json(diagnostic);
+    out->EndArray();
+  }
+  if (action.is_preferred) out->Member("isPreferred", true);
+  if (action.kind == CodeAction::Kind::kOpenLink) {
+    out->Key("command").BeginObject();
+    out->Member("title", action.title).Member("command", kOpenDocumentation);
+    out->Member("arguments", std::vector<std::string>{action.link}).EndObject();
+  } else {
+    out->Key("edit");
+    write_edit(out);
+  }
+  out->EndObject();
 }
 
 }  // namespace
 
-Session::Target Session::TargetOf(const Json& params) {
-  const auto uri = params.at("textDocument").at("uri").get<std::string>();
+Session::Target Session::TargetOf(const JsonValue& params) {
+  const std::string& uri = params.at("textDocument").at("uri").String();
   OpenGuest* const open_guest = server_.Find(uri);
   if (open_guest == nullptr)
     throw RequestError{ErrorCode::kInvalidParams, "the document '" + uri + "' is not open"};
   return {uri, open_guest, publications_[uri].version, {open_guest->source(), client_.unit}};
 }
 
-Json Session::CompletionOf(const Json& params) {
+void Session::CompletionOf(const JsonValue& params, JsonWriter* result) {
   const Target target = TargetOf(params);
   const size_t offset = target.positions.OffsetOf(params.at("position"));
+  const auto context = params.Find("context");
+  const auto trigger = context ? context->Find("triggerCharacter") : std::nullopt;
   // A typed space asks for attributes only; in a text it is indentation.
-  const Json asked_by = params.value(Json::json_pointer("/context/triggerCharacter"), Json());
-  if (asked_by == " " &&
-      FindCursor(target.open_guest->source().text(), offset).kind == Cursor::Kind::kText)
-    return ToJson(std::vector<Completion>(), target.positions);
-  return ToJson(Complete(target.open_guest->View(), offset, client_.takes_snippets),
-                target.positions);
+  std::vector<Completion> completions;
+  if (!trigger || !trigger->is_string() || trigger->String() != " " ||
+      FindCursor(target.open_guest->source().text(), offset).kind != Cursor::Kind::kText)
+    completions = Complete(target.open_guest->View(), offset, client_.takes_snippets);
+  WriteCompletions(completions, target.positions, result);
 }
 
-Json Session::HoverOf(const Json& params) {
+void Session::HoverOf(const JsonValue& params, JsonWriter* result) {
   const Target target = TargetOf(params);
   const size_t offset = target.positions.OffsetOf(params.at("position"));
-  const auto hover = HoverAt(target.open_guest->View(), offset);
-  return hover ? ToJson(*hover, target.positions) : Json();
+  if (const auto hover = HoverAt(target.open_guest->View(), offset))
+    WriteHover(*hover, target.positions, result);
 }
 
-Json Session::CodeActionsOf(const Json& params) {
+void Session::CodeActionsOf(const JsonValue& params, JsonWriter* result) {
   const Target target = TargetOf(params);
   const Span range = target.positions.SpanOf(params.at("range"));
-  const Json context = params.value("context", Json::object());
-  const Json known = context.value("diagnostics", Json::array());
-  Json list = Json::array();
-  for (const CodeAction& action : CodeActionsAt(target.open_guest->View(), range))
-    if (IsWanted(KindName(action.kind), context)) list.push_back(ActionJson(action, target, known));
-  return list;
+  const ActionContext context = ReadContext(params.Find("context"), target.positions);
+  result->BeginArray();
+  for (const CodeAction& action : CodeActionsAt(target.open_guest->View(), range)) {
+    if (!IsWanted(KindName(action.kind), context.only)) continue;
+    const auto write_edit = [&](JsonWriter* out) {
+      WriteWorkspaceEdit(action.edits, target.positions, target.uri, target.version, client_, out);
+    };
+    WriteAction(action, context, write_edit, result);
+  }
+  result->EndArray();
 }
 
-Json Session::ActionJson(const CodeAction& action, const Target& target, const Json& known) const {
-  Json json = {{"title", action.title}, {"kind", KindName(action.kind)}};
-  if (action.finding != nullptr)
-    json["diagnostics"] = DiagnosticsOf(*action.finding, target.positions, known);
-  if (action.is_preferred) json["isPreferred"] = true;
-  if (action.kind == CodeAction::Kind::kOpenLink)
-    json["command"] = {
-        {"title", action.title}, {"command", kOpenDocumentation}, {"arguments", {action.link}}};
-  else
-    json["edit"] =
-        WorkspaceEditJson(action.edits, target.positions, target.uri, target.version, client_);
-  return json;
-}
-
-Json Session::SymbolsOf(const Json& params) {
+void Session::SymbolsOf(const JsonValue& params, JsonWriter* result) {
   const Target target = TargetOf(params);
-  return ToJson(Symbols(target.open_guest->View()), target.positions, target.uri,
-                client_.takes_symbol_tree);
+  WriteSymbols(Symbols(target.open_guest->View()), target.positions, target.uri,
+               client_.takes_symbol_tree, result);
 }
 
-Json Session::DefinitionOf(const Json& params) {
+void Session::DefinitionOf(const JsonValue& params, JsonWriter* result) {
   const Target target = TargetOf(params);
   const size_t offset = target.positions.OffsetOf(params.at("position"));
   const auto line = DefinitionAt(target.open_guest->View(), offset);
-  return line ? LocationOf(*line->source, line->line, client_.unit) : Json();
+  if (line && HasLocation(*line->source, line->line))
+    WriteLocation(*line->source, line->line, client_.unit, result);
 }
 
-Json Session::LensesOf(const Json& params) {
+void Session::LensesOf(const JsonValue& params, JsonWriter* result) {
   const Target target = TargetOf(params);
-  const auto lens = VerdictLens(target.open_guest->View());
-  return lens ? Json::array({ToJson(*lens, target.positions, target.uri)}) : Json::array();
+  result->BeginArray();
+  if (const auto lens = VerdictLens(target.open_guest->View()))
+    WriteLens(*lens, target.positions, target.uri, result);
+  result->EndArray();
 }
 
-Json Session::ExecuteCommand(const Json& params) {
-  const auto command = params.at("command").get<std::string>();
-  const Json arguments = params.value("arguments", Json::array());
-  if (command == kOpenDocumentation) {
-    const auto link = arguments.at(0).get<std::string>();
-    if (client_.opens_documents)
-      rpc_.Ask("window/showDocument", {{"uri", link}, {"external", true}}, [](const Json&) {});
-    else
-      Show(MessageKind::kInfo, link);
-    return nullptr;
-  }
-  if (command != kChooseHost)
+void Session::ExecuteCommand(const JsonValue& params, JsonWriter*) {
+  const std::string& command = params.at("command").String();
+  if (command != kOpenDocumentation && command != kChooseHost)
     throw RequestError{ErrorCode::kInvalidParams, "there is no command '" + command + "'"};
-  const auto uri = arguments.at(0).get<std::string>();
-  if (server_.Find(uri) == nullptr)
-    throw RequestError{ErrorCode::kInvalidParams, "the document '" + uri + "' is not open"};
-  if (arguments.size() > 1) {
-    ChooseHost(uri, arguments[1].get<std::string>());
-    return nullptr;
-  }
-  Json actions = Json::array();
-  for (const std::string& host : server_.workspace().KnownHosts())
-    actions.push_back({{"title", host}});
-  rpc_.Ask("window/showMessageRequest",
-           {{"type", MessageKind::kInfo},
-            {"message", "Which host is this guest to be checked against?"},
-            {"actions", actions}},
-           [this, uri](const Json& choice) {
-             if (choice.is_object()) ChooseHost(uri, choice.at("title").get<std::string>());
-           });
-  return nullptr;
+  const std::vector<std::string> arguments = params.at("arguments").Strings();
+  if (arguments.empty())
+    throw RequestError{ErrorCode::kInvalidParams, "the command needs an argument"};
+  if (command == kOpenDocumentation) return OpenDocumentation(arguments[0]);
+  if (server_.Find(arguments[0]) == nullptr)
+    throw RequestError{ErrorCode::kInvalidParams,
+                       "the document '" + arguments[0] + "' is not open"};
+  if (arguments.size() > 1) return ChooseHost(arguments[0], arguments[1]);
+  AskForHost(arguments[0]);
+}
+
+void Session::OpenDocumentation(const std::string& link) {
+  if (!client_.opens_documents) return Show(MessageKind::kInfo, link);
+  const auto write_params = [&](JsonWriter* out) {
+    out->BeginObject().Member("uri", link).Member("external", true).EndObject();
+  };
+  rpc_.Ask("window/showDocument", write_params, [](const JsonValue&) {});
+}
+
+void Session::AskForHost(const std::string& uri) {
+  const auto write_params = [&](JsonWriter* out) {
+    out->BeginObject().Member("type", static_cast<int>(MessageKind::kInfo));
+    out->Member("message", "Which host is this guest to be checked against?");
+    out->Key("actions").BeginArray();
+    for (const std::string& host : server_.workspace().KnownHosts())
+      out->BeginObject().Member("title", host).EndObject();
+    out->EndArray().EndObject();
+  };
+  rpc_.Ask("window/showMessageRequest", write_params, [this, uri](const JsonValue& choice) {
+    if (choice.is_object()) ChooseHost(uri, choice.at("title").String());
+  });
 }
 
 void Session::ChooseHost(const std::string& uri, const std::string& host) {

@@ -9,6 +9,8 @@
 namespace domcheck {
 namespace {
 
+using Json = nlohmann::json;
+
 constexpr char kUri[] = "file:///guests/a.xml";
 constexpr char kGuest[] =
     "<domain type='kvm'>\n"
@@ -132,7 +134,7 @@ TEST_F(SessionTest, WrongMessagesGetTheProtocolsErrors) {
       {R"({"id":1,"method":""})", "1 -32600"},
       {R"({"id":1,"method":"what","params":)" + std::string(200000, '[') +
            std::string(200000, ']') + "}",
-       "1 -32600"},
+       "null -32600"},
       {R"({"id":1,"method":"what"})", "1 -32601"},
       {R"({"id":"x","method":"textDocument/hover"})", "\"x\" -32602"},
       {R"({"id":1,"method":"textDocument/hover","params":null})", "1 -32602"},

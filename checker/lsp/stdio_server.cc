@@ -28,6 +28,7 @@ struct Waiting {
   std::string content;
   bool is_error = false;
   bool is_cancelled = false;
+  std::optional<std::string> request_id = std::nullopt;  // RequestId(), once it was needed
 };
 
 // Passes messages from the reading thread to the serving one.
@@ -67,8 +68,11 @@ class Inbox {
   void Cancel(const Waiting& message) {
     const std::string id = message.is_error ? "" : CancelledId(message.content);
     if (id.empty()) return;
-    for (Waiting& waiting : messages_)
-      if (!waiting.is_error && IsRequest(waiting.content, id)) waiting.is_cancelled = true;
+    for (Waiting& waiting : messages_) {
+      if (waiting.is_error) continue;
+      if (!waiting.request_id) waiting.request_id = RequestId(waiting.content);
+      if (*waiting.request_id == id) waiting.is_cancelled = true;
+    }
   }
 
   std::mutex mutex_;

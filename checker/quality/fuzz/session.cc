@@ -19,6 +19,7 @@
 namespace {
 
 using namespace domcheck;
+using Json = nlohmann::json;
 
 constexpr std::string_view kStreamBegin = "Content-Length";
 constexpr size_t kPiece = 1000;
@@ -47,7 +48,7 @@ class FuzzedSession {
     const Json message = Json::parse(content, nullptr, false);
     session_.Handle(content);
     const bool wants_answer =
-        message.is_object() && IsId(message) &&
+        message.is_object() && IsId(message) && !FindJsonExcess(content, Limits()) &&
         (message.contains("method") || !(message.contains("result") || message.contains("error")));
     const int answers = TakeAnswers(wants_answer ? message["id"] : Json());
     if (wants_answer) Invariant(answers == 1, "each request is answered once", content);
