@@ -39,8 +39,12 @@ std::optional<std::string> DecodeUtf16(std::string_view bytes, bool big_endian, 
     const auto second = static_cast<unsigned char>(bytes[at + 1]);
     return static_cast<char32_t>(big_endian ? first << 8 | second : second << 8 | first);
   };
-  text->reserve(bytes.size() / 2);
-  for (size_t at = 0; at < bytes.size(); at += 2) {
+  text->resize(bytes.size() / 2);
+  size_t at = 0;
+  for (; at < bytes.size() && unit(at) < 0x80; at += 2)
+    (*text)[at / 2] = static_cast<char>(unit(at));
+  text->resize(at / 2);
+  for (; at < bytes.size(); at += 2) {
     char32_t code_point = unit(at);
     if (code_point >= 0xD800 && code_point < 0xE000) {
       const char32_t low = at + 2 < bytes.size() ? unit(at + 2) : 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <string>
 #include <vector>
 
 #include "capsmodel/utf8.h"
@@ -14,7 +15,7 @@ enum CharClass : unsigned char {
   kNameStart = 1,  // letters and '_'
   kName = 2,       // kNameStart, digits, '-', '.' and ':'
   kSpace = 4,      // space, tab and LF
-  kValue = 8,      // characters of attribute values, including both quotes
+  kValue = 8,      // characters of attribute values but quotes
   kText = 16,      // characters of text
 };
 
@@ -27,7 +28,7 @@ constexpr std::array<unsigned char, 256> MakeClasses() {
     if (is_letter) bits |= kNameStart | kName;
     if (is_digit || c == '-' || c == '.' || c == ':') bits |= kName;
     if (c == ' ' || c == '\t' || c == '\n') bits |= kSpace;
-    if (c >= ' ' && c != '<' && c != '&') bits |= kValue;
+    if (c >= ' ' && c != '<' && c != '&' && c != '"' && c != '\'') bits |= kValue;
     // Text must not contain "]]>".
     if ((c >= ' ' && c != '<' && c != '&' && c != ']') || c == '\t' || c == '\n') bits |= kText;
     classes[c] = bits;
@@ -58,11 +59,22 @@ constexpr std::string_view kDeclarations[] = {
 
 // Whether all characters beyond ASCII may be in XML, and are well-formed.
 bool HasOnlyXmlCharacters(std::string_view text) {
-  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
-  if (std::all_of(text.begin(), text.end(), is_ascii)) return true;
   return FindInvalidUtf8(text) == std::string_view::npos &&
          text.find("\xEF\xBF\xBE") == std::string_view::npos &&  // U+FFFE
          text.find("\xEF\xBF\xBF") == std::string_view::npos;    // U+FFFF
+}
+
+// Whether a document may have this character (XML 1.0, 2.2).
+bool IsXmlCharacter(char32_t c) {
+  return c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c < 0xD800) ||
+         (c >= 0xE000 && c < 0xFFFE) || (c >= 0x10000 && c < 0x110000);
+}
+
+// Returns the value of a hexadecimal digit, or 16.
+unsigned DigitValue(char c) {
+  if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
+  if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a' + 10);
+  return c >= 'A' && c <= 'F' ? static_cast<unsigned>(c - 'A' + 10) : 16;
 }
 
 // Copies the text with LF line ends (XML 1.0, 2.11). Returns the end of the copy.
@@ -89,6 +101,7 @@ class PlainReader {
     *end = '\0';  // is in no class, so no loop runs past the end
     at_ = copy_;
     end_ = end;
+    open_.reserve(16);
   }
 
   bool Read() {
@@ -108,9 +121,13 @@ class PlainReader {
     at_ += what.size();
     return true;
   }
-  void SkipSpace() {
-    while (Is(*at_, kSpace)) ++at_;
+  void SkipAll(CharClass wanted) {
+    // A local pointer, since the compiler must take it that a character may be a part of at_.
+    const char* at = at_;
+    while (Is(*at, wanted)) ++at;
+    at_ = at;
   }
+  void SkipSpace() { SkipAll(kSpace); }
 
   // Reads white space and comments around the root.
   bool ReadMisc() {
@@ -128,20 +145,35 @@ class PlainReader {
     return false;
   }
 
+  // Reads a CDATA section, which is text.
+  bool ReadCdata() {
+    if (!Skip("<![CDATA[")) return false;
+    const char* const begin = at_;
+    for (; at_ < end_; ++at_) {
+      if (at_[0] == ']' && at_[1] == ']' && at_[2] == '>') {
+        document_->AddText({begin, static_cast<size_t>(at_ - begin)});
+        at_ += 3;
+        return document_->text_size() <= limits_.value_length;
+      }
+      if (!Is(*at_, kText) && *at_ != '<' && *at_ != '&' && *at_ != ']') return false;
+    }
+    return false;
+  }
+
   bool ReadName(std::string_view* name) {
     const char* const begin = at_;
     if (!Is(*at_, kNameStart)) return false;
-    while (Is(*at_, kName)) ++at_;
+    SkipAll(kName);
     *name = {begin, static_cast<size_t>(at_ - begin)};
     return name->size() <= limits_.name_length;
   }
 
-  // Reads a text, if there is one, and the comment or tag after it.
+  // Reads a text, if there is one, and the comment, section or tag after it.
   bool ReadContent() {
     const char* const begin = at_;
     SkipSpace();
     const bool is_all_space = *at_ == '<';
-    while (Is(*at_, kText)) ++at_;
+    SkipAll(kText);
     const char* end = at_;
     if (*at_ == '&' && !ReadReferences(kText, &end)) return false;
     if (*at_ != '<') return false;
@@ -150,16 +182,19 @@ class PlainReader {
       if (document_->text_size() > limits_.value_length) return false;
     }
     if (at_[1] == '/') return ReadEndTag();
-    if (at_[1] == '!') return ReadComment();
+    if (at_[1] == '!') return at_[2] == '[' ? ReadCdata() : ReadComment();
     return ReadStartTag();
   }
 
-  // Reads on from a reference through characters of `wanted` and references to XML's own entities,
-  // up to another character or `quote`. Moves what they stand for to where the first one was, so
-  // that it follows what was read before, and sets `end` behind that.
+  static bool IsOtherQuote(char c, char quote) { return (c == '"' || c == '\'') && c != quote; }
+
+  // Reads on from a reference through characters of `wanted`, quotes other than `quote`, and
+  // references to characters and to XML's own entities, up to another character. Moves what they
+  // stand for to where the first one was, so that it follows what was read before, and sets `end`
+  // behind that.
   bool ReadReferences(CharClass wanted, const char** end, char quote = '\0') {
     char* to = copy_ + (at_ - copy_);
-    while (*at_ == '&' || (*at_ != quote && Is(*at_, wanted))) {
+    while (*at_ == '&' || Is(*at_, wanted) || (quote != '\0' && IsOtherQuote(*at_, quote))) {
       if (*at_ != '&') {
         *to++ = *at_++;
       } else if (Skip("&amp;")) {
@@ -172,11 +207,28 @@ class PlainReader {
         *to++ = '"';
       } else if (Skip("&apos;")) {
         *to++ = '\'';
-      } else {
+      } else if (!ReadCharacterReference(&to)) {
         return false;
       }
     }
     *end = to;
+    return true;
+  }
+
+  // Appends the character to what is at `*to`, which takes fewer bytes than the reference.
+  bool ReadCharacterReference(char** to) {
+    if (!Skip("&#")) return false;
+    const unsigned base = Skip("x") ? 16 : 10;
+    char32_t c = 0;
+    const char* const digits = at_;
+    for (; DigitValue(*at_) < base; ++at_) {
+      c = c * base + DigitValue(*at_);
+      if (c >= 0x110000) return false;
+    }
+    if (at_ == digits || !Skip(";") || !IsXmlCharacter(c)) return false;
+    std::string bytes;
+    AppendUtf8(c, &bytes);
+    *to = std::copy(bytes.begin(), bytes.end(), *to);
     return true;
   }
 
@@ -226,7 +278,11 @@ class PlainReader {
     const char quote = *at_;
     if (quote != '"' && quote != '\'') return false;
     const char* const begin = ++at_;
-    while (*at_ != quote && Is(*at_, kValue)) ++at_;
+    SkipAll(kValue);
+    while (IsOtherQuote(*at_, quote)) {
+      ++at_;
+      SkipAll(kValue);
+    }
     const char* end = at_;
     if (*at_ == '&' && !ReadReferences(kValue, &end, quote)) return false;
     if (*at_ != quote) return false;

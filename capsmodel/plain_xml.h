@@ -1,9 +1,9 @@
 // A fast reader for plain XML, which nearly every guest is. It takes a tenth of Xerces' time.
 //
-// Plain XML has only tags, attributes, text and comments, and its names are ASCII. It has no
-// references but those to &amp; and its like, no CDATA sections or document type, no processing
-// instructions other than a common form of the XML declaration, and no tabs or line ends in
-// attribute values.
+// Plain XML has only tags, attributes, text, CDATA sections and comments, and its names are ASCII. It
+// has no references but those to characters and to &amp; and its like, no document type, no
+// processing instructions other than a common form of the XML declaration, and no tabs or line ends
+// in attribute values.
 //
 // This reader reports no errors. It rejects any text that is not plain or not well-formed, and
 // Xerces then reads that text from the start (xml_reader.h), so Xerces reports every error. A test

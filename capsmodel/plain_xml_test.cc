@@ -32,6 +32,8 @@ TEST(PlainXmlTest, TakesWhatIsPlain) {
         "<!-- a < b & c --><a><!----></a><!-- - -->", "<a:b xmlns:a='c' a:d='e'/>",
         "<?xml version='1.0' encoding='UTF-8'?>\n<a/>", "<a>\r\n</a>\r", "<a>\rb</a>",
         "<a\t>\t</a>", "<a>x &amp;&lt; &gt;</a>", "<a b='&lt;&quot;c&apos;' d=\"&apos;'\"/>",
+        "<a b='&#65;&#x1F600;&#10;'>&#x0041;&#xd;&#9;&#1114109;</a>", "<a> <![CDATA[]]> </a>",
+        "<a>x<![CDATA[<b> & ]] ]>]]>y<b/>\r\n<![CDATA[\r\n]]></a>",
         "<a b='\u00e9'>\u20ac<!-- \U0001F600 --></a>", "<a>\u0085\uFEFF\uFFFD</a>",
         "<?xml version='1.0' encoding='UTF-16'?>\r\n<a/>"}) {
     Document document;
@@ -60,14 +62,28 @@ TEST(PlainXmlTest, LeavesTheRestToXerces) {
                            "<a b='\n'/>",
                            "<a b='\t'/>",
                            "<a b='\r\n'/>",
-                           "<a>&#65;</a>",
+                           "<a>&#65</a>",
+                           "<a>&#;</a>",
+                           "<a>&#x;</a>",
+                           "<a>&#X41;</a>",
+                           "<a>&#6F;</a>",
+                           "<a>&#0;</a>",
+                           "<a>&#8;</a>",
+                           "<a>&#xD800;</a>",
+                           "<a>&#xFFFF;</a>",
+                           "<a>&#x110000;</a>",
+                           "<a>&#4294967361;</a>",
+                           "<a>&#18446744073709551681;</a>",
                            "<a>&amp</a>",
                            "<a>&x;</a>",
                            "<a>&amp;]]></a>",
                            "<a b='&amp;\n'/>",
                            "<a b='&lt;<'/>",
                            "<a>]]></a>",
-                           "<a><![CDATA[x]]></a>",
+                           "<a><![CDATA[x]></a>",
+                           "<a><![CDATA[\x01]]></a>",
+                           "<![CDATA[x]]><a/>",
+                           "<a/><![CDATA[x]]>",
                            "<a><?x?></a>",
                            "<!DOCTYPE a><a/>",
                            "<a>\xC3</a>",
@@ -99,17 +115,22 @@ TEST(PlainXmlTest, AgreesWithXerces) {
   XmlReader reader;
   std::mt19937 random(11);
   const std::string kPieces[] = {
-      "<",    ">",    "/",      "=",   "'",    "\"",   "&",      ";",    "!",      "--",        "]",
-      "]]>",  "<!--", "-->",    "<a>", "</a>", " ",    "\n",     "\t",   "\r",     ":",         "a",
-      "\x01", "\x7f", "\u00e9", "</",  "?",    "\r\n", "\uFFFE", "\xC3", "\u0085", "\U0001F600"};
+      "<",     ">",      "/",     "=",      "'",         "\"",   "&",      ";",         "!",
+      "--",    "]",      "]]>",   "<!--",   "-->",       "<a>",  "</a>",   " ",         "\n",
+      "\t",    "\r",     ":",     "a",      "<![CDATA[", "]]>",  "&#65;",  "&#x1F600;", "&#13;",
+      "&#x0;", "&#",     "&amp;", "#",      "\x01",      "\x7f", "\u00e9", "</",        "?",
+      "\r\n",  "\uFFFE", "\xC3",  "\u0085", "\U0001F600"};
   size_t documents = 0, taken = 0;
-  for (const char* text : {"<a>\r\n</a>\r", "<a>\rb\r\r\nc</a>",
-                           "<a b='&amp;amp;&apos;x'\tc=\"'&quot;\">"
-                           "\t&lt;x&gt;\t<b/>&amp; &amp;<b>&apos;</b>\n</a>",
-                           "<a>\u0085\uFEFF\u2028\uFFFD</a>",
-                           "<a b='\u00a0\u00e9'>\u20ac<!-- \U0001F600 -->\u3000</a>"})
+  for (const char* text :
+       {"<a>\r\n</a>\r", "<a>\rb\r\r\nc</a>",
+        "<a b='&amp;amp;&apos;x'\tc=\"'&quot;\">"
+        "\t&lt;x&gt;\t<b/>&amp; &amp;<b>&apos;</b>\n</a>",
+        "<a>\u0085\uFEFF\u2028\uFFFD</a>",
+        "<a b='&#10;x&#x9;'>&#65;&#13;<b/>&#x1F600; <![CDATA[<c>\r\n&#65;]]> x</a>",
+        "<a> <![CDATA[ ]]> <b/></a>", "<a><b><![CDATA[]]></b>&#32;</a>",
+        "<a b='\u00a0\u00e9'>\u20ac<!-- \U0001F600 -->\u3000</a>"})
     ASSERT_NO_FATAL_FAILURE(Compare(text, &reader, &taken)) << text;
-  ASSERT_EQ(taken, 5u);
+  ASSERT_EQ(taken, 8u);
   for (const std::string& path : XmlFilesBelow("testdata")) {
     const std::string text = ReadFile(path);
     if (text.size() > 5000) continue;

@@ -5,11 +5,9 @@
 
 namespace domcheck {
 
-void AppendUtf8(char32_t code_point, std::string* out) {
+void AppendUtf8Sequence(char32_t code_point, std::string* out) {
   const auto push = [out](char32_t byte) { out->push_back(static_cast<char>(byte)); };
-  if (code_point < 0x80) {
-    push(code_point);
-  } else if (code_point < 0x800) {
+  if (code_point < 0x800) {
     push(0xC0 | code_point >> 6);
     push(0x80 | (code_point & 0x3F));
   } else if (code_point < 0x10000) {

@@ -20,8 +20,16 @@ void ForEachUtf16Unit(char32_t code_point, Visit visit) {
   }
 }
 
+// Appends one code point from 0x80 to `out` as UTF-8. `code_point` is below 0x110000.
+void AppendUtf8Sequence(char32_t code_point, std::string* out);
+
 // Appends one code point to `out` as UTF-8. `code_point` is below 0x110000.
-void AppendUtf8(char32_t code_point, std::string* out);
+inline void AppendUtf8(char32_t code_point, std::string* out) {
+  if (code_point < 0x80)
+    out->push_back(static_cast<char>(code_point));
+  else
+    AppendUtf8Sequence(code_point, out);
+}
 
 // Returns the number of bytes, 1 to 4, of the UTF-8 sequence that starts at `text[offset]`, or 0
 // where the bytes there are not a well-formed sequence (Unicode, table 3-7).
