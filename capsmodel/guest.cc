@@ -19,27 +19,31 @@ bool StartsWith(std::string_view text, std::string_view prefix) {
   return text.substr(0, prefix.size()) == prefix;
 }
 
-std::string_view Known(std::string_view value) {
-  return HasPlaceholder(value) ? std::string_view() : value;
-}
-
 }  // namespace
 
-Element Guest::os_type() const { return domain().Child("os").Child("type"); }
-bool Guest::is_open_template() const {
-  return HasPlaceholder(domain().AttributeOr("type", "")) ||
-         HasPlaceholder(os_type().AttributeOr("arch", "")) ||
-         HasPlaceholder(os_type().AttributeOr("machine", ""));
+Guest::Guest(const Document& document) : document_(&document) {
+  const auto known = [](std::string_view value, bool* is_open) {
+    const bool is_placeholder = HasPlaceholder(value);
+    *is_open |= is_placeholder;
+    return is_placeholder ? std::string_view() : value;
+  };
+  const Element os_type = domain().Child("os").Child("type");
+  type_ = known(domain().AttributeOr("type", ""), &is_open_template_);
+  arch_ = known(os_type.AttributeOr("arch", ""), &is_open_template_);
+  const auto machine = os_type.FindAttribute("machine");
+  machine_ = known(machine.value_or(""), &is_open_template_);
+  has_default_machine_ = os_type && !machine;
+  bool is_open_emulator = false;
+  emulator_ = known(domain().Child("devices").Child("emulator").Text(), &is_open_emulator);
 }
-std::string_view Guest::type() const { return Known(domain().AttributeOr("type", "")); }
-std::string_view Guest::arch() const { return Known(os_type().AttributeOr("arch", "")); }
-std::string_view Guest::machine() const { return Known(os_type().AttributeOr("machine", "")); }
+
+Guest::Kind Guest::kind() const {
+  return {std::string(type_),     std::string(arch_), std::string(machine_),
+          std::string(emulator_), is_open_template_,  has_default_machine_};
+}
+
 std::string_view Guest::machine_or_default(std::string_view type, std::string_view arch) const {
-  const bool is_stated = !os_type() || os_type().FindAttribute("machine");
-  return is_stated || !IsQemuType(type) ? machine() : DefaultMachineFamily(arch);
-}
-std::string_view Guest::emulator() const {
-  return Known(domain().Child("devices").Child("emulator").Text());
+  return has_default_machine_ && IsQemuType(type) ? DefaultMachineFamily(arch) : machine();
 }
 
 std::optional<GuestValue> DiskBus(Element disk) {

@@ -7,7 +7,9 @@
 #define CAPSMODEL_GUEST_H_
 
 #include <optional>
+#include <string>
 #include <string_view>
+#include <tuple>
 
 #include "capsmodel/document.h"
 
@@ -16,29 +18,33 @@ namespace domcheck {
 class Guest {
  public:
   // REQUIRES: the root of `document` is a <domain>.
-  explicit Guest(const Document& document) : document_(&document) {}
+  explicit Guest(const Document& document);
 
   const Document& document() const { return *document_; }
   Element domain() const { return document_->root(); }
 
   // Whether its type, architecture or machine is a placeholder, which is not known until the
   // template is rendered.
-  bool is_open_template() const;
+  bool is_open_template() const { return is_open_template_; }
   // Each is empty if the guest omits it, or is a template with a placeholder in that place.
-  std::string_view type() const;
-  std::string_view arch() const;
-  std::string_view machine() const;
+  std::string_view type() const { return type_; }
+  std::string_view arch() const { return arch_; }
+  std::string_view machine() const { return machine_; }
   // Returns the machine, or else the family of the QEMU driver's default for a guest of type `type`
   // and architecture `arch` whose <os> has a <type> that names none
   // (virQEMUCapsGetPreferredMachine). Empty for a guest without <type>, which libvirt does not
   // accept either, and for one of another driver.
   std::string_view machine_or_default(std::string_view type, std::string_view arch) const;
-  std::string_view emulator() const;
+  std::string_view emulator() const { return emulator_; }
+  // All that decides which of a host's documents describes the guest.
+  using Kind = std::tuple<std::string, std::string, std::string, std::string, bool, bool>;
+  Kind kind() const;
 
  private:
-  Element os_type() const;
-
   const Document* document_;
+  bool is_open_template_ = false;
+  bool has_default_machine_ = false;  // if its driver has one
+  std::string_view type_, arch_, machine_, emulator_;
 };
 
 // A value that the guest states, or the default that libvirt uses instead.

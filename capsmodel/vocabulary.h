@@ -47,6 +47,11 @@ struct ElementContent {
 // Returns the content of <domain>.
 const ElementContent& DomainContent();
 
+// Compiled once, optimized, for whoever looks words up.
+extern template struct WordList<ValueWord>;
+extern template struct WordList<AttributeWord>;
+extern template struct WordList<ElementWord>;
+
 }  // namespace domcheck
 
 #endif  // CAPSMODEL_VOCABULARY_H_

@@ -66,10 +66,11 @@ Verdict AnswerFromDocument(const AskedValue& asked, const Capabilities& capabili
   const bool block_says_no = answer.because->kind == Capability::Kind::kBlock;
   if (!block_says_no && HasWord(rule.accepted_unlisted, *value)) return {};
 
-  std::string what = Noun(asked) + (value ? " is" : " are");
+  const std::string noun = Noun(asked);
+  std::string what = noun + (value ? " is" : " are");
   what += block_says_no ? " not supported" : " not offered";
   Verdict verdict = Unsupported(asked, what + " by this host" + ForMachine(capabilities));
-  verdict.lack = (value ? "" : "support for ") + Noun(asked);
+  verdict.lack = (value ? "" : "support for ") + noun;
   verdict.stated_at = answer.because->element;
   if (!block_says_no && answer.because->values.empty()) verdict.message += ", which offers none";
   for (const Remedy& remedy : rule.remedies)

@@ -33,7 +33,16 @@ char ShortEscape(char c) {
   }
 }
 
-bool IsPlain(char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; }
+// Whether a byte stands for itself in a string.
+struct PlainBytes {
+  bool is_plain[256] = {};
+  constexpr PlainBytes() {
+    for (int c = 0x20; c < 0x7F; ++c) is_plain[c] = c != '"' && c != '\\';
+  }
+};
+constexpr PlainBytes kPlainBytes;
+
+bool IsPlain(char c) { return kPlainBytes.is_plain[static_cast<unsigned char>(c)]; }
 
 // Appends what stands for the character or stray byte at `text[at]`. Returns the offset behind it.
 size_t AppendEscaped(std::string_view text, size_t at, std::string* out) {
@@ -102,9 +111,20 @@ JsonWriter& JsonWriter::End(char bracket) {
 
 JsonWriter& JsonWriter::Key(std::string_view key) {
   BeginItem();
-  *out_ += '"';
-  *out_ += key;
-  *out_ += indent_ > 0 ? "\": " : "\":";
+  // Appending once is cheaper than three times, and a report has many keys.
+  char quoted[64];
+  const size_t size = key.size() + 3;
+  if (indent_ > 0 || size > sizeof quoted) {
+    *out_ += '"';
+    *out_ += key;
+    *out_ += indent_ > 0 ? "\": " : "\":";
+  } else {
+    quoted[0] = '"';
+    key.copy(quoted + 1, key.size());
+    quoted[size - 2] = '"';
+    quoted[size - 1] = ':';
+    out_->append(quoted, size);
+  }
   is_after_key_ = true;
   return *this;
 }

@@ -86,7 +86,7 @@ class Worker {
  private:
   void AddGuest(FleetGuest checked, const ReadGuest& guest, CheckedPiece* piece) {
     if (MoveOf(checked) == GuestMove::kRunsOnBoth) {
-      std::string why = WhyNotMigrated(Guest(guest.document()), *hosts_[0], *hosts_[1]);
+      std::string why = WhyNotMigrated(*guest.guest(), *hosts_[0], *hosts_[1]);
       if (!why.empty()) piece->stuck.push_back({checked.name, std::move(why)});
     }
     piece->guests.push_back(std::move(checked));

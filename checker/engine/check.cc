@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <initializer_list>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "capsmodel/element_paths.h"
@@ -76,6 +78,11 @@ class DocumentAnswers {
     result->answers.reserve(guest.requirements().size());
   }
 
+  // Whether an error at the word's place says all. EraseRepeatedWords would find the same, but many
+  // a wrong value is refused by a capability's rule too, and the answer about the word is dear.
+  bool IsRepeated(const Requirement& word) const {
+    return !IsNewerThanHost(*word.rule) && refused_.count(KeyOf(word.place)) > 0;
+  }
   Verdict Ask(const Requirement& requirement) const {
     return AnswerWithin(applicability_, requirement, capabilities_);
   }
@@ -94,13 +101,23 @@ class DocumentAnswers {
   Finding Build(const Requirement& requirement, Verdict verdict) {
     return builder_.Build(requirement, std::move(verdict), capabilities_);
   }
-  void Add(Finding finding) { result_->findings.push_back(std::move(finding)); }
+  void Add(const Requirement& requirement, Finding finding) {
+    if (finding.rule->subject == Rule::Subject::kCapability && finding.severity == Severity::kError)
+      refused_.insert(KeyOf(requirement.place));
+    result_->findings.push_back(std::move(finding));
+  }
 
  private:
+  using PlaceKey = std::tuple<ElementNumber, Place::Part, std::string_view>;
+  static PlaceKey KeyOf(const Place& place) {
+    return {place.element.number(), place.part, place.attribute};
+  }
+
   const Capabilities& capabilities_;
   const Applicability applicability_;
   const Notes notes_;
   FindingBuilder builder_;
+  std::set<PlaceKey> refused_;  // where there is an error of a capability's rule
   CheckResult* const result_;
 };
 
@@ -147,7 +164,7 @@ std::string_view DifferenceFrom(const Host& host, const Guest& guest) {
 }
 
 Finding NoDocument(const ReadGuest& read, const Host& host) {
-  const Guest guest(read.document());
+  const Guest& guest = *read.guest();
   std::string what = Words({guest.type(), guest.arch(), guest.machine()});
   const std::string_view implied = guest.machine_or_default(guest.type(), guest.arch());
   if (implied != guest.machine())
@@ -171,7 +188,7 @@ CheckResult CheckSyntax(const ReadGuest& guest, const FindingPolicy& policy) {
 CheckResult CheckGuest(const ReadGuest& guest, const Host& host, Notes notes,
                        const FindingPolicy& policy, Ignores* ignores) {
   CheckResult result;
-  result.capabilities = guest.is_guest() ? host.Choose(Guest(guest.document())) : nullptr;
+  result.capabilities = guest.guest() ? host.Choose(*guest.guest()) : nullptr;
   if (result.capabilities != nullptr) {
     DocumentAnswers answers(guest, *result.capabilities, notes, &result);
     FindViolations(guest.requirements(), policy, &answers);
@@ -181,13 +198,14 @@ CheckResult CheckGuest(const ReadGuest& guest, const Host& host, Notes notes,
       return true;
     });
     SortBySource(&result.findings);
-  } else if (guest.is_guest()) {
+  } else if (guest.guest()) {
+    result.answers.reserve(guest.requirements().size());
     for (const Requirement& requirement : guest.requirements())
       if (requirement.rule->subject == Rule::Subject::kCapability &&
           !policy.Disables(*requirement.rule))
         result.answers.push_back({requirement.rule});
     // What a template is for is not known until it is rendered.
-    if (!Guest(guest.document()).is_open_template())
+    if (!guest.guest()->is_open_template())
       AddInputFinding(policy, NoDocument(guest, host), &result);
     AddWords(guest, policy, &result);
   }

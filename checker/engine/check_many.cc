@@ -21,6 +21,8 @@ class TableAnswers {
   TableAnswers(const ReadGuest& guest, AnswerTable* table)
       : table_(*table), builder_(guest.source().text()), answered_(table->size()) {}
 
+  // Answers are remembered, so none is worth avoiding.
+  static bool IsRepeated(const Requirement&) { return false; }
   const AnswerRow& Ask(const Requirement& requirement) {
     return table_.RowOf(requirement, &builder_);
   }
@@ -63,7 +65,9 @@ class TableAnswers {
     finding.documents = std::move(reportable.documents);
     return finding;
   }
-  void Add(ManyHostsFinding finding) { findings_.push_back(std::move(finding)); }
+  void Add(const Requirement&, ManyHostsFinding finding) {
+    findings_.push_back(std::move(finding));
+  }
 
   std::vector<ManyHostsFinding>& findings() { return findings_; }
   const DocumentBits& answered() const { return answered_; }
@@ -154,10 +158,7 @@ AnswerTable& ManyHostsChecker::TableOf(const ReadGuest& read) {
   // A fleet has fewer kinds unless every guest has its own emulator.
   constexpr size_t kMostTables = 1024;
   if (tables_.size() > kMostTables) tables_.clear();
-  const Guest guest(read.document());
-  std::unique_ptr<AnswerTable>& table =
-      tables_[{std::string(guest.type()), std::string(guest.arch()), std::string(guest.machine()),
-               std::string(guest.emulator())}];
+  std::unique_ptr<AnswerTable>& table = tables_[read.guest()->kind()];
   if (!table) table = std::make_unique<AnswerTable>(read, hosts_);
   return *table;
 }
@@ -209,7 +210,7 @@ ManyHostsResult ManyHostsChecker::Check(const ReadGuest& guest, const FindingPol
   // Check one host for all those without a document that differ in the same.
   std::map<std::string_view, std::vector<HostNumber>> without;
   for (const HostNumber host : table.without())
-    without[DifferenceFrom(*hosts_[host], Guest(guest.document()))].push_back(host);
+    without[DifferenceFrom(*hosts_[host], *guest.guest())].push_back(host);
   for (auto& [_, alike] : without) {
     const CheckResult checked =
         CheckGuest(guest, *hosts_[alike.front()], Notes::kLeaveOut, policy, &ignores);

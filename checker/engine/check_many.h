@@ -11,9 +11,9 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <tuple>
 #include <vector>
 
+#include "capsmodel/guest.h"
 #include "capsmodel/host.h"
 #include "checker/engine/answer_table.h"
 #include "checker/engine/finding_policy.h"
@@ -53,14 +53,11 @@ class ManyHostsChecker {
   ManyHostsResult Check(const ReadGuest& guest, const FindingPolicy& policy, Ignores ignores);
 
  private:
-  // The guest's type, architecture, machine and emulator, on which the choice of hosts depends.
-  using Kind = std::tuple<std::string, std::string, std::string, std::string>;
-
   AnswerTable& TableOf(const ReadGuest& guest);
   std::shared_ptr<const DocumentSet> AllHosts() const;
 
   const std::vector<const Host*> hosts_;
-  std::map<Kind, std::unique_ptr<AnswerTable>> tables_;
+  std::map<Guest::Kind, std::unique_ptr<AnswerTable>> tables_;
 };
 
 }  // namespace domcheck

@@ -16,7 +16,10 @@ ReadGuest::ReadGuest(SourceFile source, XmlReader* reader, Document* document)
       error->message += "; this looks like a template: render it before it is checked";
     unread_ = InputFinding("xml-syntax", error->message, Span{error->offset, error->offset});
   }
-  if (is_guest()) requirements_ = CollectRequirements(Guest(*document));
+  if (document->root() && document->root().name() == "domain") {
+    guest_.emplace(*document);
+    requirements_ = CollectRequirements(*guest_);
+  }
   if (unread_ || !is_other_xml()) return;
   const std::string_view root = document->root().name();
   std::string message = "this is " + DescribeRoot(root) + ", not a <domain>";

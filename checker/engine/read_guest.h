@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "capsmodel/guest.h"
 #include "capsmodel/source_file.h"
 #include "capsmodel/xml_reader.h"
 #include "checker/engine/finding.h"
@@ -26,14 +27,15 @@ class ReadGuest {
   const std::vector<Requirement>& requirements() const { return requirements_; }
   // Why the text, or the rest of it, could not be read; nullopt if all of it was.
   const std::optional<Finding>& unread() const { return unread_; }
-  // Whether the part of the text that could be read has the root <domain>.
-  bool is_guest() const { return document_->root() && document_->root().name() == "domain"; }
+  // The guest, or nullopt if the part of the text that could be read has no root <domain>.
+  const std::optional<Guest>& guest() const { return guest_; }
   // Whether the text is XML with another root.
-  bool is_other_xml() const { return document_->root() && !is_guest(); }
+  bool is_other_xml() const { return document_->root() && !guest_; }
 
  private:
   SourceFile source_;
   const Document* document_;
+  std::optional<Guest> guest_;
   std::optional<Finding> unread_;
   std::vector<Requirement> requirements_;
 };

@@ -8,6 +8,7 @@
 //   with a higher severity. For example, after `tpm` has reported that the host has no TPM devices,
 //   tpm-model does not.
 // - A violation has the severity that the user chose for its rule. An open question is a note.
+// - Words come after all capabilities, since one may have nothing to add.
 //
 // Suppression (ignores.h) and the verdict (VerdictOf in check_result.h) are computed from the
 // findings.
@@ -57,6 +58,8 @@ class ReportedBlocks {
 
 // Adds the findings for `requirements`, which must be all requirements of one guest. `Answers` has
 //
+//   IsRepeated(word)            whether a finding that was added makes an answer about the word
+//                               needless
 //   Ask(requirement)            returns the answer, of any type
 //   Count(requirement, answer)  is called for each requirement of a host whose rule is not disabled
 //   ForEachObjection(requirement, &answer, visit)
@@ -67,12 +70,12 @@ class ReportedBlocks {
 //                               objection; returns whether any document is left
 //   Build(requirement, objection)
 //                               returns a finding with members `rule`, `severity` and `is_open`
-//   Add(finding)                adds a finding to the result
+//   Add(requirement, finding)   adds a finding to the result
 template <typename Answers>
 void FindViolations(const std::vector<Requirement>& requirements, const FindingPolicy& policy,
                     Answers* answers) {
   ReportedBlocks reported;
-  for (const Requirement& requirement : requirements) {
+  const auto find = [&](const Requirement& requirement) {
     auto&& answer = answers->Ask(requirement);
     const bool is_question = requirement.rule->subject == Rule::Subject::kCapability;
     if (is_question && !policy.Disables(*requirement.rule)) answers->Count(requirement, answer);
@@ -82,9 +85,14 @@ void FindViolations(const std::vector<Requirement>& requirements, const FindingP
       auto finding = answers->Build(requirement, std::move(objection));
       if (policy.Disables(*finding.rule)) return;
       if (!finding.is_open) finding.severity = policy.SeverityOf(*finding.rule, finding.severity);
-      answers->Add(std::move(finding));
+      answers->Add(requirement, std::move(finding));
     });
-  }
+  };
+  for (const Requirement& requirement : requirements)
+    if (requirement.rule->subject != Rule::Subject::kWord) find(requirement);
+  for (const Requirement& requirement : requirements)
+    if (requirement.rule->subject == Rule::Subject::kWord && !answers->IsRepeated(requirement))
+      find(requirement);
 }
 
 }  // namespace domcheck

@@ -178,5 +178,21 @@ TEST_F(FleetCheckerTest, TellsApartPlacesOfWords) {
   EXPECT_EQ(suggestion("<disk><source devise='cdrom'/></disk>"), "");
 }
 
+// Which document describes a guest that leaves its kind open depends on how it does.
+TEST_F(FleetCheckerTest, TellsApartGuestsOfAnOpenKind) {
+  FleetChecker checker(pointers_);
+  for (int round = 0; round < 2; ++round)
+    for (const char* type : {"", "<type arch='x86_64' machine='${MACHINE}'>hvm</type>",
+                             "<type arch='x86_64' machine=''>hvm</type>",
+                             "<type arch='x86_64'>hvm</type>", "<type arch='{{ arch }}'>hvm</type>",
+                             "<type>hvm</type>", "<type machine='${MACHINE}'>hvm</type>"}) {
+      Document document;
+      const ReadGuest guest(
+          SourceFile(type, "<domain type='kvm'><os>" + std::string(type) + "</os></domain>"),
+          &reader_, &document);
+      CompareGuest(guest, {}, checker.Check(guest, {}, 0));
+    }
+}
+
 }  // namespace
 }  // namespace domcheck
