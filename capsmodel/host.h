@@ -21,11 +21,11 @@ struct UndescribedArch {
 
 class Host {
  public:
-  // `name` is the user's name for the host. If `chooses` is false, the host has a single document,
-  // which the user selected; Choose() returns it unless it is about another kind of guest.
-  Host(std::string name, bool chooses) : name_(std::move(name)), chooses_(chooses) {}
+  // `name` is the user's name for the host. Of many documents, only the text of each is kept until
+  // it is queried.
+  Host(std::string name, bool has_many_documents)
+      : name_(std::move(name)), has_many_documents_(has_many_documents) {}
 
-  // Adds a document. If the host chooses, only the document's text is kept until it is queried.
   void Add(Capabilities document);
   // Set the host's machines, for Choose() and for all documents added afterwards, and the release
   // of its libvirt, for all documents added afterwards. The first release that is set holds.
@@ -42,21 +42,22 @@ class Host {
     return capabilities_;
   }
 
-  // Returns the document for the guest's type, architecture and machine, or null if the host has
-  // none. Where the guest omits these, the host's own architecture, its emulator and then libvirt's
-  // default machine decide; among several versions of its machine, the next later one. If the
-  // host's machines show that the host lacks this kind of guest, or no emulator of the architecture
-  // has such a machine, returns the nearest document, from which the rules report that. Where one
-  // of them is a placeholder, returns null unless a single document remains.
+  // Returns the document for the guest's type, architecture and machine, or else one that differs
+  // only in having KVM or not, or null if the host has neither. What a document does not state
+  // matches any guest. Where the guest omits these, the host's own architecture, its emulator and
+  // then libvirt's default machine decide; among several versions of its machine, the next later
+  // one. If the host's machines show that the host lacks this kind of guest, or no emulator of the
+  // architecture has such a machine, returns the nearest document, from which the rules report
+  // that. Where one of them is a placeholder, returns null unless a single document remains.
   const Capabilities* Choose(const Guest& guest) const;
 
  private:
-  // Returns the architecture of the host's processor, or else of its documents for KVM; may be
-  // empty.
+  // Returns the architecture of the host's processor, or else of its documents for KVM, or of all
+  // its documents; may be empty.
   std::string_view NativeArch() const;
 
   std::string name_;
-  bool chooses_;
+  bool has_many_documents_;
   std::shared_ptr<const HostMachines> machines_;
   LibvirtRelease libvirt_;
   std::vector<std::unique_ptr<const Capabilities>> capabilities_;

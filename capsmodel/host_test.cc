@@ -87,7 +87,7 @@ TEST(HostTest, ChoosesTheDocumentOfTheGuest) {
       {{"kvm", "x86_64", "", "/q/old"}, "kvm x86_64 pc-i440fx-9.1"},
       {{"qemu", "aarch64", "", ""}, "qemu aarch64 virt-9.1"},
       // No architecture: that of the host, which is that of its documents with KVM.
-      {{"qemu", "", "virt", ""}, "none"},
+      {{"qemu", "", "virt", ""}, "qemu x86_64 pc-q35-9.1"},
       {{"qemu", "", "", "/q/ppc"}, "none"},
       {{"qemu", "", "q35", "/q/ppc"}, "qemu x86_64 pc-q35-9.1"},
       {{"kvm", "", "", ""}, "kvm x86_64 pc-i440fx-9.1"},
@@ -97,9 +97,12 @@ TEST(HostTest, ChoosesTheDocumentOfTheGuest) {
       {{"qemu", "ppc64le", "pseries", ""}, "qemu ppc64 pseries-9.1"},
       // No type.
       {{"", "aarch64", "", ""}, "qemu aarch64 virt-9.1"},
+      // The same emulator with another accelerator.
+      {{"kvm", "aarch64", "virt", ""}, "qemu aarch64 virt-9.1"},
+      {{"kvm", "aarch64", "virt", "/q/other"}, "qemu aarch64 virt-9.1"},
+      {{"qemu", "x86_64", "pc-q35-7.2", ""}, "qemu x86_64 pc-q35-9.1"},
       // None.
       {{"xen", "x86_64", "pc", ""}, "none"},
-      {{"kvm", "aarch64", "virt", ""}, "none"},
       {{"kvm", "x86_64", "microvm", ""}, "none"},
       {{"qemu", "armv7l", "vexpress-a15", ""}, "none"},
   };

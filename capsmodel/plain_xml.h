@@ -1,7 +1,7 @@
 // A fast reader for plain XML, which nearly every guest is. It takes a tenth of Xerces' time.
 //
-// Plain XML has only tags, attributes, text, CDATA sections and comments, and its names are ASCII. It
-// has no references but those to characters and to &amp; and its like, no document type, no
+// Plain XML has only tags, attributes, text, CDATA sections and comments, and its names are ASCII.
+// It has no references but those to characters and to &amp; and its like, no document type, no
 // processing instructions other than a common form of the XML declaration, and no tabs or line ends
 // in attribute values.
 //

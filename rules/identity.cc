@@ -50,18 +50,30 @@ std::optional<Verdict> LackedByHost(const AskedValue& asked, const Capabilities&
   return verdict;
 }
 
+// Returns " --arch x86_64", or nothing for an empty value.
+std::string OptionOf(const std::string& name, std::string_view value) {
+  return value.empty() ? "" : " --" + name + " " + std::string(value);
+}
+
 Verdict AnswerDomainType(const AskedValue& asked, const Capabilities& capabilities) {
   const std::string_view stated = capabilities.domain_type();
   if (stated.empty()) return {};
   const TypeMatch match = MatchType(*asked.value, stated);
   if (match == TypeMatch::kSame) return Supported();
-  const std::string_view rest = match == TypeMatch::kSimilar ? kRestUncertain : kRestUnchecked;
+  const bool is_similar = match == TypeMatch::kSimilar;
+  const std::string_view rest = is_similar ? kRestUncertain : kRestUnchecked;
   if (auto lacked = LackedByHost(asked, capabilities, &HostMachine::domain_type, rest))
     return std::move(*lacked);
-  return Differs(asked, capabilities,
-                 "this guest is of type " + Quoted(*asked.value) +
-                     ", but the capabilities are those of " + Quoted(stated) + " guests" +
-                     std::string(rest));
+  const std::string message = "this guest is of type " + Quoted(*asked.value) +
+                              ", but the capabilities are those of " + Quoted(stated) + " guests";
+  if (!is_similar) return Differs(asked, capabilities, message + std::string(rest));
+  Verdict verdict = Differs(
+      asked, capabilities,
+      message + ": whether it starts is unknown; 'virsh domcapabilities --virttype " +
+          std::string(*asked.value) + OptionOf("arch", capabilities.arch()) +
+          OptionOf("machine", capabilities.machine()) + "' on the host prints its document");
+  verdict.reported_by = "no-document";
+  return verdict;
 }
 
 Verdict AnswerArch(const AskedValue& asked, const Capabilities& capabilities) {
@@ -178,10 +190,11 @@ constexpr Rule kRules[] = {
     {.id = "domain-type",
      .noun = "domain type",
      .summary = "The document is for guests of another virtualization type",
-     .explanation = "A domainCapabilities document speaks for one virtualization type. kvm and "
-                    "qemu (emulation without KVM) are the same emulator, so that a guest's devices "
-                    "are checked even so. A guest of any other type, such as xen, has no document "
-                    "then (no-document).",
+     .explanation =
+         "The host's capabilities.xml lists no machine for guests of this type. kvm and qemu "
+         "(emulation without KVM) are the same emulator, so that a guest's devices are "
+         "checked even so. Where it is not known what types the host has, a guest of "
+         "another type than the document's has no document (no-document).",
      .advice = "Check the guest against a document of its own type: virsh domcapabilities "
                "--virttype TYPE. Or give a folder with all documents of the host.",
      .example = "<domain type='kvm'>",

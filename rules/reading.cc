@@ -44,7 +44,8 @@ constexpr Rule kRules[] = {
          "A domainCapabilities document speaks for one virtualization type, one "
          "architecture and one family of machine types. None of those that were given is "
          "for a guest such as this, so nothing is known: the verdict is 'unknown', and "
-         "the exit status that of an error.",
+         "the exit status that of an error. If only KVM differs from emulation without it, the "
+         "devices are checked, and an error of theirs makes the guest incompatible.",
      .advice = "Capture the missing document on the host: virsh domcapabilities --virttype TYPE "
                "--arch ARCH --machine MACHINE.",
      .link = "https://libvirt.org/formatdomaincaps.html",

@@ -11,6 +11,7 @@
 #include "checker/engine/repeated_words.h"
 #include "checker/engine/source_order.h"
 #include "checker/engine/verdict.h"
+#include "rules/catalog.h"
 
 namespace domcheck {
 namespace {
@@ -57,7 +58,8 @@ class TableAnswers {
   }
   ManyHostsFinding Build(const Requirement& requirement, Reportable reportable) {
     ManyHostsFinding finding;
-    finding.rule = requirement.rule;
+    const std::string& rule = reportable.statement->rule;
+    finding.rule = rule == requirement.rule->id ? requirement.rule : FindRule(rule);
     finding.severity = reportable.objection->severity;
     finding.statement = std::move(reportable.statement);
     finding.span = builder_.SpanOf(requirement);
@@ -193,13 +195,18 @@ ManyHostsResult ManyHostsChecker::Check(const ReadGuest& guest, const FindingPol
     return word->documents->documents.empty();
   });
   ignores.Suppress(&findings);
+  DocumentBits has_error(table.size()), is_undescribed(table.size());
+  for (const ManyHostsFinding& finding : findings) {
+    if (IsNoDocument(*finding.rule))
+      is_undescribed.Add(finding.documents->bits);
+    else if (finding.severity == Severity::kError && finding.suppression == Suppression::kNone)
+      has_error.Add(finding.documents->bits);
+  }
   EraseSuppressed(&findings);
-  DocumentBits has_error(table.size());
-  for (const ManyHostsFinding& finding : findings)
-    if (finding.severity == Severity::kError) has_error.Add(finding.documents->bits);
   const auto hosts_with = [&](GuestVerdict verdict) {
     return table.HostsOf([&](DocumentNumber i) {
-      return VerdictOf(has_error.Has(i), answers.answered().Has(i)) == verdict;
+      const bool is_answered = answers.answered().Has(i) && !is_undescribed.Has(i);
+      return VerdictOf(has_error.Has(i), is_answered) == verdict;
     });
   };
   result.incompatible = hosts_with(GuestVerdict::kIncompatible);

@@ -103,14 +103,17 @@ TEST(CheckTest, ForAnotherGuestReportsOnlyThat) {
 
 TEST(CheckTest, WithAndWithoutKvmIsUncertain) {
   const std::string kUncertain = " (uncertain: those are the capabilities of 'kvm' guests)\n";
-  EXPECT_EQ(Checked("<domain type='qemu'><vcpu>9</vcpu><cpu mode='host-passthrough'/></domain>")
-                .Describe(),
-            "incompatible 3/1\n"
-            "1:15-1:19 error domain-type domain=qemu +kvm /domain/@type @3: this guest is of type "
-            "'qemu', but the capabilities are those of 'kvm' guests: other findings are uncertain\n"
-            "1:27-1:28 error vcpu-max vcpu/max=9 +8 ?8 /domain/vcpu/text() @6: 9 virtual CPUs are "
-            "more than the 8 that this host gives one guest for machine pc-q35-9.1" +
-                kUncertain);
+  EXPECT_EQ(
+      Checked("<domain type='qemu'><vcpu>9</vcpu><cpu mode='host-passthrough'/></domain>")
+          .Describe(),
+      "incompatible 3/1\n"
+      "1:15-1:19 error no-document domain=qemu +kvm /domain/@type @3: this guest is of type "
+      "'qemu', but the capabilities are those of 'kvm' guests: whether it starts is unknown; "
+      "'virsh domcapabilities --virttype qemu --arch x86_64 --machine pc-q35-9.1' on the host "
+      "prints its document\n"
+      "1:27-1:28 error vcpu-max vcpu/max=9 +8 ?8 /domain/vcpu/text() @6: 9 virtual CPUs are "
+      "more than the 8 that this host gives one guest for machine pc-q35-9.1" +
+          kUncertain);
 }
 
 // A block that states 'no' explains all that asks below it, for each device anew.
@@ -134,7 +137,7 @@ TEST(CheckTest, TellsAMistakeOnce) {
             "1:34-1:37 error graphics-type devices/graphics/type=vcn +vnc ?vnc "
             "/domain/devices/graphics[1]/@type @17: graphics type 'vcn' is not offered" +
                 kForMachine + "\n");
-  Host old("host", /*chooses=*/false);
+  Host old("host", /*has_many_documents=*/false);
   old.SetLibvirt({7, 0});
   old.Add(ParseCapabilities(kCapabilities));
   EXPECT_EQ(

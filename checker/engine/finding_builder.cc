@@ -64,6 +64,7 @@ Finding FindingBuilder::Build(const Requirement& requirement, Verdict verdict) {
     finding.severity = Severity::kNote;
     finding.message = NotDecided(requirement);
   } else {
+    if (!verdict.reported_by.empty()) finding.rule = FindRule(verdict.reported_by);
     finding.severity = verdict.severity;
     finding.message = std::move(verdict.message);
     finding.lack = std::move(verdict.lack);

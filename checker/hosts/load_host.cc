@@ -66,7 +66,7 @@ void AddFolder(HostFiles* files, XmlReader* reader, Host* host,
 Host LoadFolder(HostFiles files, LibvirtRelease libvirt, XmlReader* reader,
                 std::vector<InputProblem>* problems) {
   for (int attempt = 1;; ++attempt) {
-    Host host(files.path(), /*chooses=*/true);
+    Host host(files.path(), /*has_many_documents=*/true);
     host.SetLibvirt(libvirt);
     std::vector<InputProblem> found;
     AddFolder(&files, reader, &host, &found);
@@ -134,7 +134,7 @@ std::optional<Host> LoadHost(const std::string& spec, XmlReader* reader,
   if (!is_shipped && !IsLibvirtUri(spec))
     return LoadHost(HostFiles(spec), reader, problems, libvirt);
   const bool is_shipped_file = is_shipped && spec.find('/') != std::string::npos;
-  Host host(spec, /*chooses=*/!is_shipped_file);
+  Host host(spec, /*has_many_documents=*/!is_shipped_file);
   host.SetLibvirt(libvirt);
   if (IsLibvirtUri(spec))
     AddLive(spec, reader, &host, problems);
@@ -146,7 +146,7 @@ std::optional<Host> LoadHost(const std::string& spec, XmlReader* reader,
 
 std::optional<Host> LoadHost(HostFiles files, XmlReader* reader,
                              std::vector<InputProblem>* problems, LibvirtRelease libvirt) {
-  Host host(files.path(), /*chooses=*/false);
+  Host host(files.path(), /*has_many_documents=*/false);
   host.SetLibvirt(libvirt);
   if (files.is_folder())
     host = LoadFolder(std::move(files), libvirt, reader, problems);

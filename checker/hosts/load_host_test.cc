@@ -54,17 +54,6 @@ class LoadHostTest : public testing::Test {
     return text;
   }
 
-  // Whether the host chooses a document of the guest's own type, as a host with several documents
-  // does: a single one of another accelerator would be taken for the guest's devices.
-  static bool Chooses(const std::string& spec) {
-    XmlReader reader;
-    std::vector<InputProblem> problems;
-    const auto host = LoadHost(spec, &reader, &problems);
-    Document guest;
-    reader.Read("<domain type='qemu'/>", &guest);
-    return host && host->Choose(Guest(guest)) == nullptr;
-  }
-
  private:
   const TemporaryFolder folder_;
 };
@@ -72,7 +61,6 @@ class LoadHostTest : public testing::Test {
 TEST_F(LoadHostTest, LoadsAFile) {
   const std::string file = Write("one.xml", kX86);
   EXPECT_EQ(Loaded(file), "one.xml\n");
-  EXPECT_FALSE(Chooses(file));
 }
 
 TEST_F(LoadHostTest, LoadsAFolder) {
@@ -82,7 +70,6 @@ TEST_F(LoadHostTest, LoadsAFolder) {
   Write("host/sub/c.xml", kX86);
   const std::string folder = Path("host");
   EXPECT_EQ(Loaded(folder), "host/a.xml\nhost/b.xml\n");
-  EXPECT_TRUE(Chooses(folder));
 }
 
 // With capabilities.xml a host's machines are known, including aliases and deprecated ones, and so
@@ -168,11 +155,6 @@ TEST_F(LoadHostTest, TakesAReleaseThatIsStated) {
   }
 }
 
-TEST_F(LoadHostTest, AFolderOfOneStillChooses) {
-  Write("single/a.xml", kX86);
-  EXPECT_TRUE(Chooses(Path("single")));
-}
-
 TEST_F(LoadHostTest, LoadsWhatShipsInside) {
   const std::string loaded = Loaded("@debian-12");
   EXPECT_EQ(static_cast<size_t>(std::count(loaded.begin(), loaded.end(), '\n')),
@@ -187,7 +169,6 @@ TEST_F(LoadHostTest, LoadsWhatShipsInside) {
   EXPECT_EQ(host->Choose(Guest(guest))->source().name(), "@debian-12/riscv64-qemu-virt.xml");
   const std::string one = "@debian-12/x86_64-kvm-q35.xml";
   EXPECT_EQ(Loaded(one), one + "\n");
-  EXPECT_FALSE(Chooses(one));
   EXPECT_EQ(Loaded("@debian-12/capabilities.xml").substr(0, 8), "no host\n");
 }
 

@@ -64,13 +64,13 @@ TEST(IgnoreActionsTest, IgnoreWithAComment) {
        InDomain(" <features>\n  <hyperv>\n   <synic/>\n  </hyperv>\n </features>\n"),
        InDomain(" <!-- domcheck: ignore hyperv-feature because ... -->\n"
                 " <features>\n  <hyperv>\n   <synic/>\n  </hyperv>\n </features>\n")},
-      {"domain-type", "<?xml version='1.0'?>\n<domain type='qemu'>\n</domain>",
-       "<?xml version='1.0'?>\n<!-- domcheck: ignore domain-type because ... -->\n"
+      {"no-document", "<?xml version='1.0'?>\n<domain type='qemu'>\n</domain>",
+       "<?xml version='1.0'?>\n<!-- domcheck: ignore no-document because ... -->\n"
        "<domain type='qemu'>\n</domain>"},
-      {"domain-type", "<domain type='qemu'/>",
-       "<!-- domcheck: ignore domain-type because ... -->\n<domain type='qemu'/>"},
-      {"domain-type", "<?xml version='1.0'?><domain type='qemu'/>\r\n",
-       "<?xml version='1.0'?><!-- domcheck: ignore domain-type because ... -->"
+      {"no-document", "<domain type='qemu'/>",
+       "<!-- domcheck: ignore no-document because ... -->\n<domain type='qemu'/>"},
+      {"no-document", "<?xml version='1.0'?><domain type='qemu'/>\r\n",
+       "<?xml version='1.0'?><!-- domcheck: ignore no-document because ... -->"
        "<domain type='qemu'/>\r\n"},
   };
   for (const auto& row : kRows) {

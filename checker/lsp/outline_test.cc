@@ -212,7 +212,7 @@ TEST(VerdictLensTest, TellsThatThereIsNoHostOrDocument) {
   EXPECT_FALSE(VerdictLens(ViewedGuest("", "<network/>").view()));
   // A host that describes no guest of this kind.
   const ViewedGuest guest("", "<domain type='xen'/>");
-  const Host host("caps/prod", /*chooses=*/true);
+  const Host host("caps/prod", /*has_many_documents=*/true);
   CheckResult result;
   GuestView view = guest.view();
   view.hosts = {&host};

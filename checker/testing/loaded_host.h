@@ -19,7 +19,7 @@ inline Host LoadTestHost(const std::string& spec) {
   std::vector<InputProblem> problems;
   auto host = LoadHost(spec, &reader, &problems);
   for (const InputProblem& problem : problems) ADD_FAILURE() << DescribeProblem(problem);
-  return host ? std::move(*host) : Host(spec, /*chooses=*/false);
+  return host ? std::move(*host) : Host(spec, /*has_many_documents=*/false);
 }
 
 }  // namespace domcheck

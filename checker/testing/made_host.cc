@@ -30,7 +30,7 @@ HostMachines ParseMachines(std::string_view machines) {
 
 Host MakeHost(const std::string& name, const std::vector<std::string>& documents,
               std::string_view machines) {
-  Host host(name, /*chooses=*/documents.size() > 1);
+  Host host(name, /*has_many_documents=*/documents.size() > 1);
   if (!machines.empty()) host.SetMachines(ParseMachines(machines));
   for (const std::string& text : documents) host.Add(ParseCapabilities(text, name));
   return host;

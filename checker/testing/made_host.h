@@ -19,8 +19,8 @@ Capabilities ParseCapabilities(const std::string& text, const std::string& name 
 // is not such a document the test fails, and the result has no machine.
 HostMachines ParseMachines(std::string_view machines);
 
-// Makes a host of documents that all have its name. A host with several documents chooses one for
-// each guest. `machines` is for ParseMachines(); if it is empty, the host's machines are not known.
+// Makes a host of documents that all have its name. `machines` is for ParseMachines(); if it is
+// empty, the host's machines are not known.
 Host MakeHost(const std::string& name, const std::vector<std::string>& documents,
               std::string_view machines = "");
 

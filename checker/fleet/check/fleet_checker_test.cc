@@ -76,7 +76,7 @@ class FleetCheckerTest : public testing::Test {
       EXPECT_EQ(has(told.cannot), result.verdict() == GuestVerdict::kIncompatible) << where;
       EXPECT_EQ(has(told.unknown), result.verdict() == GuestVerdict::kUnknown) << where;
       Reported expected, reported;
-      bool says_of_identity = false;
+      bool is_reason = false;
       for (const Finding& finding : result.findings)
         if (finding.suppression == Suppression::kNone && finding.rule->id != "unused-ignore")
           expected.insert({std::string(finding.rule->id), static_cast<int>(finding.severity),
@@ -86,11 +86,13 @@ class FleetCheckerTest : public testing::Test {
           reported.insert({finding.statement->rule, static_cast<int>(finding.severity),
                            finding.statement->capability, finding.statement->value.value_or("")});
       for (const auto& [rule, severity, capability, value] : reported)
-        says_of_identity |= FindRule(rule)->identifies_document;
+        is_reason |= FindRule(rule)->identifies_document;
+      for (const auto& [rule, severity, capability, value] : reported)
+        is_reason &= rule != "no-document";  // which leaves the devices to be answered
       const bool is_about_others =
           result.capabilities != nullptr &&
           ApplicabilityOf(guest.requirements(), *result.capabilities) != Applicability::kSame;
-      if (!is_about_others || !says_of_identity) {
+      if (!is_about_others || !is_reason) {
         EXPECT_EQ(reported, expected) << where;
         continue;
       }
@@ -127,7 +129,7 @@ class FleetCheckerTest : public testing::Test {
 
 TEST_F(FleetCheckerTest, AgreesWithCheckingOneByOne) {
   Compare({});
-  EXPECT_GT(others_, 1000U);
+  EXPECT_GT(others_, 100U);
 }
 
 TEST_F(FleetCheckerTest, AgreesUnderSettings) {

@@ -1,6 +1,6 @@
 """Decides whether a document is about a guest, for the second opinion."""
 
-from stated import QEMU_TYPES, UNSUPPORTED, family_of
+from stated import QEMU_TYPES, UNSUPPORTED, family_of, text_of
 
 IDENTITY = ("domain-type", "os-arch", "os-machine", "emulator-path")
 
@@ -30,6 +30,17 @@ def default_differs(guest, capabilities):
                for family, archs in DEFAULTS.items())
 
 
+def arch_of(guest):
+    kind = guest.root.find("os/type")
+    return None if kind is None else kind.get("arch")
+
+
+def names_another_emulator(guest, capabilities):
+    """Returns whether the guest states its emulator and no architecture, and it is another one."""
+    emulator = text_of(guest.root.find("devices/emulator"))
+    return not arch_of(guest) and emulator not in ("", capabilities.path)
+
+
 def applicability_of(guest, capabilities, answer):
     """Returns 'same', 'similar', 'other', or 'open' if the document answers nothing else."""
     found = "other" if default_differs(guest, capabilities) else "same"
@@ -40,9 +51,11 @@ def applicability_of(guest, capabilities, answer):
         if rule == "os-machine" and family_of(capabilities.machine) == family_of(asked.value):
             continue  # the same computer, of another QEMU
         is_open = asked.value == "" or rule == "os-machine" and is_impossible(
-            asked.value, capabilities.arch)
+            asked.value, arch_of(guest) or capabilities.arch)
         types = {asked.value, capabilities.domain}
         if not is_open and (rule != "domain-type" or not types.issubset(QEMU_TYPES)):
+            return "other"
+        if rule == "domain-type" and names_another_emulator(guest, capabilities):
             return "other"
         found = "other" if found == "other" else "open" if is_open else "similar"
     return found

@@ -152,6 +152,8 @@ def guest(random, rules, words):
         kind.set("arch", one_of(random, ARCHES) if is_odd else "x86_64")
         if is_odd:
             kind.set("machine", one_of(random, words["machine"] + ["pc", "virt", "pc-q35-4.0"]))
+        elif random.random() < 0.8:
+            kind.set("machine", "q35")  # as most documents
     for _ in range(random.randrange(1, 24)):
         ask(random, root, one_of(random, asking), words)
     put_beside(random, root)

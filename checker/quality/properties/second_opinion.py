@@ -307,7 +307,7 @@ def check(guest, capabilities):
     and place, sorted."""
     answers = Answers(guest, capabilities)
     applicability = applicability_of(guest, capabilities, answers.answer)
-    findings, reported, open_questions, is_answered = [], {}, 0, False
+    findings, reported, open_questions, is_answered, is_described = [], {}, 0, False, True
     if applicability == "other":
         return ("unknown", len(guest.asked), len(guest.asked),
                 [("no-document", "error", None, "/domain")])
@@ -321,6 +321,8 @@ def check(guest, capabilities):
         is_answered |= support != UNKNOWN and rule not in IDENTITY
         if support != UNSUPPORTED:
             continue
+        if rule == "domain-type" and {asked.value, capabilities.domain}.issubset(QEMU_TYPES):
+            rule, is_described = "no-document", False
         # A block that states 'no' is reported once for an element, and again only if the finding is
         # worse.
         earlier = reported.setdefault(asked.element, [])
@@ -329,6 +331,8 @@ def check(guest, capabilities):
         if block:
             earlier.append((block, severity))
         findings.append((rule, severity, asked.value, asked.place + asked.part))
-    is_wrong = any(severity == "error" for _, severity, _, _ in findings)
-    verdict = "incompatible" if is_wrong else "compatible" if is_answered else "unknown"
+    is_wrong = any(severity == "error" and rule != "no-document"
+                   for rule, severity, _, _ in findings)
+    is_fine = is_answered and is_described
+    verdict = "incompatible" if is_wrong else "compatible" if is_fine else "unknown"
     return verdict, len(guest.asked), open_questions, sorted(findings, key=repr)

@@ -71,8 +71,10 @@ def main():
     print(pairs, "pairs:", dict(sorted(seen.items())))
     assert not disagreements
     assert pairs == GUESTS * DOCUMENTS, pairs
-    # Agreement proves something only if the generator reaches all rules and answers.
+    # Agreement proves something only if the generator reaches all rules and answers. What types of
+    # guest a host has, only its capabilities.xml says.
     never = [rule["id"] for rule in rules if rule.get("element") is not None
+             and rule["id"] != "domain-type"
              and not any(rule["id"] + " " + severity in seen for severity in ("error", "warning"))]
     assert not never, "never found: %s" % never
 
