@@ -47,6 +47,9 @@ struct ElementContent {
 // Returns the content of <domain>.
 const ElementContent& DomainContent();
 
+// Returns the newest release whose words are all in the table.
+LibvirtRelease NewestRelease();
+
 // Compiled once, optimized, for whoever looks words up.
 extern template struct WordList<ValueWord>;
 extern template struct WordList<AttributeWord>;

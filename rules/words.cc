@@ -64,6 +64,23 @@ std::vector<std::string_view> NamesOf(const WordList<Word>& words, const Libvirt
   return names;
 }
 
+// Whether the host's libvirt is newer than all that the table knows.
+bool MayKnowMore(const LibvirtBounds& libvirt) { return NewestRelease() < libvirt.at_least; }
+
+// Returns "libvirt", of which it is then said that it does not know a word.
+std::string WhoDoesNotKnow(const LibvirtBounds& libvirt) {
+  return MayKnowMore(libvirt) ? "libvirt " + ReleaseText(NewestRelease()) : "libvirt";
+}
+
+// Returns the verdict about a word that the table lacks. A host that is newer may know it.
+Verdict Unlisted(const Requirement& requirement, const LibvirtBounds& libvirt,
+                 std::string message) {
+  if (!MayKnowMore(libvirt)) return Unsupported(requirement, std::move(message));
+  message += "; this host's libvirt " + ReleaseText(libvirt.at_least) +
+             " is newer than domcheck's list of words, and may know it";
+  return Warning(Unsupported(requirement, std::move(message)));
+}
+
 Verdict AnswerUnboundPrefix(const Requirement& requirement) {
   const std::string_view name = *requirement.value;
   return Unsupported(requirement,
@@ -93,14 +110,15 @@ Verdict AnswerUnknownElement(const Requirement& requirement, const LibvirtBounds
               known.end());
   const std::string_view nearest = NearestWord(name, known);
   const bool is_there = !nearest.empty() && HasOneChild(parent, nearest);
-  std::string message = "libvirt does not know " + Tag(name) + " in " + Tag(parent.name()) +
+  std::string message = WhoDoesNotKnow(libvirt) + " does not know " + Tag(name) + " in " +
+                        Tag(parent.name()) +
                         (content.refuses_others ? " and refuses it" : " and ignores it");
   if (nearest.empty()) message += ElsewhereElement(parent, content, name);
   if (is_there) message += "; " + Tag(nearest) + " is there already";
-  Verdict verdict = Unsupported(requirement, std::move(message));
+  Verdict verdict = Unlisted(requirement, libvirt, std::move(message));
   verdict.allowed = std::move(known);
   if (!is_there) verdict.suggestion = nearest;
-  if (content.refuses_others) verdict.severity = Severity::kError;
+  if (content.refuses_others && !MayKnowMore(libvirt)) verdict.severity = Severity::kError;
   return verdict;
 }
 
@@ -114,10 +132,10 @@ Verdict AnswerUnknownAttribute(const Requirement& requirement, const LibvirtBoun
   // An element of that name is meant rather than an attribute of a similar one.
   const bool is_element = content.children.Find(name) != nullptr;
   const std::string_view nearest = is_element ? "" : NearestWord(name, absent);
-  std::string message = "libvirt does not know the attribute " + Quoted(name) + " of " +
-                        Named(element) + " and ignores it";
+  std::string message = WhoDoesNotKnow(libvirt) + " does not know the attribute " + Quoted(name) +
+                        " of " + Named(element) + " and ignores it";
   if (nearest.empty()) message += ElsewhereAttribute(element, content, name);
-  Verdict verdict = Unsupported(requirement, std::move(message));
+  Verdict verdict = Unlisted(requirement, libvirt, std::move(message));
   verdict.allowed = std::move(known);
   verdict.suggestion = nearest;
   return verdict;
@@ -130,14 +148,16 @@ Verdict AnswerUnknownValue(const Requirement& requirement, const LibvirtBounds& 
   const AttributeWord* const attribute = content.attributes.Find(name);
   const bool is_ignored = attribute != nullptr && attribute->ignores_others;
   const std::string what = Named(element, name, *requirement.value);
-  Verdict verdict = Unsupported(
-      requirement, is_ignored ? "libvirt does not know " + what + " and ignores it"
-                              : "libvirt does not know " + what + " and refuses the guest");
+  const std::string message = WhoDoesNotKnow(libvirt) + " does not know " + what +
+                              (is_ignored ? " and ignores it" : " and refuses the guest");
+  std::vector<std::string_view> known =
+      NamesOf(attribute == nullptr ? content.values : attribute->values, libvirt);
+  Verdict verdict =
+      Unlisted(requirement, libvirt, message + "; it knows " + JoinedFirst(known, kMostValues));
   if (is_ignored) verdict.severity = Severity::kWarning;
-  verdict.allowed = NamesOf(attribute == nullptr ? content.values : attribute->values, libvirt);
-  verdict.suggestion = NearestWord(*requirement.value, verdict.allowed);
-  verdict.lack = verdict.message;  // the values may differ between hosts
-  verdict.message += "; it knows " + JoinedFirst(verdict.allowed, kMostValues);
+  verdict.lack = message;  // the values may differ between hosts
+  verdict.suggestion = NearestWord(*requirement.value, known);
+  verdict.allowed = std::move(known);
   return verdict;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "capsmodel/element_paths.h"
+#include "capsmodel/vocabulary.h"
 #include "capsmodel/xml_reader.h"
 #include "rules/catalog.h"
 #include "rules/requirements.h"
@@ -177,6 +178,28 @@ TEST(WordsTest, SuggestsNothingThatIsNotMeant) {
   EXPECT_EQ(model.find('?'), std::string::npos) << model;
   const std::string line = Unknown("<domain><commandlin/></domain>").at(0);
   EXPECT_EQ(line.find('?'), std::string::npos) << line;
+}
+
+// A libvirt that is newer than the table may know a word that the table lacks.
+TEST(WordsTest, AHostThatIsNewerThanTheTableIsDoubted) {
+  const LibvirtRelease newest = NewestRelease();
+  const LibvirtRelease newer = {static_cast<uint16_t>(newest.major_number + 1), 0};
+  const std::string host = "; this host's libvirt " + ReleaseText(newer) +
+                           " is newer than domcheck's list of words, and may know it";
+  const std::string who = ": libvirt " + ReleaseText(newest) + " does not know ";
+  const std::string guest =
+      "<domain><features><acpii/></features><devices devise=''><sound "
+      "model='x'/></devices></domain>";
+  EXPECT_EQ(Unknown(guest, Exactly(newer)),
+            (Lines{"warning unknown-element /domain/features/acpii" + who +
+                       "<acpii> in <features> and refuses it" + host + " ?acpi",
+                   "warning unknown-attribute /domain/devices" + who +
+                       "the attribute 'devise' of <devices> and ignores it" + host,
+                   "warning unknown-value /domain/devices/sound[1]" + who +
+                       "sound model 'x' and refuses the guest; it knows ac97, es1370, ich6, ich7, "
+                       "ich9, pcspk, sb16, usb, virtio" +
+                       host}));
+  EXPECT_EQ(Unknown(guest, Exactly(newest)).front().substr(0, 5), "error");
 }
 
 // Nothing is suggested that the host's libvirt does not know yet.

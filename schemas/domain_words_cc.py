@@ -8,7 +8,7 @@ import word_index
 
 class Writer:
     def __init__(self, table):
-        self.kinds = table.kinds()
+        self.kinds, self.releases = table.kinds(), table.releases
         self.number_of = {kind: number for number, kind in enumerate(self.kinds)}
         self.lists = {}  # the name of each constant list, by its rows
         self.lines = []
@@ -56,7 +56,8 @@ class Writer:
             f"extern const ElementContent kContents[{len(contents)}];", "", *self.lines,
             f"constexpr ElementContent kContents[{len(contents)}] = {{", *contents, "};", "",
             "}  // namespace", "",
-            "const ElementContent& DomainContent() { return kContents[0]; }", "",
+            "const ElementContent& DomainContent() { return kContents[0]; }",
+            "LibvirtRelease NewestRelease() { return {%d, %d}; }" % self.releases[-1], "",
             "}  // namespace domcheck", ""])
 
 
