@@ -35,9 +35,15 @@ std::string_view VendorOf(std::string_view name, const Capabilities& capabilitie
 
 }  // namespace
 
+void SortNewestFirst(std::string_view arch, std::vector<std::string_view>* models) {
+  const CpuMap* const map = CpuMapFor(arch);
+  std::stable_sort(models->begin(), models->end(), [map](std::string_view a, std::string_view b) {
+    return AgeOf(a, map) > AgeOf(b, map);
+  });
+}
+
 std::vector<std::string_view> UsableModels(const Capabilities& capabilities,
                                            std::string_view vendor) {
-  const CpuMap* const map = CpuMapFor(capabilities.arch());
   std::vector<std::string_view> all, same;
   for (const CpuModel& model : capabilities.cpu_models()) {
     if (model.usable != "yes") continue;
@@ -45,9 +51,7 @@ std::vector<std::string_view> UsableModels(const Capabilities& capabilities,
     if (!vendor.empty() && model.vendor == vendor) same.push_back(model.name);
   }
   std::vector<std::string_view>& found = same.empty() ? all : same;
-  std::stable_sort(found.begin(), found.end(), [map](std::string_view a, std::string_view b) {
-    return AgeOf(a, map) > AgeOf(b, map);
-  });
+  SortNewestFirst(capabilities.arch(), &found);
   return found;
 }
 

@@ -10,8 +10,11 @@
 
 namespace domcheck {
 
+// Sorts names of models of an architecture, the newest first, by the order of libvirt's CPU map.
+void SortNewestFirst(std::string_view arch, std::vector<std::string_view>* models);
+
 // Returns the usable models of `vendor`, or those of all vendors if it is empty or has none: the
-// newest first, by the order of libvirt's CPU map.
+// newest first.
 std::vector<std::string_view> UsableModels(const Capabilities& capabilities,
                                            std::string_view vendor);
 

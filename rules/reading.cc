@@ -50,6 +50,18 @@ constexpr Rule kRules[] = {
                "--arch ARCH --machine MACHINE.",
      .link = "https://libvirt.org/formatdomaincaps.html",
      .capability = "domain"},
+    {.id = "unstated-device",
+     .subject = Rule::Subject::kInput,
+     .severity = Severity::kNote,
+     .noun = "device",
+     .summary = "Devices of which no document states what a host offers",
+     .explanation =
+         "A domainCapabilities document of no libvirt says anything about these devices, such "
+         "as sound, watchdog or vsock, so they were not checked beyond their words. The note "
+         "names each kind once, and only where unknowns are listed.",
+     .advice = "Nothing needs to be done. 'virsh define' on the host tries what is left.",
+     .link = "https://libvirt.org/formatdomaincaps.html",
+     .capability = ""},
     {.id = "template-placeholder",
      .subject = Rule::Subject::kInput,
      .severity = Severity::kNote,

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <tuple>
 
+#include "capsmodel/vocabulary.h"
 #include "rules/catalog.h"
 #include "rules/words.h"
 
@@ -75,6 +76,16 @@ class PathTree {
   std::vector<NodeData> nodes_;
 };
 
+const PathTree& Paths() {
+  static const PathTree& tree = *new PathTree(AllRulePaths());
+  return tree;
+}
+
+// The words for what may be in <devices>.
+const WordList<ElementWord>& DeviceWords() {
+  return DomainContent().children.Find("devices")->content->children;
+}
+
 // Sets the capability of words at whose place a capability is asked for: a host that offers the
 // value knows it, however new it is.
 void SetCapabilitiesOfWords(std::vector<Requirement>* requirements) {
@@ -101,8 +112,26 @@ void SetCapabilitiesOfWords(std::vector<Requirement>* requirements) {
 
 }  // namespace
 
+std::vector<Element> UnaskedDevices(const Guest& guest) {
+  const PathTree::Node devices = Paths().Find(PathTree::kRoot, "devices");
+  std::vector<Element> unasked;
+  const auto is_there = [&unasked](std::string_view name) {
+    return std::any_of(unasked.begin(), unasked.end(),
+                       [name](Element element) { return element.name() == name; });
+  };
+  const Element all = guest.domain().Child("devices");
+  for (Element device = all ? all.first_child() : Element(); device;
+       device = device.next_sibling()) {
+    const std::string_view name = device.name();
+    const bool is_known = DeviceWords().Find(name) != nullptr;
+    if (is_known && Paths().Find(devices, name) == PathTree::kNone && !is_there(name))
+      unasked.push_back(device);
+  }
+  return unasked;
+}
+
 std::vector<Requirement> CollectRequirements(const Guest& guest) {
-  static const PathTree& tree = *new PathTree(AllRulePaths());
+  const PathTree& tree = Paths();
   const Document& document = guest.document();
   std::vector<Requirement> requirements;
   requirements.reserve(document.size());  // about one per element

@@ -13,6 +13,10 @@ namespace domcheck {
 // catalog order. They are valid until the guest's document is cleared or destroyed.
 std::vector<Requirement> CollectRequirements(const Guest& guest);
 
+// Returns the first of the guest's devices of each kind that no rule about a capability looks at,
+// since no document states what a host offers of it.
+std::vector<Element> UnaskedDevices(const Guest& guest);
+
 }  // namespace domcheck
 
 #endif  // RULES_REQUIREMENTS_H_

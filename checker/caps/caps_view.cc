@@ -7,6 +7,8 @@
 #include "checker/base/json_writer.h"
 #include "checker/base/visible_text.h"
 #include "rules/catalog.h"
+#include "rules/cpu_suggestion.h"
+#include "rules/wording.h"
 
 namespace domcheck {
 namespace {
@@ -66,11 +68,12 @@ std::string_view SupportText(Support support) {
   return "unknown";
 }
 
-std::string UsableModels(const Capabilities& capabilities) {
-  const auto& models = capabilities.cpu_models();
-  const auto usable = std::count_if(models.begin(), models.end(),
-                                    [](const CpuModel& model) { return model.usable == "yes"; });
-  return std::to_string(models.size()) + " models, " + std::to_string(usable) + " usable";
+// Returns the number of models, and those that are usable, the newest first.
+std::string ModelsText(const Capabilities& capabilities) {
+  const std::vector<std::string_view> usable = UsableModels(capabilities, "");
+  const std::string counts = std::to_string(capabilities.cpu_models().size()) + " models, " +
+                             std::to_string(usable.size()) + " usable";
+  return usable.empty() ? counts : counts + ": " + VisibleText(Joined(usable));
 }
 
 std::string Title(const Capabilities& capabilities) {
@@ -109,7 +112,7 @@ std::string CapsAsText(const Capabilities& capabilities) {
     const std::string path = VisibleText(capability.path);
     text += "  " + path + std::string(path.size() < kWidest ? kWidest - path.size() : 1, ' ');
     if (capability.path == "cpu/custom/model")
-      text += UsableModels(capabilities);
+      text += ModelsText(capabilities);
     else if (capability.kind == Capability::Kind::kBlock)
       text += SupportText(capabilities.AskBlock(capability.path).support);
     else

@@ -46,7 +46,10 @@ CommandOptions Options() {
       "syntax-only",
       "only read the guests, which takes no host: tell what is no XML and what is no guest");
   AddJobsOption(&options);
-  options.AddSwitch("verbose", "tell on standard error what is skipped").letter = 'v';
+  options
+      .AddSwitch("verbose",
+                 "list all that a host offers, and tell on standard error what is skipped")
+      .letter = 'v';
   AddLimitOptions({Limit::Of::kDocument, Limit::Of::kReport, Limit::Of::kGuests, Limit::Of::kRun},
                   &options);
   options.details =
@@ -128,6 +131,7 @@ int Run(const Command& command, const OptionValues& values) {
     ReportSink sink{&AllFormats()[(*outputs)[i].format], {}, files.writes()[i]};
     sink.options.color = (*outputs)[i].path == "-" && OutputWantsColor();
     sink.options.lists_unknown = values.Has("unknown");
+    sink.options.lists_all_offered = values.Has("verbose");
     sinks.push_back(std::move(sink));
   }
 

@@ -17,6 +17,7 @@
 #include "checker/cli/option_values.h"
 #include "checker/cli/options.h"
 #include "checker/cli/output.h"
+#include "checker/fleet/common/baseline_cpu.h"
 #include "checker/fleet/common/common_capabilities.h"
 #include "checker/fleet/common/common_machines.h"
 #include "checker/hosts/load_host.h"
@@ -37,6 +38,9 @@ CommandOptions Options() {
       "write a document for each type, architecture and machine that all hosts have into this "
       "folder, for --caps, and their machines as capabilities.xml where these are known");
   options.Add("output", "FILE", "write the one document there and not to standard output");
+  options.AddSwitch("cpu",
+                    "print the <cpu> element with which a guest runs on all of them, and can be "
+                    "moved between them");
   options.Add("virttype", "TYPE", "only for guests of this virtualization type, such as kvm");
   options.Add("arch", "ARCH", "only for this architecture, such as x86_64");
   options.Add(
@@ -56,6 +60,7 @@ CommandOptions Options() {
       "  domcheck common kvm01.xml kvm02.xml > all.xml      of two documents\n"
       "  domcheck common --virttype kvm --arch x86_64 --machine q35 fleet/* --output q35.xml\n"
       "  domcheck common fleet/* --out common               of host folders, all machines\n"
+      "  domcheck common fleet/* --virttype kvm --cpu       the <cpu> for all of them\n"
       "  domcheck check --caps common guest.xml             and what it is for\n"
       "\n"
       "exit status: 0 done; 2 bad usage, a host that cannot be read, or hosts that have nothing "
@@ -218,12 +223,42 @@ int WriteFolder(const std::vector<CapabilitiesMatch>& matches, const std::string
   return kExitOk;
 }
 
+int Print(const std::string& text, const OptionValues& values) {
+  if (!values.Has("output")) return PrintAndFinish(text);
+  const std::string path = values.Value("output");
+  const auto problem = WriteFileAtomically(path, text);
+  return problem ? Tell(path, *problem, kExitFault) : kExitOk;
+}
+
+// Prints the CPU of all matches, if it is the same, and returns the exit status.
+int PrintCpu(const Command& command, const std::vector<const Host*>& hosts,
+             const std::vector<CapabilitiesMatch>& matches, const OptionValues& values) {
+  std::set<std::string> elements;
+  for (const CapabilitiesMatch& match : matches) {
+    const auto element = BaselineCpu(hosts, match);
+    if (!element)
+      return Tell(hosts.front()->name(),
+                  "no CPU model is stated to be usable on all of the hosts, for " +
+                      Describe(match) + "; 'domcheck caps' lists those of each",
+                  kExitBadInput);
+    elements.insert(*element);
+  }
+  if (elements.size() > 1)
+    return UsageError(command.name,
+                      "the CPU differs between what the hosts share: choose with --virttype, "
+                      "--arch and --machine (" +
+                          Describe(matches) + ")");
+  return Print(*elements.begin(), values);
+}
+
 int Run(const Command& command, const OptionValues& values) {
   const std::vector<std::string> specs = values.Values("path");
   if (specs.empty()) return UsageError(command.name, "no host given: name two or more");
   const bool has_folder = values.Has("out"), has_file = values.Has("output");
   if (has_folder && has_file)
     return UsageError(command.name, "--out and --output exclude each other");
+  if (has_folder && values.Has("cpu"))
+    return UsageError(command.name, "--out and --cpu exclude each other");
 
   const std::vector<Host> hosts = LoadHosts(specs);
   if (hosts.empty()) return kExitBadInput;
@@ -234,6 +269,7 @@ int Run(const Command& command, const OptionValues& values) {
     const std::vector<CapabilitiesMatch> all = MatchCapabilities(pointers);
     return all.empty() ? TellNothingInCommon(pointers) : TellNoneChosen(command, all, values);
   }
+  if (values.Has("cpu")) return PrintCpu(command, pointers, matches, values);
   if (has_folder) {
     std::vector<const HostMachines*> machines;
     for (const Host& host : hosts) machines.push_back(host.capabilities().front()->machines());
@@ -247,10 +283,7 @@ int Run(const Command& command, const OptionValues& values) {
                           Describe(matches) + ")");
   const std::string text = CommonCapabilities(matches.front());
   if (const auto failed = TellFaults(matches.front(), text)) return *failed;
-  if (!has_file) return PrintAndFinish(text);
-  const std::string path = values.Value("output");
-  const auto problem = WriteFileAtomically(path, text);
-  return problem ? Tell(path, *problem, kExitFault) : kExitOk;
+  return Print(text, values);
 }
 
 }  // namespace

@@ -196,6 +196,27 @@ TEST_F(HostCommandsTest, CommonWritesTheMachinesOfAll) {
   EXPECT_TRUE(fs::exists("all/common-x86_64-kvm-pc-q35-7.2.xml"));
 }
 
+// The element is that of the real hosts' documents, and a guest with it fits them.
+TEST_F(HostCommandsTest, CommonPrintsACpu) {
+  const std::vector<std::string> hosts = {"@debian-12", "--virttype", "qemu", "--arch", "x86_64"};
+  std::vector<std::string> command = {"common", "--cpu"};
+  command.insert(command.end(), hosts.begin(), hosts.end());
+  EXPECT_EQ(Run(command), kExitBadInput);  // what depends on the processor is not shipped
+  EXPECT_NE(err_.find("no CPU model is stated to be usable on all of the hosts"), std::string::npos)
+      << err_;
+  const std::string models =
+      "<machine>pc-q35-7.2</machine><arch>x86_64</arch><cpu><mode name='custom' supported='yes'>"
+      "<model usable='yes' vendor='Intel'>Haswell</model></mode></cpu></domainCapabilities>";
+  WriteFile("a.xml", "<domainCapabilities><domain>kvm</domain>" + models);
+  EXPECT_EQ(Run({"common", "--cpu", "a.xml", "a.xml"}), kExitOk) << err_;
+  EXPECT_EQ(out_,
+            "<cpu mode='custom' match='exact' check='partial'>\n"
+            "  <model fallback='forbid'>Haswell</model>\n</cpu>\n");
+  EXPECT_EQ(Run({"common", "--cpu", "a.xml", "--output", "cpu.xml"}), kExitOk) << err_;
+  EXPECT_EQ(ReadFile("cpu.xml").substr(0, 4), "<cpu");
+  EXPECT_EQ(Run({"common", "--cpu", "a.xml", "--out", "all"}), kExitBadInput);
+}
+
 TEST_F(HostCommandsTest, CommonTouchesNobodysFolder) {
   WriteFile("mine/notes.xml", "<mine/>\n");
   EXPECT_EQ(Run({"common", "old.xml", "new.xml", "--out", "mine"}), kExitBadInput);

@@ -17,6 +17,7 @@
 #include "checker/engine/source_order.h"
 #include "checker/engine/verdict.h"
 #include "rules/applicability.h"
+#include "rules/requirements.h"
 #include "rules/wording.h"
 #include "rules/words.h"
 
@@ -124,7 +125,7 @@ class DocumentAnswers {
 // Adds a finding about the input unless the policy disables it.
 void AddInputFinding(const FindingPolicy& policy, Finding finding, CheckResult* result) {
   if (policy.Disables(*finding.rule)) return;
-  finding.severity = policy.SeverityOf(*finding.rule, finding.severity);
+  if (!finding.is_open) finding.severity = policy.SeverityOf(*finding.rule, finding.severity);
   result->findings.push_back(std::move(finding));
 }
 
@@ -138,6 +139,22 @@ void AddWords(const ReadGuest& guest, const FindingPolicy& policy, CheckResult* 
       AddInputFinding(policy, builder.Build(requirement, std::move(verdict)), result);
   }
   SortBySource(&result->findings);
+}
+
+// Adds a note that names the devices which no document answers.
+void AddUnasked(const ReadGuest& guest, const FindingPolicy& policy, CheckResult* result) {
+  const std::vector<Element> devices = UnaskedDevices(*guest.guest());
+  if (devices.empty()) return;
+  std::vector<std::string_view> names;
+  for (const Element device : devices) names.push_back(device.name());
+  Finding note = InputFinding(
+      "unstated-device",
+      "no document states what a host offers of these devices, which were not checked: " +
+          Joined(names),
+      ElementSpans(guest.source().text()).Name(devices.front().number()));
+  note.path = ElementPath(devices.front());
+  note.is_open = true;
+  AddInputFinding(policy, std::move(note), result);
 }
 
 void AddUnread(const ReadGuest& guest, const FindingPolicy& policy, CheckResult* result) {
@@ -197,6 +214,7 @@ CheckResult CheckGuest(const ReadGuest& guest, const Host& host, Notes notes,
         for (Finding* error : errors) error->message += "; " + word->message;
       return true;
     });
+    if (notes == Notes::kInclude) AddUnasked(guest, policy, &result);
     SortBySource(&result.findings);
   } else if (guest.guest()) {
     result.answers.reserve(guest.requirements().size());

@@ -53,6 +53,8 @@ struct ReportOptions {
   bool color = false;
   // Whether notes are reported; formats that need them report them anyway.
   bool lists_unknown = false;
+  // Whether all that a host offers is listed, however much that is.
+  bool lists_all_offered = false;
 };
 
 struct Format {

@@ -62,8 +62,13 @@ void AddSourceLine(const SourceFile& source, Span span, std::string_view color,
   *out += "\n";
 }
 
-void AddFinding(const GuestReport& guest, const Finding& finding, const Colors& colors,
+std::string Offered(const std::vector<std::string>& values, bool lists_all) {
+  return VisibleText(lists_all ? Joined(values) : ListOffered(values));
+}
+
+void AddFinding(const GuestReport& guest, const Finding& finding, const ReportOptions& options,
                 std::string* out) {
+  const Colors colors = ColorsIf(options.color);
   std::optional<Position> position;
   if (finding.span) position = guest.source->PositionAt(finding.span->begin);
   AppendFindingLine({guest.domain, position, finding.severity, finding.message, finding.rule->id},
@@ -74,7 +79,7 @@ void AddFinding(const GuestReport& guest, const Finding& finding, const Colors& 
   if (finding.capability_line != 0) {
     const bool has_list = !finding.allowed.empty();
     *out += indent + "= " +
-            (has_list ? "host offers: " + VisibleText(ListOffered(finding.allowed)) + " ("
+            (has_list ? "host offers: " + Offered(finding.allowed, options.lists_all_offered) + " ("
                       : "stated at ") +
             VisibleText(guest.capabilities) + ":" + std::to_string(finding.capability_line) +
             (has_list ? ")\n" : "\n");
@@ -96,7 +101,7 @@ void BeginText(std::string*) {}
 
 void GuestText(const GuestReport& guest, const ReportOptions& options, std::string* out) {
   for (const Finding& finding : guest.result->findings)
-    if (IsReported(finding, options)) AddFinding(guest, finding, ColorsIf(options.color), out);
+    if (IsReported(finding, options)) AddFinding(guest, finding, options, out);
   for (const std::string& remark : guest.remarks)
     AddRemark(guest, remark, ColorsIf(options.color), out);
 }

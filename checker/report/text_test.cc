@@ -35,7 +35,7 @@ Finding DiskBus(Span span) {
 }
 
 std::string ReportOf(const SourceFile* source, const std::vector<Finding>& findings,
-                     ReportOptions options = {false, true}) {
+                     ReportOptions options = {false, true, false}) {
   CheckResult result;
   result.findings = findings;
   GuestReport report;
@@ -47,6 +47,20 @@ std::string ReportOf(const SourceFile* source, const std::vector<Finding>& findi
   kTextFormat.begin(&out);
   kTextFormat.guest(report, options, &out);
   return out;
+}
+
+TEST(TextTest, ListsAllThatIsOfferedIfAsked) {
+  const Marked marked("<domain>{x}</domain>");
+  Finding finding = DiskBus(marked.span);
+  finding.suggestion.clear();
+  finding.allowed.clear();
+  for (char c = 'a'; c <= 'z'; ++c) finding.allowed.emplace_back(1, c);
+  const auto has = [&](bool lists_all, std::string_view offered) {
+    const std::string report = ReportOf(&marked.source, {finding}, {false, false, lists_all});
+    return report.find(offered) != std::string::npos;
+  };
+  EXPECT_TRUE(has(false, "= host offers: a, b, c, d, e, f, g, h, i, j, k, l and 14 more (host"));
+  EXPECT_TRUE(has(true, "k, l, m, n, o, p, q, r, s, t, u, v, w, x, y, z (host.xml:205)"));
 }
 
 TEST(TextTest, TellsAFinding) {
