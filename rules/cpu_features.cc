@@ -98,6 +98,7 @@ Verdict AnswerRequired(const Requirement& requirement, const Capabilities& capab
                                                              : "; the guest starts without it"));
   verdict.lack = Named(name) + (is_checked ? "" : "; the guest starts without it");
   if (!is_checked) verdict.severity = Severity::kWarning;
+  verdict.is_removable = is_checked;
   verdict.stated_at = lacking;
   if (capabilities.host_cpu().IsBlocker(name)) verdict.capability = "cpu/custom/blockers";
   return verdict;

@@ -66,6 +66,7 @@ struct Verdict {
   // What the host lacks, as part of a sentence about several hosts. Empty if `message` suits
   // several hosts as well as one.
   std::string lack = {};
+  bool is_removable = false;          // the guest may leave out the element at the place
   std::string_view reported_by = {};  // the rule's id, if it is not the rule that was asked
 };
 

@@ -203,7 +203,8 @@ class FixRun {
       const size_t begin = fix.replacement.span.begin;
       const Position at = source.PositionAt(begin);
       const std::string change =
-          std::string(fix.rule->noun) + " " + Quoted(fix.value) + " -> " + Quoted(fix.better);
+          std::string(fix.rule->noun) + " " + Quoted(fix.value) +
+          (fix.better.empty() ? " is left out" : " -> " + Quoted(fix.better));
       lines.emplace_back(begin, VisibleText(source.name()) + ":" + std::to_string(at.line) + ":" +
                                     std::to_string(at.column) + ": " + what + VisibleText(change) +
                                     " [" + std::string(fix.rule->id) + "]" + VisibleText(why) +
@@ -295,9 +296,9 @@ CommandOptions Options() {
       "There is no finding that could be fixed without changing what the guest sees. So without\n"
       "--unsafe nothing is changed, and only the number of values is told that could be. A value,\n"
       "or the name of an element or attribute, is replaced where every host offers the other one,\n"
-      "and where no new finding comes of it; all other bytes stay. A second run finds nothing "
-      "more\n"
-      "to do.\n"
+      "and a required feature of the CPU that a host lacks is left out, where no new finding "
+      "comes\n"
+      "of it; all other bytes stay. A second run finds nothing more to do.\n"
       "\n"
       "exit status:\n"
       "  0  nothing is left to fix; with --diff: the patch is empty\n"

@@ -28,6 +28,7 @@ struct Finding {
   std::optional<std::string> value;  // the value that the guest asks for
   std::vector<std::string> allowed;  // the values that the host offers
   std::string suggestion;            // one of `allowed`, or empty
+  bool is_removable = false;         // the element at the place may be left out instead
   std::string message;               // one line, without the place and the rule's id
   std::string lack;                  // as Verdict::lack; may be empty
   bool implied = false;              // a default of libvirt that the guest does not state

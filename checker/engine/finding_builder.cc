@@ -70,6 +70,7 @@ Finding FindingBuilder::Build(const Requirement& requirement, Verdict verdict) {
     finding.lack = std::move(verdict.lack);
     finding.allowed.assign(verdict.allowed.begin(), verdict.allowed.end());
     finding.suggestion = std::move(verdict.suggestion);
+    finding.is_removable = verdict.is_removable;
   }
   if (finding.implied) {
     constexpr char kImplied[] = " (implied: the guest does not say it)";

@@ -11,14 +11,15 @@
 #include "capsmodel/encoding.h"
 #include "checker/base/xml_escape.h"
 #include "checker/engine/misspelt_name.h"
+#include "checker/engine/removal.h"
 
 namespace domcheck {
 namespace {
 
-// Whether the guest states the value and the finding suggests a better one.
+// Whether the guest states the value and the finding suggests a better one, or none.
 bool HasBetter(const Finding& finding) {
   return Counts(finding) && !finding.implied && finding.value && finding.span &&
-         !finding.suggestion.empty();
+         (!finding.suggestion.empty() || finding.is_removable);
 }
 
 // Maps places of a fixed text to the text before it was fixed.
@@ -149,7 +150,10 @@ class Fixer {
         (waits ? rest : batch).push_back(std::move(candidate));
       }
       Try(batch);
-      const auto is_done = [this](const Candidate& candidate) { return IsKept(candidate.fix); };
+      const auto is_done = [this](const Candidate& candidate) {
+        return std::any_of(found_.fixes.begin(), found_.fixes.end(),
+                           [&](const Fix& kept) { return Overlap(kept, candidate.fix); });
+      };
       rest.erase(std::remove_if(rest.begin(), rest.end(), is_done), rest.end());
       candidates = std::move(rest);
     }
@@ -176,12 +180,21 @@ class Fixer {
             *span};
         candidate.fix.replacement.span = *span;
         if (is_element) AddElement(placed, &candidate);
-        if (CanBeWritten(&candidate.fix)) candidates.push_back(std::move(candidate));
+        if (finding.suggestion.empty())
+          candidate.fix.replacement.span = candidate.reach = RemovalAt(span->begin);
+        else if (!CanBeWritten(&candidate.fix))
+          continue;
+        candidates.push_back(std::move(candidate));
       }
     }
     std::stable_sort(candidates.begin(), candidates.end(),
                      [](const Candidate& a, const Candidate& b) { return Precedes(a.fix, b.fix); });
     return candidates;
+  }
+
+  Span RemovalAt(size_t offset) {
+    if (!spans_) spans_.emplace(source_.text());
+    return SpanOfRemoval(source_.text(), *spans_, offset);
   }
 
   // Adds what a fix of an element's name changes besides the name in the start tag.
@@ -279,10 +292,6 @@ class Fixer {
       }
     }
     return made;
-  }
-
-  bool IsKept(const Fix& fix) const {
-    return std::binary_search(found_.fixes.begin(), found_.fixes.end(), fix, Precedes);
   }
 
   void Refuse(const Fix& fix, std::string reason) {

@@ -2,7 +2,7 @@
 // it does.
 //
 // A fix replaces a value or a name that the guest's text states with the one that its finding
-// suggests; every other byte stays. No fix is safe in the sense that the guest sees the same
+// suggests, or leaves out the element that states it; every other byte stays. No fix is safe in the sense that the guest sees the same
 // hardware as before: a suggestion is another bus, another model, another firmware. So callers
 // apply fixes only when asked to.
 //
@@ -28,7 +28,7 @@ struct Fix {
   const Rule* rule = nullptr;
   std::string path;                  // the place, as XPath
   std::string value;                 // what the guest asks for
-  std::string better;                // what the host offers
+  std::string better;                // what the host offers; "" if its element is left out
   Replacement replacement;           // in the bytes of the guest's text
   std::optional<Span> end_tag_name;  // replaced likewise, if the fix is for an element's name
 };

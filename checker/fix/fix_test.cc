@@ -45,6 +45,31 @@ TEST(FixTest, ReplacesTheValueAndNothingElse) {
             Disk("dev='a>' x='bus=\"ide\"' bus='virtio'"));
 }
 
+// A feature that a guest requires beside its model goes with the model that had it.
+TEST(FixTest, LeavesOutFeaturesThatTheHostLacks) {
+  Bench bench({Caps({"sata"}, {"vga"},
+                    "<model usable='yes' vendor='Intel'>Haswell-noTSX-IBRS</model>"
+                    "<model usable='no' vendor='Intel'>Haswell</model><blockers model='Haswell'>"
+                    "<feature name='hle'/><feature name='rtm'/></blockers>")});
+  const auto cpu = [](const std::string& content) {
+    return Guest("\n<cpu mode='custom' check='full'>" + content + "\n</cpu>\n");
+  };
+  EXPECT_EQ(bench.Fixed(cpu("\n  <model>Haswell</model>\n"
+                            "  <feature policy='require' name='hle'/>\n"
+                            "  <feature policy='disable' name='mpx'/>\n"
+                            "  <feature policy='require' name='vmx'/>\n"
+                            "  <!-- of old --> <feature name='rtm'></feature>")),
+            cpu("\n  <model>Haswell-noTSX-IBRS</model>\n"
+                "  <feature policy='disable' name='mpx'/>\n"
+                "  <feature policy='require' name='vmx'/>\n"
+                "  <!-- of old --> "));
+  const FixResult found =
+      bench.Fix(SourceFile("guest.xml", cpu("<model>Haswell</model><feature name='hle'/>")));
+  ASSERT_EQ(found.fixes.size(), 2u);
+  EXPECT_EQ(found.fixes[1].value, "hle");
+  EXPECT_EQ(found.fixes[1].better, "");
+}
+
 TEST(FixTest, FixesAllValues) {
   Bench bench({Caps({"sata", "virtio"}, {"virtio", "vga"})});
   const std::string bad =

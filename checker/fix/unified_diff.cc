@@ -57,17 +57,26 @@ class DiffMaker {
     return static_cast<size_t>(behind - begins_.begin()) - 1;
   }
 
+  // The number of the line behind those that the replacement changes.
+  size_t BehindLines(const Replacement& replacement) const {
+    const Span span = replacement.span;
+    const size_t first = LineAt(span.begin), last = LineAt(span.end);
+    const bool takes_whole_lines = replacement.text.empty() && span.begin < span.end &&
+                                   span.begin == begins_[first] && span.end == begins_[last];
+    return takes_whole_lines ? last : last + 1;
+  }
+
   void FindChanges(const std::vector<Replacement>& replacements) {
     for (size_t first = 0, last; first < replacements.size(); first = last) {
       Change change;
       change.first = LineAt(replacements[first].span.begin);
-      change.last = LineAt(replacements[first].span.end) + 1;
+      change.last = BehindLines(replacements[first]);
       // Replacements that begin on a line that changes, or on the next one, belong to the same
       // change.
       for (last = first + 1;
            last < replacements.size() && LineAt(replacements[last].span.begin) <= change.last;
            ++last)
-        change.last = LineAt(replacements[last].span.end) + 1;
+        change.last = BehindLines(replacements[last]);
       const size_t begin = begins_[change.first];
       std::vector<Replacement> within(replacements.begin() + static_cast<ptrdiff_t>(first),
                                       replacements.begin() + static_cast<ptrdiff_t>(last));

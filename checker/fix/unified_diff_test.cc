@@ -49,6 +49,17 @@ TEST(UnifiedDiffTest, ContextEndsWithTheText) {
   EXPECT_EQ(UnifiedDiff("1\n", {{{0, 1}, "one"}}), "@@ -1 +1 @@\n-1\n+one\n");
 }
 
+TEST(UnifiedDiffTest, WholeLinesGo) {
+  const std::string text = Numbers(5);
+  EXPECT_EQ(UnifiedDiff(text, Replace(text, {{"2\n", ""}})),
+            "@@ -1,5 +1,4 @@\n 1\n-2\n 3\n 4\n 5\n");
+  EXPECT_EQ(UnifiedDiff(text, Replace(text, {{"1", "one"}, {"2\n", ""}, {"3\n", ""}})),
+            "@@ -1,5 +1,3 @@\n-1\n-2\n-3\n+one\n 4\n 5\n");
+  EXPECT_EQ(UnifiedDiff(text, Replace(text, {{"2\n", ""}, {"3", "three"}})),
+            "@@ -1,5 +1,4 @@\n 1\n-2\n-3\n+three\n 4\n 5\n");
+  EXPECT_EQ(UnifiedDiff(text, Replace(text, {{"5\n", ""}})), "@@ -2,4 +2,3 @@\n 2\n 3\n 4\n-5\n");
+}
+
 TEST(UnifiedDiffTest, NeighboursAreOneChange) {
   const std::string text = Numbers(4);
   EXPECT_EQ(UnifiedDiff(text, Replace(text, {{"2", "two"}, {"3", "three"}})),

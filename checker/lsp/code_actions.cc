@@ -14,6 +14,7 @@
 #include "checker/base/visible_text.h"
 #include "checker/base/xml_escape.h"
 #include "checker/engine/misspelt_name.h"
+#include "checker/engine/removal.h"
 #include "checker/fix/fix.h"
 #include "checker/settings/check_with_settings.h"
 #include "checker/settings/ignore_comments.h"
@@ -160,6 +161,7 @@ class ActionList {
 
   void Add(const Finding& finding) {
     AddReplacements(finding);
+    if (finding.is_removable) AddRemoval(finding);
     AddIgnore(finding);
     AddLink(finding);
   }
@@ -180,6 +182,15 @@ class ActionList {
       action.is_preferred = value == finding.suggestion;
       AddOnce(std::move(action));
     }
+  }
+
+  void AddRemoval(const Finding& finding) {
+    CodeAction action;
+    action.title = "Remove " + Quote(*finding.value);
+    action.edits = {{SpanOfRemoval(text_, spans_, finding.span->begin), ""}};
+    action.finding = &finding;
+    action.is_preferred = true;
+    AddOnce(std::move(action));
   }
 
   void AddRenaming(const Finding& finding) {
@@ -239,7 +250,7 @@ class ActionList {
 
 bool MayBeFixed(const Finding& finding) {
   return finding.suppression == Suppression::kNone && !finding.implied &&
-         !finding.suggestion.empty();
+         (!finding.suggestion.empty() || finding.is_removable);
 }
 
 }  // namespace

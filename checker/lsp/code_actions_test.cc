@@ -48,6 +48,23 @@ TEST(CodeActionsTest, AreListedForTheFindingsAtAPlace) {
         << row.range.begin << " to " << row.range.end;
 }
 
+TEST(CodeActionsTest, RemoveARequiredFeatureThatTheHostLacks) {
+  const std::string caps =
+      "<domainCapabilities><domain>kvm</domain><arch>x86_64</arch><cpu>"
+      "<mode name='custom' supported='yes'><model usable='no' vendor='Intel'>Haswell</model>"
+      "<blockers model='Haswell'><feature "
+      "name='hle'/></blockers></mode></cpu></domainCapabilities>";
+  const std::string before = "<domain type='kvm'>\n <cpu mode='custom' check='full'>\n";
+  const std::string after = "\n </cpu>\n</domain>\n";
+  const std::string text = before + "  <feature name='vmx'/>\n  <feature name='hle'/>" + after;
+  const ViewedGuest guest(caps, text);
+  const auto actions = CodeActionsAt(guest.view(), kEverywhere);
+  const CodeAction* remove = FindAction(actions, "Remove 'hle'");
+  ASSERT_NE(remove, nullptr) << TitlesOf(actions);
+  EXPECT_TRUE(remove->is_preferred);
+  EXPECT_EQ(Apply(text, remove->edits), before + "  <feature name='vmx'/>" + after);
+}
+
 TEST(CodeActionsTest, TellTheFindingAndTheDocumentation) {
   const ViewedGuest guest(kCaps, InDevices("<tpm model='tpm-tis'/>\n"));
   const auto actions = CodeActionsAt(guest.view(), kEverywhere);
