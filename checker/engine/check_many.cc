@@ -214,11 +214,15 @@ ManyHostsResult ManyHostsChecker::Check(const ReadGuest& guest, const FindingPol
   KeepReasons(table, &findings);
   SortBySource(&findings);
 
-  // Check one host for all those without a document that differ in the same.
+  // Check one host for all those without a document that differ in the same, unless they are of
+  // another architecture.
   std::map<std::string_view, std::vector<HostNumber>> without;
   for (const HostNumber host : table.without())
     without[DifferenceFrom(*hosts_[host], *guest.guest())].push_back(host);
+  if (auto& of_arch = without["arch"]; of_arch.size() < hosts_.size())
+    result.other_arch = std::exchange(of_arch, {});
   for (auto& [_, alike] : without) {
+    if (alike.empty()) continue;
     const CheckResult checked =
         CheckGuest(guest, *hosts_[alike.front()], Notes::kLeaveOut, policy, &ignores);
     auto& hosts =

@@ -38,9 +38,12 @@ struct ManyHostsFinding {
 
 struct ManyHostsResult {
   bool is_invalid = false;
-  // Ascending; all other hosts are compatible. Both are empty if the guest is invalid.
+  // Ascending; all other hosts are compatible. All are empty if the guest is invalid.
   std::vector<HostNumber> incompatible;
   std::vector<HostNumber> unknown;
+  // Hosts that are only for guests of another architecture. They count for nothing and have no
+  // findings; empty if all hosts are such.
+  std::vector<HostNumber> other_arch;
   std::vector<ManyHostsFinding> findings;  // in the order of the guest's text
 };
 

@@ -2,9 +2,9 @@
 // it does.
 //
 // A fix replaces a value or a name that the guest's text states with the one that its finding
-// suggests, or leaves out the element that states it; every other byte stays. No fix is safe in the sense that the guest sees the same
-// hardware as before: a suggestion is another bus, another model, another firmware. So callers
-// apply fixes only when asked to.
+// suggests, or leaves out the element that states it; every other byte stays. No fix is safe in the
+// sense that the guest sees the same hardware as before: a suggestion is another bus, another
+// model, another firmware. So callers apply fixes only when asked to.
 //
 // A fix is kept only if a check of the fixed text shows that its finding is gone and that no host
 // has a new one. The result is a fixed point: the fixed guest has nothing left to fix.

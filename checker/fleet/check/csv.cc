@@ -61,7 +61,7 @@ void AddGuest(const FleetGuest& guest, const HostClasses& classes, const FleetOp
              has_place ? std::to_string(finding.place->column) : "", SeverityName(finding.severity),
              finding.statement->rule, finding.statement->capability,
              finding.statement->value.value_or(""), std::to_string(classes.Count(finding.classes)),
-             FleetSentence(finding, classes), Joined(classes.Names(finding.classes), " ")});
+             FleetSentence(finding, guest, classes), Joined(classes.Names(finding.classes), " ")});
   }
   if (guest.findings.empty())
     *out += Row({guest.name, runs, cannot, unknown, invalid, "", "", "", "", "", "", "", "", ""});

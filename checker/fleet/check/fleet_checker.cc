@@ -46,6 +46,7 @@ FleetGuest FleetChecker::Check(const ReadGuest& guest, const Settings& settings,
   reported.is_invalid = result.is_invalid;
   reported.cannot = std::move(result.incompatible);
   reported.unknown = std::move(result.unknown);
+  reported.other_arch = std::move(result.other_arch);
   AddFindings(std::move(result.findings), guest.source(), &reported);
   return reported;
 }

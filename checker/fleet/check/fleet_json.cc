@@ -48,6 +48,7 @@ void WriteGuestHosts(const FleetGuest& guest, const HostClasses& classes, JsonWr
   if (guest.is_invalid) json->Member("invalid", true);
   json->Member("runs", guest.CountRuns(classes));
   json->Member("cannot", guest.cannot).Member("unknown", guest.unknown);
+  json->Member("otherArch", guest.other_arch);
 }
 
 void WriteGuest(const FleetGuest& guest, const HostClasses& classes, JsonWriter* json) {

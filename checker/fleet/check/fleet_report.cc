@@ -50,15 +50,19 @@ std::optional<Position> FleetFinding::position() const {
   return Position{place->line, place->column};
 }
 
+size_t FleetGuest::CountAll(const HostClasses& classes) const {
+  return classes.hosts.size() - classes.Count(other_arch);
+}
+
 size_t FleetGuest::CountRuns(const HostClasses& classes) const {
-  return is_invalid ? 0 : classes.hosts.size() - classes.Count(cannot) - classes.Count(unknown);
+  return is_invalid ? 0 : CountAll(classes) - classes.Count(cannot) - classes.Count(unknown);
 }
 
 std::vector<HostClassNumber> FleetGuest::Runs(const HostClasses& classes) const {
   std::vector<HostClassNumber> runs;
   if (is_invalid) return runs;
   std::vector<bool> is_left(classes.size(), true);
-  for (const auto* others : {&cannot, &unknown})
+  for (const auto* others : {&cannot, &unknown, &other_arch})
     for (const HostClassNumber host_class : *others) is_left[host_class] = false;
   for (HostClassNumber host_class = 0; host_class < classes.size(); ++host_class)
     if (is_left[host_class]) runs.push_back(host_class);
@@ -80,7 +84,7 @@ void FleetSummary::Add(const FleetGuest& guest, const HostClasses& classes, size
     ++invalid;
     return;
   }
-  ++(runs == classes.hosts.size() ? on_all : runs > 0 ? on_some : on_none);
+  ++(runs == guest.CountAll(classes) ? on_all : runs > 0 ? on_some : on_none);
   std::vector<ReasonView> reasons;
   std::vector<std::string_view> named;
   for (const FleetFinding& finding : guest.findings) {
@@ -108,9 +112,10 @@ void FleetSummary::Add(const FleetSummary& next) {
   for (const auto& [emulator, count] : next.emulators) emulators[emulator] += count;
 }
 
-std::string FleetSentence(const FleetFinding& finding, const HostClasses& classes) {
+std::string FleetSentence(const FleetFinding& finding, const FleetGuest& guest,
+                          const HostClasses& classes) {
   if (finding.classes.empty()) return finding.statement->message;
-  const size_t all = classes.hosts.size();
+  const size_t all = guest.CountAll(classes);
   const size_t count = classes.Count(finding.classes);
   const Statement& statement = *finding.statement;
   std::string sentence;

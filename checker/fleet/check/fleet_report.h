@@ -72,11 +72,15 @@ struct FleetGuest {
   // Ascending; on hosts of all other classes the guest runs. Empty where the guest is invalid.
   std::vector<HostClassNumber> cannot;
   std::vector<HostClassNumber> unknown;
+  // Hosts that are only for guests of another architecture, and count for nothing.
+  std::vector<HostClassNumber> other_arch;
   std::vector<FleetFinding> findings;  // in the order of the guest's text
 
+  // Returns the number of hosts that count.
+  size_t CountAll(const HostClasses& classes) const;
   // Returns the number of hosts that the guest runs on.
   size_t CountRuns(const HostClasses& classes) const;
-  // Returns the classes that are in neither list; empty if the guest is invalid.
+  // Returns the classes that are in none of the lists; empty if the guest is invalid.
   std::vector<HostClassNumber> Runs(const HostClasses& classes) const;
 };
 
@@ -106,7 +110,8 @@ struct FleetSummary {
 
 // Returns "30 of 500 hosts lack graphics type 'spice'", "1 of 500 hosts lacks ...". The caller must
 // escape it for its format.
-std::string FleetSentence(const FleetFinding& finding, const HostClasses& classes);
+std::string FleetSentence(const FleetFinding& finding, const FleetGuest& guest,
+                          const HostClasses& classes);
 
 }  // namespace domcheck
 

@@ -31,6 +31,7 @@ Json Guest(size_t number) {
           {"runs", 2},
           {"cannot", {1}},
           {"unknown", Json::array()},
+          {"otherArch", Json::array()},
           {"findings",
            {{{"rule", "graphics-type"},
              {"severity", "error"},
@@ -274,7 +275,8 @@ TEST_F(MergeTest, RefusesLinesThatAreNoGuests) {
     EXPECT_EQ(MergeText(Head().dump() + "\n" + line + "\n" + Summary().dump() + "\n"), kNoGuest)
         << line;
   // Each member with another type, or with a number that cannot be a count.
-  for (const char* member : {"guest", "number", "invalid", "cannot", "unknown", "findings"})
+  for (const char* member :
+       {"guest", "number", "invalid", "cannot", "unknown", "otherArch", "findings"})
     for (const Json& value : {Json(-1), Json(1e99), Json(0.5), Json(nullptr), Json{{"a", 1}},
                               Json{{0.5}}, Json{{-1}}, Json{{{}}}}) {
       Json guest = Guest(0);
@@ -299,7 +301,7 @@ TEST_F(MergeTest, RefusesKindsThatThereAreNot) {
   for (const Json& classes : {Json{2}, Json{1, 0}, Json{0, 0}, Json{0, 1, 1}, Json{4294967296U},
                               Json{4294967297U}, Json{18446744073709551615U}}) {
     constexpr char kOther[] = "(r:2:1: error: it names hosts that the first line does not)";
-    for (const char* member : {"cannot", "unknown"}) {
+    for (const char* member : {"cannot", "unknown", "otherArch"}) {
       Json guest = Guest(0);
       guest[member] = classes;
       EXPECT_EQ(MergeGuest(guest), kOther) << member << " " << classes;

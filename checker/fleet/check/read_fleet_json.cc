@@ -121,13 +121,15 @@ std::optional<FleetGuest> GuestFromJson(JsonValue json, const HostClasses& class
     if (const auto invalid = json.Find("invalid")) guest.is_invalid = invalid->Boolean();
     guest.cannot = ClassNumbers(json.at("cannot"));
     guest.unknown = ClassNumbers(json.at("unknown"));
+    if (const auto others = json.Find("otherArch")) guest.other_arch = ClassNumbers(*others);
     for (const JsonValue finding : json.at("findings").Items())
       guest.findings.push_back(FindingFromJson(finding));
   } catch (const JsonTypeError&) {
     *error = kNoGuest;
     return std::nullopt;
   }
-  bool are_classes = AreClasses(guest.cannot, classes) && AreClasses(guest.unknown, classes);
+  bool are_classes = AreClasses(guest.cannot, classes) && AreClasses(guest.unknown, classes) &&
+                     AreClasses(guest.other_arch, classes);
   for (const FleetFinding& finding : guest.findings)
     are_classes = are_classes && AreClasses(finding.classes, classes);
   if (!are_classes) {

@@ -38,7 +38,7 @@ void AddResults(const FleetGuest& guest, const HostClasses& classes, const Fleet
     json.Member("ruleId", reported.statement->rule);
     json.Member("ruleIndex", SarifRuleIndex(finding.rule));
     json.Member("level", SeverityName(reported.severity));
-    WriteSarifMessage(FleetSentence(reported, classes), &json.Key("message"));
+    WriteSarifMessage(FleetSentence(reported, guest, classes), &json.Key("message"));
     json.Key("locations").BeginArray();
     WriteSarifLocation(SarifArtifactOf(guest.name), RegionOf(reported), reported.path, &json);
     json.EndArray();
@@ -46,7 +46,7 @@ void AddResults(const FleetGuest& guest, const HostClasses& classes, const Fleet
     json.Member("domcheck/v1", fingerprints.Next(finding)).EndObject();
     json.Key("properties").BeginObject();
     json.Member("hosts", classes.Count(reported.classes));
-    json.Member("hostsInAll", classes.hosts.size());
+    json.Member("hostsInAll", guest.CountAll(classes));
     if (!reported.statement->capability.empty())
       json.Member("capability", reported.statement->capability);
     if (reported.statement->value) json.Member("value", *reported.statement->value);

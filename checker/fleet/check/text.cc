@@ -30,19 +30,23 @@ void Begin(const HostClasses&, const FleetOptions&, std::string*) {}
 void AddFinding(const FleetGuest& guest, const FleetFinding& finding, const HostClasses& classes,
                 const Colors& colors, std::string* out) {
   AppendFindingLine({guest.name, finding.position(), finding.severity,
-                     FleetSentence(finding, classes), finding.statement->rule},
+                     FleetSentence(finding, guest, classes), finding.statement->rule},
                     colors, out);
   const size_t count = classes.Count(finding.classes);
-  if (count > 0 && count < classes.hosts.size())
+  if (count > 0 && count < guest.CountAll(classes))
     out->append("      = ").append(List(finding.classes, classes, kMostHosts)).append(1, '\n');
 }
 
 std::string RunsOn(const FleetGuest& guest, const HostClasses& classes, size_t runs) {
-  const size_t all = classes.hosts.size(), unknown = classes.Count(guest.unknown);
+  const size_t all = guest.CountAll(classes), unknown = classes.Count(guest.unknown);
+  const size_t other = classes.Count(guest.other_arch);
   std::string text = runs == all ? "runs on all " + Count(all, "host")
                      : runs == 0 ? "runs on none of " + Count(all, "host")
                                  : "runs on " + std::to_string(runs) + " of " + Count(all, "host");
   if (unknown > 0) text += ", unknown on " + std::to_string(unknown);
+  if (other > 0)
+    text +=
+        " (" + std::to_string(other) + (other == 1 ? " is" : " are") + " of another architecture)";
   return text;
 }
 
@@ -51,7 +55,7 @@ void AddGuest(const FleetGuest& guest, const HostClasses& classes, const FleetOp
   const Colors& colors = ColorsIf(options.color);
   const bool has_reason = !std::all_of(guest.findings.begin(), guest.findings.end(), IsOfEmulator);
   const size_t count = guest.CountRuns(classes);
-  if (count == classes.hosts.size() && !options.places && !has_reason) return;
+  if (count == guest.CountAll(classes) && !options.places && !has_reason) return;
   *out += colors.bold;
   AppendVisibleText(guest.name, out);
   *out += ": ";

@@ -53,6 +53,20 @@ class FleetTextTest : public testing::Test {
   size_t required_ = 0;
 };
 
+TEST_F(FleetTextTest, HostsOfAnotherArchitectureDoNotCount) {
+  FleetGuest guest;
+  guest.name = "web.xml";
+  guest.other_arch = {1};
+  EXPECT_EQ(GuestText(guest), "");  // runs on all
+  EXPECT_EQ(summary_.on_all, 1U);
+  guest.cannot = {0};
+  guest.findings = {Lacking("spice", {0})};
+  EXPECT_EQ(GuestText(guest),
+            "web.xml: runs on none of 1 host (2 are of another architecture)\n"
+            "web.xml:4:21: error: the host lacks graphics type 'spice' [graphics-type]\n");
+  EXPECT_EQ(summary_.on_none, 1U);
+}
+
 TEST_F(FleetTextTest, TellsTheVerdictFirstThenItsReasons) {
   FleetGuest guest;
   guest.name = "web.xml";
@@ -67,7 +81,8 @@ TEST_F(FleetTextTest, TellsTheVerdictFirstThenItsReasons) {
             "web.xml:4:21: error: all 3 hosts lack graphics type 'rdp' [graphics-type]\n");
   classes_.hosts = {"a"};
   classes_.hosts_of = {{0}};
-  EXPECT_EQ(FleetSentence(Lacking("spice", {0}), classes_), "the host lacks graphics type 'spice'");
+  EXPECT_EQ(FleetSentence(Lacking("spice", {0}), {}, classes_),
+            "the host lacks graphics type 'spice'");
 }
 
 TEST_F(FleetTextTest, CallsAnInvalidGuestSoFirst) {

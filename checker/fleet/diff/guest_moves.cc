@@ -13,9 +13,11 @@ GuestMove MoveOf(const FleetGuest& guest) {
   const bool cannot_before = has(guest.cannot, 0), cannot_after = has(guest.cannot, 1);
   if (cannot_before && cannot_after) return GuestMove::kRunsOnNeither;
   if (cannot_after) return GuestMove::kStops;
-  if (has(guest.unknown, 1) && !cannot_before && !has(guest.unknown, 0))
-    return GuestMove::kBecomesUnknown;
-  if (has(guest.unknown, 1) || has(guest.unknown, 0)) return GuestMove::kUnknown;
+  const auto is_unknown = [&](HostClassNumber host_class) {
+    return has(guest.unknown, host_class) || has(guest.other_arch, host_class);
+  };
+  if (is_unknown(1) && !cannot_before && !is_unknown(0)) return GuestMove::kBecomesUnknown;
+  if (is_unknown(1) || is_unknown(0)) return GuestMove::kUnknown;
   return cannot_before ? GuestMove::kStarts : GuestMove::kRunsOnBoth;
 }
 

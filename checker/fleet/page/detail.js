@@ -92,7 +92,8 @@ function guestDetail(guest, isPrinted) {
   const detail = element('div', {class: 'detail'});
   if (!guest.invalid) {
     const lists =
-      [['Runs on', runs], ['Cannot run on', guest.cannot], ['Unknown on', guest.unknown]];
+      [['Runs on', runs], ['Cannot run on', guest.cannot], ['Unknown on', guest.unknown],
+        ['Not counted, of another architecture:', guest.otherArch]];
     const places = element('div', {class: 'places'});
     for (const [title, numbers] of lists) {
       if (numbers.length === 0) continue;

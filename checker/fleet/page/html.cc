@@ -194,7 +194,8 @@ std::vector<std::string> SourceParts(const ReportedPlace& place) {
           part(shown, to) + (to < line.size() ? "…" : "")};
 }
 
-void WriteFindingInPage(const FleetFinding& finding, const HostClasses& classes, JsonWriter* json) {
+void WriteFindingInPage(const FleetFinding& finding, const FleetGuest& guest,
+                        const HostClasses& classes, JsonWriter* json) {
   json->BeginObject();
   WriteStatement(finding, json);
   if (finding.place) {
@@ -202,7 +203,7 @@ void WriteFindingInPage(const FleetFinding& finding, const HostClasses& classes,
     json->Member("source", SourceParts(*finding.place));
   }
   if (finding.more_places > 0) json->Member("morePlaces", finding.more_places);
-  json->Member("kinds", finding.classes).Member("sentence", FleetSentence(finding, classes));
+  json->Member("kinds", finding.classes).Member("sentence", FleetSentence(finding, guest, classes));
   json->EndObject();
 }
 
@@ -213,7 +214,8 @@ void GuestInPage(const FleetGuest& guest, const HostClasses& classes, const Flee
   json.BeginObject();
   WriteGuestHosts(guest, classes, &json);
   json.Key("findings").BeginArray();
-  for (const FleetFinding& finding : guest.findings) WriteFindingInPage(finding, classes, &json);
+  for (const FleetFinding& finding : guest.findings)
+    WriteFindingInPage(finding, guest, classes, &json);
   json.EndArray().EndObject();
   *out += InScript(data);
 }

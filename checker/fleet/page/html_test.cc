@@ -81,7 +81,7 @@ TEST(Html, TheDataIsJson) {
   EXPECT_EQ(guests[0]["guest"], "a/web1.xml");
   EXPECT_EQ(guests[0]["runs"], 2);
   EXPECT_EQ(guests[1]["findings"][0]["sentence"],
-            FleetSentence(SpiceGuest("").findings[0], ThreeHosts()));
+            FleetSentence(SpiceGuest("").findings[0], SpiceGuest(""), ThreeHosts()));
   EXPECT_EQ(guests[1]["findings"][0]["source"], Json({"    <graphics type='", "spice", "'/>"}));
 }
 

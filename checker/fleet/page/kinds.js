@@ -13,6 +13,7 @@ function tallyOf(kind) {
           --tallies[one].runs;
         }
       }
+      for (const one of guest.otherArch) --tallies[one].runs;
     }
   }
   return tallies[kind];

@@ -29,7 +29,7 @@ function testsOf(view) {
     tests.push(
       view.on === 'runs' ?
         guest => named.size > 0 && !guest.invalid && !guest.cannot.some(isNamed) &&
-          !guest.unknown.some(isNamed) :
+          !guest.unknown.some(isNamed) && !guest.otherArch.some(isNamed) :
         guest => guest[view.on].some(isNamed));
   }
   return tests;

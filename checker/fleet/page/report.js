@@ -12,9 +12,14 @@ const VERDICTS = {
   invalid: 'cannot be read',
 };
 
+const hostCount = numbers => numbers.reduce((sum, kind) => sum + kinds[kind].length, 0);
+
+// The number of hosts that count for a guest: those of another architecture do not.
+const countOf = guest => hosts.length - hostCount(guest.otherArch);
+
 function verdictOf(guest) {
   if (guest.invalid) return 'invalid';
-  return guest.runs === hosts.length ? 'all' : guest.runs > 0 ? 'some' : 'none';
+  return guest.runs === countOf(guest) ? 'all' : guest.runs > 0 ? 'some' : 'none';
 }
 
 function folderOf(guest) {
@@ -25,15 +30,13 @@ function folderOf(guest) {
 const reasonOf = finding =>
   finding.value === undefined ? finding.rule : finding.rule + ' ' + finding.value;
 
-const hostCount = numbers => numbers.reduce((sum, kind) => sum + kinds[kind].length, 0);
-
 function hostNames(numbers) {
   return numbers.flatMap(kind => kinds[kind]).sort((a, b) => a - b).map(host => hosts[host]);
 }
 
 function runsOn(guest) {
   if (guest.invalid) return [];
-  const others = new Set([...guest.cannot, ...guest.unknown]);
+  const others = new Set([...guest.cannot, ...guest.unknown, ...guest.otherArch]);
   return [...kinds.keys()].filter(kind => !others.has(kind));
 }
 

@@ -4,9 +4,10 @@ const MOST_LINES = 100;  // per page
 const MOST_COLUMNS = 32;
 
 const matrix = document.querySelector('#matrix table');
-const STATES = ['runs', 'cannot', 'unknown'];
+const STATES = ['runs', 'cannot', 'unknown', 'other'];
 const STATE_CELLS = STATES.map(state =>
-  element('td', {class: 'cell ' + state}, state === 'cannot' ? 'cannot run' : state));
+  element('td', {class: 'cell ' + state},
+    {cannot: 'cannot run', other: 'other architecture'}[state] ?? state));
 
 function guestTitle(guest) {
   const folder = folderOf(guest);
@@ -16,7 +17,7 @@ function guestTitle(guest) {
 }
 
 function runsText(guest) {
-  const all = number(hosts.length);
+  const all = number(countOf(guest));
   return {
     all: `all ${all}`,
     some: `${number(guest.runs)} of ${all}`,
@@ -38,6 +39,7 @@ function guestRow(guest, columns, isOpen) {
   const states = new Uint8Array(kinds.length);
   for (const kind of guest.cannot) states[kind] = 1;
   for (const kind of guest.unknown) states[kind] = 2;
+  for (const kind of guest.otherArch) states[kind] = 3;
   for (const kind of columns) row.append(STATE_CELLS[states[kind]].cloneNode(true));
   return row;
 }

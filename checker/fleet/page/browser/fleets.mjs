@@ -57,7 +57,7 @@ export function madeUpFleet(guestCount, hostCount, kindCount, most = 7) {
   const guests = [];
   for (let number = 0; number < guestCount; ++number) {
     const name = `${folders[roll(folders.length)]}/vm${number + 1}.xml`;
-    const guest = {guest: name, cannot: [], unknown: [], findings: []};
+    const guest = {guest: name, cannot: [], unknown: [], otherArch: [], findings: []};
     guests.push(guest);
     const luck = roll(100);
     if (luck === 0) {
@@ -80,17 +80,23 @@ export function madeUpFleet(guestCount, hostCount, kindCount, most = 7) {
     }
     if (roll(8) === 0)
       guest.unknown = [roll(kindCount)].filter(kind => !guest.cannot.includes(kind));
+    if (number % 11 === 5)
+      guest.otherArch = [kindCount - 1].filter(
+        kind => ![...guest.cannot, ...guest.unknown].includes(kind));
   }
   return completed({head: hostsOf(hostCount, kindCount), guests});
 }
 
-// Numbers the guests and counts the hosts that they run on, as domcheck does.
+// Numbers the guests and counts the hosts that they run on, as domcheck does, and those that count.
 export function completed(fleet) {
   const {head, guests} = fleet;
   guests.forEach((guest, number) => {
     guest.number = number;
+    guest.counted = head.kinds.reduce((sum, members, kind) =>
+      sum + (guest.otherArch.includes(kind) ? 0 : members.length), 0);
     guest.runs = guest.invalid ? 0 : head.kinds.reduce((sum, members, kind) =>
-      sum + (guest.cannot.includes(kind) || guest.unknown.includes(kind) ? 0 : members.length), 0);
+      sum + (['cannot', 'unknown', 'otherArch'].some(state => guest[state].includes(kind)) ?
+        0 : members.length), 0);
   });
   return fleet;
 }
@@ -110,5 +116,5 @@ export function writePage({head, guests}, path) {
 
 export const names = (fleet, keep) => fleet.guests.filter(keep).map(guest => guest.guest);
 
-export const verdictOf = (guest, hosts) => guest.invalid ? 'invalid' :
-  guest.runs === hosts ? 'all' : guest.runs > 0 ? 'some' : 'none';
+export const verdictOf = guest => guest.invalid ? 'invalid' :
+  guest.runs === guest.counted ? 'all' : guest.runs > 0 ? 'some' : 'none';

@@ -21,7 +21,7 @@ test('the summary counts the guests, and its links show them', () =>
     assert.match(await page.locator('header').innerText(), /Which of 24 hosts .* of 6 kinds/s);
     assert.match(await page.locator('.notice').innerText(), /hosts\/old: it has no document/);
     for (const verdict of ['all', 'some', 'none', 'invalid']) {
-      const expected = names(SMALL, guest => verdictOf(guest, 24) === verdict);
+      const expected = names(SMALL, guest => verdictOf(guest) === verdict);
       const link = page.locator(`.verdicts .${verdict} a`);
       assert.equal(await link.innerText(), String(expected.length));
       await link.click();
@@ -48,7 +48,7 @@ test('it filters by words, verdict, reason and host', () =>
     await shows(guest => guest.guest.startsWith('prod/') && has(guest, 'tpm-model'), 'words');
     await page.selectOption('[name=verdict]', 'some');
     await shows(guest => guest.guest.startsWith('prod/') && has(guest, 'tpm-model') &&
-      verdictOf(guest, 24) === 'some', 'words and verdict');
+      verdictOf(guest) === 'some', 'words and verdict');
     await page.click('[type=reset]');
     await shows(() => true, 'all again');
     await page.selectOption('[name=verdict]', 'unknown');
@@ -126,7 +126,7 @@ test('it groups by verdict, reason and folder', () =>
     assert.deepEqual(await groups.locator('.opener').allTextContents(),
       ['run on no host', 'run on some hosts', 'run on all hosts', 'cannot be read']
         .filter((_, at) => SMALL.guests.some(guest =>
-          verdictOf(guest, 24) === ['none', 'some', 'all', 'invalid'][at])));
+          verdictOf(guest) === ['none', 'some', 'all', 'invalid'][at])));
   }));
 
 test('a guest opens with its reasons, source lines, rules and hosts', () =>
