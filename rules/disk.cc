@@ -20,9 +20,10 @@ void AskDiskBus(const Question& question, std::vector<Requirement>* requirements
   const Element disk = question.element;
   const Element target = disk.Child("target");
   const auto bus = DiskBus(disk);
-  if (!bus) return;
-  const Place place =
-      bus->implied ? Place{target ? target : disk} : Place{target, Place::Part::kAttribute, "bus"};
+  // Whether there is a floppy controller, disk-device answers (virQEMUCapsFillDomainDeviceDiskCaps
+  // lists both or neither).
+  if (!bus || (bus->value == "fdc" && disk.AttributeIs("device", "floppy"))) return;
+  const Place place = bus->implied ? Place{target} : Place{target, Place::Part::kAttribute, "bus"};
   Require(question, place, bus->value, requirements).implied = bus->implied;
 }
 

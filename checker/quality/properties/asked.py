@@ -172,11 +172,13 @@ class Guest:
 
     def ask_disk_bus(self, element, setting):
         target = element.find("target")
+        is_floppy = element.get("device") == "floppy"
         if target is not None and target.get("bus") is not None:
-            return [(target, "/@bus", target.get("bus"))]
+            bus = target.get("bus")
+            return [] if is_floppy and bus == "fdc" else [(target, "/@bus", bus)]
+        if is_floppy:
+            return []
         place = element if target is None else target
-        if element.get("device") == "floppy":
-            return [(place, "", "fdc")]
         device = re.sub("^ioemu:", "", "" if target is None else target.get("dev", ""))
         buses = {"hd": "ide", "sd": "scsi", "vd": "virtio", "xvd": "xen", "ubd": "uml", "fd": "fdc"}
         return [(place, "", bus) for prefix, bus in buses.items() if device.startswith(prefix)]
