@@ -38,8 +38,13 @@ Guest::Guest(const Document& document) : document_(&document) {
 }
 
 Guest::Kind Guest::kind() const {
-  return {std::string(type_),     std::string(arch_), std::string(machine_),
-          std::string(emulator_), is_open_template_,  has_default_machine_};
+  const auto stated = [](Element element, std::string_view name) -> std::optional<std::string> {
+    const auto value = element.FindAttribute(name);
+    return value ? std::optional(std::string(*value)) : std::nullopt;
+  };
+  const Element os_type = domain().Child("os").Child("type");
+  return {stated(domain(), "type"), stated(os_type, "arch"), stated(os_type, "machine"),
+          std::string(emulator_), static_cast<bool>(os_type)};
 }
 
 std::string_view Guest::machine_or_default(std::string_view type, std::string_view arch) const {

@@ -36,8 +36,11 @@ class Guest {
   // accept either, and for one of another driver.
   std::string_view machine_or_default(std::string_view type, std::string_view arch) const;
   std::string_view emulator() const { return emulator_; }
-  // All that decides which of a host's documents describes the guest.
-  using Kind = std::tuple<std::string, std::string, std::string, std::string, bool, bool>;
+  // All that decides which of a host's documents describes the guest, and how: the type,
+  // architecture, machine and emulator as they are stated, and whether there is a <type>. What is
+  // stated to be empty is not what is left out.
+  using Kind = std::tuple<std::optional<std::string>, std::optional<std::string>,
+                          std::optional<std::string>, std::string, bool>;
   Kind kind() const;
 
  private:

@@ -28,13 +28,6 @@ void AskCpuFeature(const Question& question, std::vector<Requirement>* requireme
         .capability = kHostModel;
 }
 
-// Returns the policy of the guest's feature of that name.
-std::string_view PolicyOf(Element cpu, std::string_view name) {
-  Element feature = cpu.Child("feature");
-  while (feature && !feature.AttributeIs("name", name)) feature = feature.NextNamed("feature");
-  return feature.AttributeOr("policy", "require");
-}
-
 // Under emulation libvirt compares with the host's CPU only if it knows what that is.
 Verdict AnswerUnknownHostCpu(const Requirement& requirement, const Capabilities& capabilities) {
   const Answer answer = capabilities.AskBlock(kHostModel);
@@ -126,7 +119,7 @@ Verdict AnswerCpuFeature(const Requirement& requirement, const Capabilities& cap
   const std::string_view mode = CpuMode(cpu)->value;
   if (mode != "custom" && mode != "host-model") return Supported();
   const bool is_checked = IsChecked(cpu, capabilities.domain_type());
-  const std::string_view policy = PolicyOf(cpu, *requirement.value);
+  const std::string_view policy = requirement.place.element.AttributeOr("policy", "require");
   if (policy == "require") return AnswerRequired(requirement, capabilities, is_checked);
   if (policy == "forbid") return AnswerForbidden(requirement, capabilities, is_checked);
   return Supported();

@@ -80,8 +80,9 @@ struct Question {
 using AskFunction = void (*)(const Question&, std::vector<Requirement>*);
 
 // The function by which a rule answers. Most take only the value asked for; those of the few rules
-// whose answer depends on the element that asked take the whole requirement. Those of rules about
-// words take no document, only what is known of the release of the host's libvirt.
+// whose answer depends on the element that asked, or on the place in it, take the whole
+// requirement. Those of rules about words take no document, only what is known of the release of
+// the host's libvirt.
 class AnswerFunction {
  public:
   using OfValue = Verdict (*)(const AskedValue&, const Capabilities&);

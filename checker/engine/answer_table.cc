@@ -18,7 +18,9 @@ void AppendKeyPart(std::string_view part, std::string* key) {
   key->append(part);
 }
 
-void AppendElement(Element element, std::string* key) {
+// Appends the element, and which one in it is `place`.
+void AppendElement(Element element, Element place, std::string* key) {
+  if (element.number() == place.number()) key->push_back('*');
   AppendKeyPart(element.name(), key);
   AppendKeyPart(element.Text(), key);
   for (auto* attribute = element.attributes_begin(); attribute != element.attributes_end();
@@ -28,7 +30,7 @@ void AppendElement(Element element, std::string* key) {
   }
   key->push_back('<');
   for (Element child = element.first_child(); child; child = child.next_sibling())
-    AppendElement(child, key);
+    AppendElement(child, place, key);
   key->push_back('>');
 }
 
@@ -57,7 +59,7 @@ void MakeKey(const Requirement& requirement, std::string* key) {
   if (requirement.rule->subject == Rule::Subject::kWord)
     AppendPlace(requirement.place, key);
   else if (requirement.rule->answer.reads_element())
-    AppendElement(requirement.asker, key);
+    AppendElement(requirement.asker, requirement.place.element, key);
 }
 
 }  // namespace

@@ -188,20 +188,49 @@ TEST_F(FleetCheckerTest, TellsApartPlacesOfWords) {
   EXPECT_EQ(suggestion("<disk><source devise='cdrom'/></disk>"), "");
 }
 
+// The answer about a feature depends on which of several elements states it.
+TEST_F(FleetCheckerTest, TellsApartElementsThatStateTheSame) {
+  FleetChecker checker(pointers_);
+  for (const char* features :
+       {"<feature policy='disable' name='hle'/><feature policy='require' name='hle'/>",
+        "<feature policy='require' name='hle'/><feature policy='disable' name='hle'/>"}) {
+    Document document;
+    const ReadGuest guest(
+        SourceFile("guest.xml",
+                   "<domain type='kvm'><os><type arch='x86_64' machine='q35'>hvm</type></os>"
+                   "<cpu><model>Nehalem</model>" +
+                       std::string(features) + "</cpu></domain>"),
+        &reader_, &document);
+    const FleetGuest told = checker.Check(guest, {}, 0);
+    CompareGuest(guest, {}, told);
+    EXPECT_EQ(std::count_if(told.findings.begin(), told.findings.end(),
+                            [](const FleetFinding& finding) {
+                              return finding.statement->rule == "cpu-feature";
+                            }),
+              1);
+  }
+}
+
 // Which document describes a guest that leaves its kind open depends on how it does.
 TEST_F(FleetCheckerTest, TellsApartGuestsOfAnOpenKind) {
   FleetChecker checker(pointers_);
-  for (int round = 0; round < 2; ++round)
-    for (const char* type : {"", "<type arch='x86_64' machine='${MACHINE}'>hvm</type>",
+  const char* const kOs[] = {"",
+                             "<type arch='x86_64' machine='${MACHINE}'>hvm</type>",
                              "<type arch='x86_64' machine=''>hvm</type>",
-                             "<type arch='x86_64'>hvm</type>", "<type arch='{{ arch }}'>hvm</type>",
-                             "<type>hvm</type>", "<type machine='${MACHINE}'>hvm</type>"}) {
-      Document document;
-      const ReadGuest guest(
-          SourceFile(type, "<domain type='kvm'><os>" + std::string(type) + "</os></domain>"),
-          &reader_, &document);
-      CompareGuest(guest, {}, checker.Check(guest, {}, 0));
-    }
+                             "<type arch='x86_64'>hvm</type>",
+                             "<type arch=''>hvm</type>",
+                             "<type arch='{{ arch }}'>hvm</type>",
+                             "<type>hvm</type>",
+                             "<type machine='${MACHINE}'>hvm</type>"};
+  for (int round = 0; round < 2; ++round)
+    for (const std::string type : {" type='kvm'", " type=''", "", " type='${TYPE}'"})
+      for (const std::string os : kOs) {
+        Document document;
+        const ReadGuest guest(
+            SourceFile(type + os, "<domain" + type + "><os>" + os + "</os></domain>"), &reader_,
+            &document);
+        CompareGuest(guest, {}, checker.Check(guest, {}, 0));
+      }
 }
 
 }  // namespace
