@@ -1,16 +1,52 @@
 #include "checker/lsp/json_rpc.h"
 
+#include <charconv>
 #include <exception>
 #include <optional>
+#include <string_view>
+#include <system_error>
 
 namespace domcheck {
 namespace {
 
 constexpr char kNull[] = "null";
 
+// Returns the UTF-16 unit of the escape (\uD83D) at `at`, or nullopt if there is none.
+std::optional<unsigned> EscapedUnit(std::string_view text, size_t at) {
+  constexpr size_t kSize = 6;
+  if (at + kSize > text.size() || text[at] != '\\' || text[at + 1] != 'u') return std::nullopt;
+  unsigned unit = 0;
+  const char* const end = text.data() + at + kSize;
+  const auto [behind, error] = std::from_chars(text.data() + at + 2, end, unit, 16);
+  return error == std::errc() && behind == end ? std::optional(unit) : std::nullopt;
+}
+
+// Replaces each half of a surrogate pair that stands alone by U+FFFD. An editor may send one, of a
+// text that it holds as UTF-16, and the parser would refuse the whole message.
+std::string WithoutLoneSurrogates(std::string text) {
+  const auto is_in = [](std::optional<unsigned> unit, unsigned begin, unsigned end) {
+    return unit && *unit >= begin && *unit < end;
+  };
+  for (size_t at = text.find('\\'); at < text.size(); at = text.find('\\', at)) {
+    const auto unit = EscapedUnit(text, at);
+    if (!is_in(unit, 0xD800, 0xE000)) {
+      at += 2;
+    } else if (is_in(unit, 0xD800, 0xDC00) && is_in(EscapedUnit(text, at + 6), 0xDC00, 0xE000)) {
+      at += 12;
+    } else {
+      text.replace(at, 6, "\\ufffd");
+      at += 6;
+    }
+  }
+  return text;
+}
+
 // The limits of the process are for guests; a message has its own.
 std::optional<ParsedJson> ParseMessage(const std::string& text, std::optional<XmlError>* excess) {
-  return ParseJson(text, excess, Limits());
+  const bool has_surrogate =
+      text.find("\\ud") != std::string::npos || text.find("\\uD") != std::string::npos;
+  return has_surrogate ? ParseJson(WithoutLoneSurrogates(text), excess, Limits())
+                       : ParseJson(text, excess, Limits());
 }
 
 std::string MethodOf(const JsonValue& message) {

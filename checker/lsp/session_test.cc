@@ -174,6 +174,20 @@ TEST_F(SessionTest, WrongMessagesGetTheProtocolsErrors) {
   EXPECT_TRUE(Ask("textDocument/hover", At(4, 35)).is_object());
 }
 
+// Half of a character that takes two units of UTF-16 is no reason to lose a message.
+TEST_F(SessionTest, HalvesOfSurrogatePairsAreReplaced) {
+  Start();
+  const auto open = [this](const std::string& name) {
+    session_.Handle(R"({"method":"textDocument/didOpen","params":{"textDocument":{"uri":")" +
+                    std::string(kUri) + R"(","version":1,"text":"<domain><name>)" + name +
+                    R"(</name><x/></domain>"}}})");
+    return Published();
+  };
+  EXPECT_EQ(open(R"(a\ud83d\ude00)"), "unknown-element 0:25-26");
+  EXPECT_EQ(open(R"(a\ud83d b)"), "unknown-element 0:26-27");
+  EXPECT_EQ(open(R"(\ude00\uD83D\\ud83d)"), "unknown-element 0:30-31");
+}
+
 TEST_F(SessionTest, WrongChangesChangeNothing) {
   Start();
   Open(kGuest);
