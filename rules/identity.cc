@@ -9,6 +9,7 @@
 #include "capsmodel/machine.h"
 #include "rules/areas.h"
 #include "rules/suggestion.h"
+#include "rules/wording.h"
 
 namespace domcheck {
 namespace {
@@ -50,11 +51,6 @@ std::optional<Verdict> LackedByHost(const AskedValue& asked, const Capabilities&
   return verdict;
 }
 
-// Returns " --arch x86_64", or nothing for an empty value.
-std::string OptionOf(const std::string& name, std::string_view value) {
-  return value.empty() ? "" : " --" + name + " " + std::string(value);
-}
-
 Verdict AnswerDomainType(const AskedValue& asked, const Capabilities& capabilities) {
   const std::string_view stated = capabilities.domain_type();
   if (stated.empty()) return {};
@@ -69,9 +65,9 @@ Verdict AnswerDomainType(const AskedValue& asked, const Capabilities& capabiliti
   if (!is_similar) return Differs(asked, capabilities, message + std::string(rest));
   Verdict verdict = Differs(
       asked, capabilities,
-      message + ": whether it starts is unknown; 'virsh domcapabilities --virttype " +
-          std::string(*asked.value) + OptionOf("arch", capabilities.arch()) +
-          OptionOf("machine", capabilities.machine()) + "' on the host prints its document");
+      message + ": whether it starts is unknown; " +
+          DomcapabilitiesCommand(*asked.value, capabilities.arch(), capabilities.machine()) +
+          " on the host prints its document");
   verdict.reported_by = "no-document";
   return verdict;
 }

@@ -81,11 +81,6 @@ const PathTree& Paths() {
   return tree;
 }
 
-// The words for what may be in <devices>.
-const WordList<ElementWord>& DeviceWords() {
-  return DomainContent().children.Find("devices")->content->children;
-}
-
 // Sets the capability of words at whose place a capability is asked for: a host that offers the
 // value knows it, however new it is.
 void SetCapabilitiesOfWords(std::vector<Requirement>* requirements) {
@@ -114,6 +109,7 @@ void SetCapabilitiesOfWords(std::vector<Requirement>* requirements) {
 
 std::vector<Element> UnaskedDevices(const Guest& guest) {
   const PathTree::Node devices = Paths().Find(PathTree::kRoot, "devices");
+  const auto& words = DomainContent().children.Find("devices")->content->children;
   std::vector<Element> unasked;
   const auto is_there = [&unasked](std::string_view name) {
     return std::any_of(unasked.begin(), unasked.end(),
@@ -123,7 +119,7 @@ std::vector<Element> UnaskedDevices(const Guest& guest) {
   for (Element device = all ? all.first_child() : Element(); device;
        device = device.next_sibling()) {
     const std::string_view name = device.name();
-    const bool is_known = DeviceWords().Find(name) != nullptr;
+    const bool is_known = words.Find(name) != nullptr;
     if (is_known && Paths().Find(devices, name) == PathTree::kNone && !is_there(name))
       unasked.push_back(device);
   }

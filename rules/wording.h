@@ -31,6 +31,11 @@ std::string JoinedFirst(const Texts& texts, size_t most) {
   return Joined(first) + (rest > 0 ? " and " + std::to_string(rest) + " more" : "");
 }
 
+// Returns "'virsh domcapabilities --virttype kvm --arch x86_64 --machine q35'", the command that
+// prints the document for such guests. Leaves out the options whose value is empty.
+std::string DomcapabilitiesCommand(std::string_view type, std::string_view arch,
+                                   std::string_view machine);
+
 // Returns "; did you mean 'sata'?", or an empty string if `nearest` is empty.
 std::string DidYouMean(std::string_view nearest);
 

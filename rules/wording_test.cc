@@ -8,6 +8,13 @@
 namespace domcheck {
 namespace {
 
+TEST(WordingTest, TheCommandHasTheOptionsThatAreKnown) {
+  EXPECT_EQ(DomcapabilitiesCommand("kvm", "x86_64", "q35"),
+            "'virsh domcapabilities --virttype kvm --arch x86_64 --machine q35'");
+  EXPECT_EQ(DomcapabilitiesCommand("", "", "virt"), "'virsh domcapabilities --machine virt'");
+  EXPECT_EQ(DomcapabilitiesCommand("", "", ""), "'virsh domcapabilities'");
+}
+
 TEST(WordingTest, Counts) {
   EXPECT_EQ(Count(0, "guest"), "0 guests");
   EXPECT_EQ(Count(1, "guest"), "1 guest");

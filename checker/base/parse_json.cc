@@ -14,7 +14,7 @@ template <typename Type>
 const Type& As(const Json& value, const char* type) {
   const Type* const found = value.get_ptr<const Type*>();
   if (found == nullptr)
-    throw JsonTypeError{std::string("expected ") + type + ", found " + value.type_name()};
+    throw JsonTypeError(std::string("expected ") + type + ", found " + value.type_name());
   return *found;
 }
 
@@ -90,7 +90,7 @@ std::optional<JsonValue> JsonValue::Find(std::string_view name) const {
 
 JsonValue JsonValue::at(std::string_view name) const {
   const auto found = Find(name);
-  if (!found) throw JsonTypeError{"expected a member '" + std::string(name) + "'"};
+  if (!found) throw JsonTypeError("expected a member '" + std::string(name) + "'");
   return *found;
 }
 

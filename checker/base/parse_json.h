@@ -10,6 +10,7 @@
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,8 +26,9 @@ namespace domcheck {
 std::optional<XmlError> FindJsonExcess(std::string_view text, const Limits& limits);
 
 // Thrown when a value is not of the type that is asked for.
-struct JsonTypeError {
-  std::string message;  // "expected string, found number"
+// what() is "expected string, found number".
+struct JsonTypeError : std::runtime_error {
+  using std::runtime_error::runtime_error;
 };
 
 // A value of a parsed text: a handle, valid as long as what it is a part of.

@@ -96,7 +96,7 @@ TEST(ParseJsonTest, ErrorsSayWhatWasExpected) {
     try {
       ask();
     } catch (const JsonTypeError& error) {
-      return error.message;
+      return error.what();
     }
     return "nothing was thrown";
   };

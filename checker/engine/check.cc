@@ -48,22 +48,14 @@ std::string WhatThereIs(const Host& host, const std::string& guest) {
                    "); there are: " + ListDocuments(host);
 }
 
-// Returns the command that prints the document for the guest.
-std::string CommandFor(const Guest& guest) {
-  std::string command = "virsh domcapabilities";
-  if (!guest.type().empty()) command.append(" --virttype ").append(guest.type());
-  if (!guest.arch().empty()) command.append(" --arch ").append(guest.arch());
-  const std::string_view machine = guest.machine_or_default(guest.type(), guest.arch());
-  if (!machine.empty()) command.append(" --machine ").append(machine);
-  return "'" + command + "'";
-}
-
 // Returns how to get the guest's document, or why there is none.
 std::string WayToDocument(const Host& host, const Guest& guest) {
   for (const UndescribedArch& one : host.undescribed())
     if (one.arch == guest.arch())
       return "this host's libvirt lists " + one.arch + ", but does not describe it: " + one.why;
-  return CommandFor(guest) + " on the host prints its document";
+  return DomcapabilitiesCommand(guest.type(), guest.arch(),
+                                guest.machine_or_default(guest.type(), guest.arch())) +
+         " on the host prints its document";
 }
 
 // The Answers of FindViolations for one document.

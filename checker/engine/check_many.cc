@@ -219,10 +219,12 @@ ManyHostsResult ManyHostsChecker::Check(const ReadGuest& guest, const FindingPol
   std::map<std::string_view, std::vector<HostNumber>> without;
   for (const HostNumber host : table.without())
     without[DifferenceFrom(*hosts_[host], *guest.guest())].push_back(host);
-  if (auto& of_arch = without["arch"]; of_arch.size() < hosts_.size())
-    result.other_arch = std::exchange(of_arch, {});
+  if (const auto of_arch = without.find("arch");
+      of_arch != without.end() && of_arch->second.size() < hosts_.size()) {
+    result.other_arch = std::move(of_arch->second);
+    without.erase(of_arch);
+  }
   for (auto& [_, alike] : without) {
-    if (alike.empty()) continue;
     const CheckResult checked =
         CheckGuest(guest, *hosts_[alike.front()], Notes::kLeaveOut, policy, &ignores);
     auto& hosts =

@@ -100,7 +100,7 @@ void JsonRpc::HandleRequest(const std::string& method, const JsonValue& params,
   } catch (const RequestError& error) {
     ReplyError(id, error.code, error.message);
   } catch (const JsonTypeError& error) {
-    ReplyError(id, ErrorCode::kInvalidParams, error.message);
+    ReplyError(id, ErrorCode::kInvalidParams, error.what());
   } catch (const std::exception& error) {
     ReplyError(id, ErrorCode::kInternalError, error.what());
   }
@@ -110,8 +110,6 @@ void JsonRpc::HandleNotification(const std::string& method, const JsonValue& par
   try {
     handlers_.notification(method, params);
   } catch (const RequestError& error) {
-    LogError(method + ": " + error.message);
-  } catch (const JsonTypeError& error) {
     LogError(method + ": " + error.message);
   } catch (const std::exception& error) {
     LogError(method + ": " + error.what());
@@ -128,8 +126,6 @@ void JsonRpc::HandleResponse(const JsonValue& message) {
   if (!result) return;  // the client failed, as it may
   try {
     on_result(*result);
-  } catch (const JsonTypeError& error) {
-    LogError(error.message);
   } catch (const std::exception& error) {
     LogError(error.what());
   }

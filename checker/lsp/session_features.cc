@@ -54,23 +54,15 @@ ActionContext ReadContext(const std::optional<JsonValue>& context, const Positio
   return read;
 }
 
-// Returns the client's diagnostics for this finding, as JSON.
-std::vector<std::string> DiagnosticsOf(const Finding& finding, const ActionContext& context) {
-  std::vector<std::string> diagnostics;
-  for (const ActionContext::KnownDiagnostic& known : context.diagnostics)
-    if (known.code == finding.rule->id && finding.span == known.span)
-      diagnostics.push_back(known.json);
-  return diagnostics;
-}
-
 void WriteAction(const CodeAction& action, const ActionContext& context,
                  const std::function<void(JsonWriter*)>& write_edit, JsonWriter* out) {
   out->BeginObject();
   out->Member("title", action.title).Member("kind", KindName(action.kind));
   if (action.finding != nullptr) {
     out->Key("diagnostics").BeginArray();
-    for (const std::string& diagnostic : DiagnosticsOf(*action.finding, context))
-      out->Json(diagnostic);
+    for (const ActionContext::KnownDiagnostic& known : context.diagnostics)
+      if (known.code == action.finding->rule->id && known.span == action.finding->span)
+        out->Json(known.json);
     out->EndArray();
   }
   if (action.is_preferred) out->Member("isPreferred", true);

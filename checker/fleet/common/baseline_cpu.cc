@@ -1,26 +1,19 @@
 #include "checker/fleet/common/baseline_cpu.h"
 
 #include <algorithm>
-#include <set>
 #include <string_view>
+#include <utility>
 
 #include "checker/engine/check.h"
+#include "checker/fleet/common/common_cpu.h"
 #include "checker/fleet/common/xml_text.h"
 #include "rules/cpu_suggestion.h"
 
 namespace domcheck {
 namespace {
 
-// What a model needs so that all hosts can run it.
-struct Candidate {
-  std::string_view model;
-  bool is_usable = true;  // on all hosts
-  bool is_deprecated = false;
-  std::set<std::string_view> lacking;  // features, on any host
-};
-
 // Returns the vendor that all hosts state for the mode host-model; empty if they do not.
-std::string_view CommonVendor(const std::vector<const Capabilities*>& hosts) {
+std::string_view CommonVendor(const HostCapabilities& hosts) {
   const auto vendor = [](const Capabilities* capabilities) -> std::string_view {
     const Capability* const stated = capabilities->Find("cpu/host-model/vendor");
     return stated == nullptr || stated->values.empty() ? "" : stated->values.front();
@@ -34,37 +27,25 @@ std::string_view CommonVendor(const std::vector<const Capabilities*>& hosts) {
 
 // Returns the models that all hosts know, the newest first, and before others those of the hosts'
 // own vendor.
-std::vector<Candidate> CommonModels(const std::vector<const Capabilities*>& hosts) {
+std::vector<CommonModel> CommonModels(const HostCapabilities& hosts) {
   std::vector<std::string_view> names;
   for (const CpuModel& model : hosts.front()->cpu_models()) names.push_back(model.name);
   SortNewestFirst(hosts.front()->arch(), &names);
-  std::vector<Candidate> candidates;
-  for (const std::string_view name : names) {
-    Candidate candidate;
-    candidate.model = name;
-    const auto add = [&candidate](const CpuModel* model) {
-      if (model == nullptr) return false;
-      candidate.is_usable &= model->usable == "yes";
-      candidate.is_deprecated |= model->deprecated;
-      candidate.lacking.insert(model->blockers.begin(), model->blockers.end());
-      return true;
-    };
-    const bool is_common = std::all_of(
-        hosts.begin(), hosts.end(),
-        [&](const Capabilities* capabilities) { return add(capabilities->FindCpuModel(name)); });
-    if (is_common) candidates.push_back(std::move(candidate));
-  }
+  std::vector<CommonModel> models;
+  for (const std::string_view name : names)
+    if (auto common = FindCommonModel(hosts, name)) models.push_back(std::move(*common));
   const std::string_view vendor = CommonVendor(hosts);
-  std::stable_partition(candidates.begin(), candidates.end(), [&](const Candidate& candidate) {
-    return hosts.front()->FindCpuModel(candidate.model)->vendor == vendor;
+  std::stable_partition(models.begin(), models.end(), [vendor](const CommonModel& model) {
+    return model.of_hosts.front()->vendor == vendor;
   });
-  return candidates;
+  return models;
 }
 
-std::string CpuElement(const Candidate& candidate) {
+std::string CpuElement(const CommonModel& model) {
   std::string content;
-  AppendXmlText(1, "model", QuotedAttribute("fallback", "forbid"), candidate.model, &content);
-  for (const std::string_view feature : candidate.lacking)
+  AppendXmlText(1, "model", QuotedAttribute("fallback", "forbid"), model.of_hosts.front()->name,
+                &content);
+  for (const std::string_view feature : model.blockers)
     AppendXmlElement(1, "feature",
                      QuotedAttribute("policy", "disable") + QuotedAttribute("name", feature), "",
                      &content);
@@ -100,20 +81,20 @@ bool RunsOnAll(const std::string& guest_text, const std::vector<const Host*>& ho
 
 std::optional<std::string> BaselineCpu(const std::vector<const Host*>& hosts,
                                        const CapabilitiesMatch& match) {
-  const std::vector<Candidate> candidates = CommonModels(match.capabilities);
+  const std::vector<CommonModel> models = CommonModels(match.capabilities);
   const auto first = [&](auto is_wanted) -> std::optional<std::string> {
-    for (const Candidate& candidate : candidates) {
-      if (!is_wanted(candidate)) continue;
-      std::string element = CpuElement(candidate);
+    for (const CommonModel& model : models) {
+      if (!is_wanted(model)) continue;
+      std::string element = CpuElement(model);
       if (RunsOnAll(GuestWith(element, match), hosts)) return element;
     }
     return std::nullopt;
   };
-  const auto is_good = [](const Candidate& candidate) {
-    return candidate.is_usable && !candidate.is_deprecated;
+  const auto is_usable = [](const CommonModel& model) { return model.usable == "yes"; };
+  const auto is_good = [&](const CommonModel& model) {
+    return is_usable(model) && !model.deprecated;
   };
-  const auto is_usable = [](const Candidate& candidate) { return candidate.is_usable; };
-  const auto is_cut = [](const Candidate& candidate) { return !candidate.lacking.empty(); };
+  const auto is_cut = [](const CommonModel& model) { return !model.blockers.empty(); };
   if (auto element = first(is_good)) return element;
   if (auto element = first(is_usable)) return element;
   return first(is_cut);

@@ -19,34 +19,28 @@ bool HaveVendors(const HostCapabilities& hosts, const std::vector<const CpuModel
   return true;
 }
 
-void AppendModel(const HostCapabilities& hosts, std::string_view name,
-                 const std::vector<const CpuModel*>& models, int depth, std::string* out) {
-  const auto any = [&](auto holds) { return std::any_of(models.begin(), models.end(), holds); };
-  const bool is_unusable = any([](const CpuModel* model) { return model->usable == "no"; });
-  const bool is_unknown = any([](const CpuModel* model) { return model->usable != "yes"; });
-  const bool is_deprecated = any([](const CpuModel* model) { return model->deprecated; });
-  const CpuModel& first = *models.front();
-  std::string attributes = QuotedAttribute("usable", is_unusable  ? "no"
-                                                     : is_unknown ? "unknown"
-                                                                  : "yes");
-  if (is_deprecated) attributes += QuotedAttribute("deprecated", "yes");
+void AppendModel(const HostCapabilities& hosts, const CommonModel& common, int depth,
+                 std::string* out) {
+  const auto any = [&](auto holds) {
+    return std::any_of(common.of_hosts.begin(), common.of_hosts.end(), holds);
+  };
+  const CpuModel& first = *common.of_hosts.front();
+  std::string attributes = QuotedAttribute("usable", common.usable);
+  if (common.deprecated) attributes += QuotedAttribute("deprecated", "yes");
   // Old documents do not state the vendor.
   const bool is_of_one = !any([&](const CpuModel* model) { return model->vendor != first.vendor; });
-  if (HaveVendors(hosts, models))
+  if (HaveVendors(hosts, common.of_hosts))
     attributes += QuotedAttribute("vendor", is_of_one ? first.vendor : "unknown");
   if (!first.canonical.empty() &&
       !any([&](const CpuModel* model) { return model->canonical != first.canonical; }))
     attributes += QuotedAttribute("canonical", first.canonical);
-  AppendXmlText(depth, "model", attributes, name, out);
+  AppendXmlText(depth, "model", attributes, first.name, out);
 
-  std::set<std::string_view> blockers;
-  for (const CpuModel* model : models)
-    if (model->usable == "no") blockers.insert(model->blockers.begin(), model->blockers.end());
-  if (blockers.empty()) return;
+  if (common.blockers.empty()) return;
   std::string features;
-  for (const std::string_view blocker : blockers)
+  for (const std::string_view blocker : common.blockers)
     AppendXmlElement(depth + 1, "feature", QuotedAttribute("name", blocker), "", &features);
-  AppendXmlElement(depth, "blockers", QuotedAttribute("model", name), features, out);
+  AppendXmlElement(depth, "blockers", QuotedAttribute("model", first.name), features, out);
 }
 
 // Returns the model of the mode host-model, with its attributes; empty if it is not stated.
@@ -68,6 +62,24 @@ std::set<std::string> HostModel(const Capabilities& capabilities) {
 
 }  // namespace
 
+std::optional<CommonModel> FindCommonModel(const HostCapabilities& hosts, std::string_view name) {
+  CommonModel common;
+  common.usable = "yes";
+  for (const Capabilities* capabilities : hosts) {
+    const CpuModel* const model = capabilities->FindCpuModel(name);
+    if (model == nullptr) return std::nullopt;
+    common.of_hosts.push_back(model);
+    common.deprecated |= model->deprecated;
+    if (model->usable == "no") {
+      common.usable = "no";
+      common.blockers.insert(model->blockers.begin(), model->blockers.end());
+    } else if (model->usable != "yes" && common.usable == "yes") {
+      common.usable = "unknown";
+    }
+  }
+  return common;
+}
+
 void AppendCommonCpuModels(const HostCapabilities& hosts, int depth, std::string* out) {
   std::vector<std::string_view> names;
   for (const Capabilities* capabilities : hosts) {
@@ -75,13 +87,8 @@ void AppendCommonCpuModels(const HostCapabilities& hosts, int depth, std::string
     for (const CpuModel& model : capabilities->cpu_models()) known.push_back(model.name);
     MergeOrder(known, &names);
   }
-  for (const std::string_view name : names) {
-    std::vector<const CpuModel*> models;
-    for (const Capabilities* capabilities : hosts)
-      models.push_back(capabilities->FindCpuModel(name));
-    if (std::find(models.begin(), models.end(), nullptr) == models.end())
-      AppendModel(hosts, name, models, depth, out);
-  }
+  for (const std::string_view name : names)
+    if (const auto common = FindCommonModel(hosts, name)) AppendModel(hosts, *common, depth, out);
 }
 
 bool HaveSameHostModel(const HostCapabilities& hosts) {
