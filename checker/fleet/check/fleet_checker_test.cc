@@ -61,7 +61,7 @@ class FleetCheckerTest : public testing::Test {
       }
   }
 
-  void CompareGuest(const ReadGuest& guest, const Settings& settings, const FleetGuest& told) {
+  void CompareGuest(const ReadGuest& guest, const Settings& settings, const FleetGuest& checked) {
     ++compared_;
     const auto results = CheckWithSettings(guest, pointers_, settings, Notes::kLeaveOut);
     for (HostClassNumber host_class = 0; host_class < pointers_.size(); ++host_class) {
@@ -70,24 +70,24 @@ class FleetCheckerTest : public testing::Test {
       const auto has = [host_class](const std::vector<HostClassNumber>& classes) {
         return std::binary_search(classes.begin(), classes.end(), host_class);
       };
-      ASSERT_EQ(told.is_invalid, result.verdict() == GuestVerdict::kInvalid) << where;
-      if (told.is_invalid) return;
-      if (host_class == 0) CheckSentences(told);
-      if (has(told.other_arch)) {
+      ASSERT_EQ(checked.is_invalid, result.verdict() == GuestVerdict::kInvalid) << where;
+      if (checked.is_invalid) return;
+      if (host_class == 0) CheckSentences(checked);
+      if (has(checked.other_arch)) {
         EXPECT_EQ(result.capabilities, nullptr) << where;
-        EXPECT_FALSE(has(told.cannot) || has(told.unknown)) << where;
+        EXPECT_FALSE(has(checked.cannot) || has(checked.unknown)) << where;
         ++other_arch_;
         continue;
       }
-      EXPECT_EQ(has(told.cannot), result.verdict() == GuestVerdict::kIncompatible) << where;
-      EXPECT_EQ(has(told.unknown), result.verdict() == GuestVerdict::kUnknown) << where;
+      EXPECT_EQ(has(checked.cannot), result.verdict() == GuestVerdict::kIncompatible) << where;
+      EXPECT_EQ(has(checked.unknown), result.verdict() == GuestVerdict::kUnknown) << where;
       Reported expected, reported;
       bool is_reason = false;
       for (const Finding& finding : result.findings)
         if (finding.suppression == Suppression::kNone && finding.rule->id != "unused-ignore")
           expected.insert({std::string(finding.rule->id), static_cast<int>(finding.severity),
                            finding.capability, finding.value.value_or("")});
-      for (const FleetFinding& finding : told.findings)
+      for (const FleetFinding& finding : checked.findings)
         if (has(finding.classes) && finding.statement->rule != "unused-ignore")
           reported.insert({finding.statement->rule, static_cast<int>(finding.severity),
                            finding.statement->capability, finding.statement->value.value_or("")});
@@ -112,16 +112,16 @@ class FleetCheckerTest : public testing::Test {
   }
 
   // A sentence that is printed for many hosts names none of them.
-  void CheckSentences(const FleetGuest& told) {
+  void CheckSentences(const FleetGuest& checked) {
     HostClasses classes;
     for (size_t i = 0; i < hosts_.size(); ++i) {
       classes.hosts.push_back(hosts_[i]->name());
       classes.hosts_of.push_back({i});
     }
-    for (const FleetFinding& finding : told.findings) {
-      const std::string sentence = FleetSentence(finding, told, classes);
+    for (const FleetFinding& finding : checked.findings) {
+      const std::string sentence = FleetSentence(finding, checked, classes);
       for (const char* one : {"this host", " the host", " for machine "})
-        EXPECT_EQ(sentence.find(one), std::string::npos) << told.name << ": " << sentence;
+        EXPECT_EQ(sentence.find(one), std::string::npos) << checked.name << ": " << sentence;
     }
   }
 
@@ -177,9 +177,9 @@ TEST_F(FleetCheckerTest, TellsApartPlacesOfWords) {
     const ReadGuest guest(
         SourceFile("guest.xml", "<domain type='kvm'><devices>" + devices + "</devices></domain>"),
         &reader_, &document);
-    const FleetGuest told = checker.Check(guest, {}, 0);
-    CompareGuest(guest, {}, told);
-    for (const FleetFinding& finding : told.findings)
+    const FleetGuest checked = checker.Check(guest, {}, 0);
+    CompareGuest(guest, {}, checked);
+    for (const FleetFinding& finding : checked.findings)
       if (finding.statement->rule == "unknown-attribute") return finding.statement->suggestion;
     return std::string("no finding");
   };
@@ -201,9 +201,9 @@ TEST_F(FleetCheckerTest, TellsApartElementsThatStateTheSame) {
                    "<cpu><model>Nehalem</model>" +
                        std::string(features) + "</cpu></domain>"),
         &reader_, &document);
-    const FleetGuest told = checker.Check(guest, {}, 0);
-    CompareGuest(guest, {}, told);
-    EXPECT_EQ(std::count_if(told.findings.begin(), told.findings.end(),
+    const FleetGuest checked = checker.Check(guest, {}, 0);
+    CompareGuest(guest, {}, checked);
+    EXPECT_EQ(std::count_if(checked.findings.begin(), checked.findings.end(),
                             [](const FleetFinding& finding) {
                               return finding.statement->rule == "cpu-feature";
                             }),
